@@ -1,0 +1,129 @@
+/**
+ * Every limit of the product, in one place. The unit stands at the end of the name, the reason above it.
+ * "D" = DESIGN.md of the product owner (law unless DECISIONS.md says otherwise).
+ */
+
+const KIB = 1024;
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+// ---------------------------------------------------------------- the wire (D §2, §5)
+
+/** A sealed entry, envelope and headers together: enforced before it is appended (D §2). */
+export const entryBytesMax = 16 * KIB;
+/** What an envelope may unpack to; more is quarantined (D §5). */
+export const envelopeUnpackedBytesMax = 256 * KIB;
+/** Envelopes are padded to a multiple of this, so that their length says less (D §5). */
+export const envelopePadBytes = 16;
+/** A run of entries, closed by one signature: small enough that a cut costs little (D §2). One larger entry is a run alone. */
+export const runBytesMax = 8 * KIB;
+/** One piece of a blob (D §2). */
+export const blobPartBytesMax = 32 * KIB;
+/** One item of a bundle, with its framing: the largest run (one largest entry) or blob part, and its proof. */
+export const itemBytesMax = blobPartBytesMax + 2 * KIB;
+/** One exchange upwards. Above what 60 s carry on a good village link (1 Mbit/s); the sender sizes below this. */
+export const bundleBytesMax = 8 * KIB * KIB;
+/** The first exchange on an unknown link: what 60 s carry at about 50 kbit/s. */
+export const bundleBytesFirst = 256 * KIB;
+/** After 413s: the smallest blob piece an exchange is cut down to (D §5: one entry or 1 KB of a blob). */
+export const bundleBytesMin = KIB;
+/** Items in one bundle, so that a stream of empty items cannot hold a connection. */
+export const bundleItemsMax = 4096;
+/** A reply is read whole before it is verified. */
+export const replyBytesMax = 4 * KIB * KIB;
+/** Receipts in one reply; the rest comes with the next exchange. */
+export const replyReceiptsMax = 4096;
+/** Notices in one reply; the cursor brings the rest. */
+export const replyNoticesMax = 500;
+/** Offers in one bundle: 16 bytes each. */
+export const offersMax = 4096;
+/** Log heads in one header: one per start of the worker; older complete ones are dropped first. */
+export const headsMax = 256;
+/** Notice ids whose named fields a tablet asks for in one exchange. */
+export const asksMax = 32;
+/** Blobs one entry may name: documents, signature, a page more. */
+export const entryBlobsMax = 24;
+/** A photo after re-encoding and encryption. Legible at this size (ux.md: 1600 px WebP); D aims at 80 KB a page. */
+export const blobBytesMax = 400 * KIB;
+/** Photos of one document (front, back, further pages). */
+export const documentPhotosMax = 6;
+
+// ---------------------------------------------------------------- exchanges and retries (D §5)
+
+/** Planned length of an exchange. */
+export const exchangeMsTarget = 60 * SECOND_MS;
+/** …when it follows another within a minute: the browser itself may send a cut body again, whole. */
+export const exchangeMsTargetFollowing = 15 * SECOND_MS;
+/** No byte of the answer for this long: given up, tried again. Above the slowest planned exchange. */
+export const exchangeMsMax = 170 * SECOND_MS;
+/** After a transport error within a begun exchange: this quick … */
+export const quickRetryMsMin = 500;
+export const quickRetryMsMax = 1 * SECOND_MS;
+/** … for so long. */
+export const quickRetryWindowMs = 30 * SECOND_MS;
+/** Then full jitter between floor and ceiling; the ceiling is D §4.6. */
+export const retryMsFloor = 2 * SECOND_MS;
+export const retryMsCeiling = 15 * MINUTE_MS;
+/** An idle tablet with its page open reports this often. */
+export const reportEveryMs = 15 * MINUTE_MS;
+/** The service worker stops before the browser's own limit of 180 s for a sync event. */
+export const serviceWorkerSyncMsMax = 150 * SECOND_MS;
+
+// ---------------------------------------------------------------- retention (D §2)
+
+/** A sealed copy is purged only when safe and this long after its receipt, in district time. */
+export const purgeAfterReceiptMs = 14 * DAY_MS;
+/** A copy of what was filed stays in the vault this long, so that "Ada yang salah" can mend it. */
+export const vaultCopyMs = 48 * HOUR_MS;
+
+// ---------------------------------------------------------------- the tablet
+
+/** Keys of the vault PIN. */
+export const pinDigits = 6;
+/** Wrong PINs before a pause, and the pause, doubled each time (survives a reload). */
+export const pinTriesFree = 5;
+export const pinPauseMsFirst = 5 * MINUTE_MS;
+export const pinPauseMsMax = 60 * MINUTE_MS;
+/** Idle: ask, blur and wipe the citizen's session, lock in assisted mode (issue Security). */
+export const idleAskMs = 90 * SECOND_MS;
+export const idleWipeMs = 120 * SECOND_MS;
+export const idleLockMs = 300 * SECOND_MS;
+/** Longest side of a document photo after downscaling, pixels. */
+export const photoEdgePxMax = 1600;
+/** A file given as photo larger than this is refused before decoding. */
+export const photoInputBytesMax = 40 * KIB * KIB;
+/** Free space asked for before a form starts: the largest application and its journal line. */
+export const freeBytesNeeded = 25 * KIB * KIB;
+/** A journal segment is closed at this size, so that old ones can be removed whole. */
+export const journalSegmentBytesMax = 1024 * KIB;
+/** A waiting transaction of the browser's database: after this the officer is told. */
+export const storeOpenMsMax = 10 * SECOND_MS;
+/** A new name, in letters with spaces: Permendagri 73/2022 ps 4(2)b. */
+export const newNameLettersMax = 60;
+/** Any text field of a form. */
+export const textLettersMax = 200;
+
+// ---------------------------------------------------------------- the district
+
+/** An enrolment code lives this long. */
+export const enrolmentCodeMs = 24 * HOUR_MS;
+/** Daily budget of a certificate, in entries and bytes; above it bundles are deferred, never refused (D §2). */
+export const dailyEntriesMax = 500;
+export const dailyBytesMax = 256 * KIB * KIB;
+/** Bundles under unknown keys wait on a shelf of this many entries per regency, until the key is certified (D §2). */
+export const shelfEntriesMax = 2000;
+/** Entries under a revoked certificate: held and quarantined within this budget. */
+export const revokedEntriesMax = 100;
+/** A deferred tablet is told to come back after this. */
+export const laterMs = 10 * MINUTE_MS;
+/** An attempt to open an entry holds it this long; unfinished attempts are counted (D §2). */
+export const openLeaseMs = 60 * SECOND_MS;
+export const openAttemptsMax = 2;
+/** Entries committed together under one fsync. */
+export const groupCommitEntriesMax = 256;
+/** A village not heard of for this long, in working days, is silent. */
+export const silentWorkDays = 2;
+/** SIGTERM to exit, open streams included. */
+export const shutdownMsMax = 8 * SECOND_MS;
