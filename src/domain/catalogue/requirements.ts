@@ -1,0 +1,32 @@
+/** Which documents an application needs, given its answers. */
+import type { CivilDate } from "../date/civil-date.ts";
+import type { Answers } from "../form/answer.ts";
+import { holds } from "../form/condition.ts";
+import { visibleAnswers } from "../form/visible-questions.ts";
+import type { LifeEvent, Requirement, Service } from "./service.ts";
+
+/** The requirements that apply now, in the order of the catalogue. A conditional one whose condition holds is needed. */
+export function requirementsFor(service: Service, answers: Answers, today: CivilDate): readonly Requirement[] {
+  const asked = visibleAnswers(service, answers, today);
+  return service.requirements.filter((requirement) => holds(requirement.when, asked, today));
+}
+
+/** Whether an application is incomplete without it (once it applies). */
+export function isNeeded(requirement: Requirement): boolean {
+  return requirement.level !== "opsional";
+}
+
+/** The requirement of an id, or undefined. */
+export function findRequirement(service: Service, requirementId: string): Requirement | undefined {
+  return service.requirements.find((requirement) => requirement.id === requirementId);
+}
+
+/** Photos asked for. */
+export function pagesOf(requirement: Requirement): number {
+  return requirement.pages ?? 1;
+}
+
+/** The services of a card, in its order. Ids without a service are left out (a configuration never has them). */
+export function servicesOf(lifeEvent: LifeEvent, services: readonly Service[]): readonly Service[] {
+  return lifeEvent.services.flatMap((id) => services.filter((service) => service.id === id));
+}

@@ -1,0 +1,86 @@
+/** Everything a tablet must know about its regency: data, served signed, never bundled. Knows no file and no network. */
+import type { Areas } from "../areas/areas.ts";
+import type { LifeEvent, Service } from "../catalogue/service.ts";
+
+/** An official list. Order is the order on the form. */
+export type CodeList = {
+  readonly id: string;
+  readonly title: string;
+  /** Who made it: an official form, or this product where the form has no list. */
+  readonly source: string;
+  readonly items: readonly { readonly code: string; readonly text: string }[];
+};
+
+export type Office = {
+  readonly name: string;
+  readonly address: string;
+  readonly phone: string;
+  readonly whatsapp: string;
+  /** ISO weekdays, 1 = Monday. */
+  readonly workDays: readonly number[];
+  /** WIB, "08:00". */
+  readonly opens: string;
+  readonly closes: string;
+  /** Where to complain when somebody asks for money. */
+  readonly complaints: string;
+};
+
+/** What a regency turns on or off without code. */
+export type Switches = {
+  /** May an application be filed with documents to follow ("berkas kurang")? */
+  readonly allowMissingDocuments: boolean;
+  /** Is a cross with an officer as witness accepted instead of a signature? */
+  readonly allowCrossAsSignature: boolean;
+  /** Does the dinas still ask for wet ink? Then the slip says so. */
+  readonly wetInkNeeded: boolean;
+};
+
+/** A text that is read to people and whose version is recorded with their signature. */
+export type VersionedText = { readonly version: string; readonly title: string; readonly paragraphs: readonly string[] };
+
+/** Why an application comes back: the code travels in clear, the sentence is found here. */
+export type ReasonTemplate = { readonly id: string; readonly target: "field" | "requirement" | "application"; readonly text: string };
+
+/** A shared deflate dictionary under its release number; frozen once released. */
+export type Dictionary = { readonly id: number; readonly text: string };
+
+/** Regencies and cities of the country: suggestions for places, and the names behind the first four digits of a NIK. */
+export type Region = { readonly code: string; readonly name: string };
+
+export type Configuration = {
+  /** Grows with every publication. Every draft and entry names it. */
+  readonly version: number;
+  /** Dotted code, "33.29". */
+  readonly regency: string;
+  readonly regencyName: string;
+  readonly office: Office;
+  readonly switches: Switches;
+  readonly areas: Areas;
+  readonly regions: readonly Region[];
+  readonly codelists: readonly CodeList[];
+  readonly services: readonly Service[];
+  readonly lifeEvents: readonly LifeEvent[];
+  readonly texts: Readonly<Record<string, VersionedText>>;
+  readonly reasonTemplates: readonly ReasonTemplate[];
+  readonly dictionaries: readonly Dictionary[];
+};
+
+/** The service of an id, or undefined. */
+export function findService(config: Configuration, serviceId: string): Service | undefined {
+  return config.services.find((service) => service.id === serviceId);
+}
+
+/** The list of an id, or undefined. */
+export function findCodeList(config: Configuration, listId: string): CodeList | undefined {
+  return config.codelists.find((list) => list.id === listId);
+}
+
+/** The words of a code, or undefined when the list does not have it. */
+export function findCodeText(config: Configuration, listId: string, code: string): string | undefined {
+  return findCodeList(config, listId)?.items.find((item) => item.code === code)?.text;
+}
+
+/** The dictionary of a release number, or undefined. */
+export function findDictionary(config: Configuration, id: number): Dictionary | undefined {
+  return config.dictionaries.find((dictionary) => dictionary.id === id);
+}

@@ -1,0 +1,46 @@
+/** Dates and times as people here read them: "24 November 2026", "08.12 WIB". */
+import type { CivilDate } from "./civil-date.ts";
+import { dateInJakarta, isoWeekday, parseDate, timeInJakarta } from "./civil-date.ts";
+
+export const monthNames = [
+  "Januari",
+  "Februari",
+  "Maret",
+  "April",
+  "Mei",
+  "Juni",
+  "Juli",
+  "Agustus",
+  "September",
+  "Oktober",
+  "November",
+  "Desember",
+] as const;
+
+/** ISO order: Monday first. */
+export const dayNames = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"] as const;
+
+/** "24 November 2026", "November 2026" or "2026", as precise as the date is. What is no date comes back unchanged. */
+export function dateText(date: CivilDate): string {
+  const parts = parseDate(date);
+  if (parts === undefined) return date;
+  const month = parts.month === undefined ? undefined : monthNames[parts.month - 1];
+  return [parts.day, month, parts.year].filter((part) => part !== undefined).join(" ");
+}
+
+/** "Selasa, 24 November 2026": forms ask for the day's name too. Without the name when the date is not full. */
+export function dayAndDateText(date: CivilDate): string {
+  const weekday = isoWeekday(date);
+  const name = weekday === undefined ? undefined : dayNames[weekday - 1];
+  return name === undefined ? dateText(date) : `${name}, ${dateText(date)}`;
+}
+
+/** "08:12" → "08.12 WIB" */
+export function timeText(time: string): string {
+  return `${time.replace(":", ".")} WIB`;
+}
+
+/** "24 November 2026 08.12 WIB" for a moment. */
+export function momentText(at: number): string {
+  return `${dateText(dateInJakarta(at))} ${timeText(timeInJakarta(at))}`;
+}
