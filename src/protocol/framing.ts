@@ -1,0 +1,104 @@
+/**
+ * A bundle and a reply are CBOR sequences (RFC 8742) of byte strings: each item's head tells its length, so a reader
+ * keeps no parser state and refuses an oversized item before it buffers it (DESIGN §2).
+ */
+import type { Bytes } from "../base/bytes.ts";
+import { concatBytes, copyBytes } from "../base/bytes.ts";
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
+
+const majorBytes = 2 << 5;
+/** One byte and up to four of length: no item of ours is longer. */
+const headBytesMax = 5;
+
+/** The head of a byte string of `length` bytes, in its shortest form. */
+export function frameHead(length: number): Bytes {
+  if (length < 24) return Uint8Array.of(majorBytes | length);
+  if (length < 0x100) return Uint8Array.of(majorBytes | 24, length);
+  if (length < 0x10000) return Uint8Array.of(majorBytes | 25, length >> 8, length & 255);
+  return Uint8Array.of(majorBytes | 26, (length >>> 24) & 255, (length >> 16) & 255, (length >> 8) & 255, length & 255);
+}
+
+/** One item with its head. */
+export function frameItem(item: Uint8Array): Bytes {
+  return concatBytes(frameHead(item.byteLength), item);
+}
+
+type Head = { readonly length: number; readonly headLength: number };
+
+/** undefined: more bytes are needed. */
+function readHead(buffer: Uint8Array): Head | undefined | "malformed" {
+  const first = buffer[0];
+  if (first === undefined) return undefined;
+  if (first >> 5 !== 2) return "malformed";
+  const short = first & 31;
+  if (short < 24) return { length: short, headLength: 1 };
+  const size = short === 24 ? 1 : short === 25 ? 2 : short === 26 ? 4 : 0;
+  if (size === 0) return "malformed";
+  if (buffer.byteLength < 1 + size) return undefined;
+  let length = 0;
+  for (let i = 1; i <= size; i += 1) length = length * 256 + (buffer[i] ?? 0);
+  const shortest = frameHead(length).byteLength === 1 + size;
+  return shortest ? { length, headLength: 1 + size } : "malformed";
+}
+
+/**
+ * Takes bytes as they arrive and gives whole items. After a failure it gives nothing more: what came before counts,
+ * what follows cannot be found again.
+ */
+export class ItemReader {
+  #pending: Bytes = new Uint8Array(0);
+  #failed: "malformed" | "item-too-large" | undefined;
+  readonly #itemBytesMax: number;
+
+  constructor(itemBytesMax: number) {
+    this.#itemBytesMax = itemBytesMax;
+  }
+
+  /** Whole items completed by `chunk`. Failures: `malformed` (no byte string), `item-too-large`. */
+  push(chunk: Uint8Array): Result<readonly Bytes[], "malformed" | "item-too-large"> {
+    if (this.#failed) return err(this.#failed);
+    this.#pending = concatBytes(this.#pending, chunk);
+    const items: Bytes[] = [];
+    for (;;) {
+      const head = readHead(this.#pending);
+      if (head === undefined) break;
+      if (head === "malformed" || head.length > this.#itemBytesMax) {
+        this.#failed = head === "malformed" ? "malformed" : "item-too-large";
+        this.#pending = new Uint8Array(0);
+        return items.length > 0 ? ok(items) : err(this.#failed);
+      }
+      const end = head.headLength + head.length;
+      if (this.#pending.byteLength < end) break;
+      items.push(copyBytes(this.#pending.subarray(head.headLength, end)));
+      this.#pending = copyBytes(this.#pending.subarray(end));
+    }
+    return ok(items);
+  }
+
+  /** Why the reader stopped, if it did. */
+  get failure(): "malformed" | "item-too-large" | undefined {
+    return this.#failed;
+  }
+
+  /** The beginning of the item that was cut, without its head; empty when the bytes ended between items. */
+  get rest(): Bytes {
+    const head = readHead(this.#pending);
+    return typeof head === "object" ? copyBytes(this.#pending.subarray(head.headLength)) : new Uint8Array(0);
+  }
+}
+
+/** All items of a whole sequence. Failures: `malformed` (also when cut), `item-too-large`. */
+export function readItems(
+  bytes: Uint8Array,
+  itemBytesMax: number,
+): Result<readonly Bytes[], "malformed" | "item-too-large"> {
+  const reader = new ItemReader(itemBytesMax);
+  const items = reader.push(bytes);
+  if (!items.ok) return items;
+  if (reader.failure) return err(reader.failure);
+  const total = items.value.reduce((sum, item) => sum + frameHead(item.byteLength).byteLength + item.byteLength, 0);
+  return total === bytes.byteLength ? items : err("malformed", "cut");
+}
+
+export { headBytesMax as frameHeadBytesMax };
