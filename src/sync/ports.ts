@@ -1,0 +1,186 @@
+/**
+ * What the sync engine needs of the world, and nothing else. The simulator swaps these for a seeded world; the tablet,
+ * the service worker and the headless tablet put their own adapters behind them.
+ */
+import type { Bytes } from "../base/bytes.ts";
+import type { Clock, Timer } from "../base/clock.ts";
+import type { Random } from "../base/random.ts";
+import type { Result } from "../base/result.ts";
+import type { Cursor, LogHead } from "../protocol/bundle.ts";
+import type { DeviceReport } from "../protocol/device-report.ts";
+import type { BlobRef, EntryKind, SealedEntry } from "../protocol/entry.ts";
+import type { Keyring } from "../protocol/keyring.ts";
+import type { PublicKeyBytes } from "../protocol/keys.ts";
+import type { ReceiptState } from "../protocol/reply.ts";
+
+/** Where an entry stands between this tablet and the district. */
+export type Custody = {
+  /**
+   * What this tablet knows of its sending. "new": no exchange has carried it. "unsure": one has, or its receipt fell
+   * with an epoch; it is offered before it is sent again. "received": a verified receipt of the current epoch counts.
+   */
+  readonly delivery: "new" | "unsure" | "received";
+  /** Undefined until a verified receipt came. */
+  readonly receipt:
+    | {
+        readonly state: ReceiptState;
+        readonly counter: number;
+        readonly intake: number;
+        readonly epoch: number;
+        /** District time of the reply that brought it, milliseconds. */
+        readonly at: number;
+      }
+    | undefined;
+  /** Safe once is safe for good (DESIGN §2). */
+  readonly safe: boolean;
+};
+
+/** What the log says of an entry without its envelope. */
+export type EntryMeta = {
+  readonly digest: Bytes;
+  readonly device: Bytes;
+  readonly kind: EntryKind;
+  readonly applicationId: Bytes;
+  readonly logId: Bytes;
+  readonly seq: number;
+  readonly priority: number;
+  /** Bytes of shared header, own header and envelope. */
+  readonly size: number;
+  readonly blobs: readonly BlobRef[];
+  /** Claimed time of the append, milliseconds; for showing, never for order. */
+  readonly appendedAt: number;
+  readonly custody: Custody;
+};
+
+/** A whole entry with the journal signature that proves it without any living key. */
+export type LoggedEntry = {
+  readonly digest: Bytes;
+  readonly device: Bytes;
+  readonly entry: SealedEntry;
+  readonly signature: Bytes;
+};
+
+/** What the tablet remembers of the district between exchanges. */
+export type SyncState = {
+  readonly epoch: number;
+  /** Last signed stand, as it came, to be shown back. */
+  readonly stand: Bytes | undefined;
+  readonly safeThrough: number;
+  readonly cursor: Cursor;
+  /** Signed keyring as it came. */
+  readonly keyring: Bytes;
+  readonly configVersion: number;
+  /** Blob ranges the district asked for and has not got, from the last replies. */
+  readonly wantedBlobs: readonly { readonly hash: Bytes; readonly offset: number }[];
+  /** Prefixes of entries the district said it lacks. */
+  readonly wantedEntries: readonly Bytes[];
+  /** Notices whose named fields shall be asked for. */
+  readonly asks: readonly Bytes[];
+  /** District time minus this tablet's clock at the last exchange, milliseconds. */
+  readonly clockOffsetMs: number | undefined;
+  /** District time of the last verified reply. */
+  readonly lastReplyAt: number | undefined;
+};
+
+export type NoticeIn = {
+  /** SHA-256 of the notice's body. */
+  readonly id: Bytes;
+  /** Signed notice as it came. */
+  readonly signed: Bytes;
+};
+
+/** Everything one verified reply changes. Applied in one transaction or not at all. */
+export type Changes = {
+  readonly state: SyncState;
+  /** New custody by full digest. */
+  readonly custody: ReadonlyMap<string, Custody>;
+  readonly notices: readonly NoticeIn[];
+  readonly fields: readonly { readonly notice: Bytes; readonly sealed: Bytes }[];
+};
+
+/** The union of journal and database, with the custody of each entry. Keys of maps are lower-case hex digests. */
+export interface LogPort {
+  loadState(): Promise<SyncState>;
+  /** Entries that are not "complete", "quarantined" or "erased" under the current epoch, in no order. */
+  listOutstanding(): Promise<readonly EntryMeta[]>;
+  /** Entries not yet safe, whatever their receipt: offered again when an epoch rises. */
+  listUnsafe(): Promise<readonly EntryMeta[]>;
+  /** Entries by 16-byte digest prefix; unknown ones are left out. */
+  findByPrefix(prefixes: readonly Bytes[]): Promise<readonly EntryMeta[]>;
+  read(digest: Bytes): Promise<LoggedEntry | undefined>;
+  /** Heads of the logs that still hold something not safe, newest last. */
+  heads(): Promise<readonly LogHead[]>;
+  /** Remembers that these were put on the wire: from now on "unsure". Durable before the exchange begins. */
+  markSent(digests: readonly Bytes[]): Promise<void>;
+  apply(changes: Changes): Promise<void>;
+  /** Signed notices this tablet holds for still open applications: shown back when an epoch rises. */
+  listNotices(): Promise<readonly Bytes[]>;
+  /** Removes sealed copies of these entries for good. The engine has made sure that each is safe and old enough. */
+  purge(digests: readonly Bytes[]): Promise<void>;
+  /** Entries that are safe, with the district time of their receipt: what the engine may purge. */
+  listSafe(): Promise<readonly EntryMeta[]>;
+}
+
+export interface BlobPort {
+  /** Bytes [offset, offset + length) of a blob, or undefined when the tablet has no such blob. Shorter at its end. */
+  read(hash: Bytes, offset: number, length: number): Promise<Bytes | undefined>;
+}
+
+export type ExchangeFailure =
+  /** no connection, or it broke; `begun` = bytes of the request had left */
+  | { readonly kind: "transport"; readonly begun: boolean }
+  /** an HTTP status that is no success */
+  | { readonly kind: "http"; readonly status: number };
+
+export interface Transport {
+  /** Sends a bundle and gives the whole answer, unread and untrusted. Never throws. */
+  exchange(
+    bundle: readonly Bytes[],
+    signal: AbortSignal,
+  ): Promise<{ readonly ok: true; readonly body: Bytes } | ({ readonly ok: false } & ExchangeFailure)>;
+}
+
+export interface Signer {
+  readonly device: Bytes;
+  readonly signingKey: PublicKeyBytes;
+  /** Signed certificate; undefined while this key waits for one. */
+  readonly certificate: Bytes | undefined;
+  /** Signature of `input` (already tagged) with the living key. */
+  sign(input: Bytes): Promise<Bytes>;
+}
+
+export interface Verifier {
+  readonly regency: string;
+  /** True when `signature` over `input` was made by the key of that id in `ring`, used for signing and not revoked. */
+  verifyDistrict(ring: Keyring, keyId: Bytes, input: Bytes, signature: Bytes): Promise<boolean>;
+  /** Opens a signed keyring against the pinned root. */
+  openKeyring(signed: Bytes): Promise<Result<Keyring, "malformed" | "signature-invalid">>;
+  sha256(bytes: Bytes): Promise<Bytes>;
+}
+
+export interface Lock {
+  /** Runs `work` while no other context of this origin does, or returns undefined at once when one does. */
+  tryHold<T>(work: () => Promise<T>): Promise<T | undefined>;
+}
+
+/** Called when something the officer may see has changed. Must not throw. */
+export type SyncEvent =
+  | { readonly kind: "exchange-started" }
+  | { readonly kind: "exchange-finished"; readonly outcome: string }
+  | { readonly kind: "changed" };
+
+export interface Ports {
+  readonly log: LogPort;
+  readonly blobs: BlobPort;
+  readonly transport: Transport;
+  readonly signer: Signer;
+  readonly verifier: Verifier;
+  readonly lock: Lock;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly random: Random;
+  /** The report for the next header, or undefined when nothing changed. */
+  report(): Promise<DeviceReport | undefined>;
+  notify(event: SyncEvent): void;
+}
+

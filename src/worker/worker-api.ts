@@ -1,0 +1,146 @@
+/**
+ * What the screen may ask of the worker: the whole door, as types. The kiosk imports these types only; comlink carries
+ * the calls. Every method answers with a Result; nothing personal ever leaves the vault while it is locked.
+ */
+import type { Bytes } from "../base/bytes.ts";
+import type { Result } from "../base/result.ts";
+import type { Answers } from "../domain/form/answers.ts";
+import type { Attachment } from "../domain/application/content.ts";
+import type { Draft } from "../domain/draft/draft.ts";
+
+/** How the tablet stands, readable without the vault. */
+export type TabletState =
+  | { readonly kind: "new" }
+  /** Enrolled, no officer yet: the first one makes the vault. */
+  | { readonly kind: "no-vault"; readonly village: string }
+  | { readonly kind: "locked"; readonly village: string; readonly officers: readonly OfficerName[]; readonly waitMs: number }
+  | { readonly kind: "open"; readonly village: string; readonly officer: OfficerName };
+
+export type OfficerName = { readonly id: string; readonly name: string };
+
+export type CheckName =
+  | "opfs"
+  | "strict-writes"
+  | "persist"
+  | "camera"
+  | "locks"
+  | "browser"
+  | "time"
+  | "background-sync"
+  | "space";
+export type TabletCheck = {
+  readonly name: CheckName;
+  readonly state: "good" | "weak" | "missing";
+  /** For machines; the screen has the sentence. */
+  readonly detail?: string;
+};
+
+/** One honest state per application, as the outbox shows it. Label is present only while the vault is open. */
+export type OutboxItem = {
+  readonly applicationId: string;
+  readonly slipCode: string;
+  readonly digest: string;
+  readonly kind: "application" | "correction" | "withdrawal";
+  readonly label: { readonly name: string; readonly serviceId: string } | undefined;
+  readonly appendedAt: number;
+  readonly state:
+    | "saved" // on this tablet only
+    | "sending-again" // a receipt fell with an epoch
+    | "held" // the entry is there, photos follow
+    | "complete" // the only green
+    | "quarantined"
+    | "erased";
+  readonly photosMissing: number;
+  readonly urgent: boolean;
+  /** Newest stage of the district for this application, if a notice came. */
+  readonly stage: string | undefined;
+};
+
+export type SyncStatus = {
+  readonly unreceipted: number;
+  readonly oldestUnreceiptedAt: number | undefined;
+  readonly exchanging: boolean;
+  /** District time of the last verified reply. */
+  readonly lastReplyAt: number | undefined;
+  readonly lastOutcome: "never" | "ok" | "offline" | "portal" | "server" | "later" | "refused";
+  readonly clockOffsetMs: number | undefined;
+  readonly keyWaitsForCertificate: boolean;
+};
+
+export type Slip = {
+  readonly code: string;
+  readonly url: string;
+  readonly serviceId: string;
+  readonly name: string;
+  readonly filedAt: number;
+  readonly missing: readonly string[];
+  readonly state: OutboxItem["state"];
+};
+
+/** What the statement screen collected; the cross needs the officer as witness. */
+export type SignedStatement = {
+  readonly version: string;
+  readonly signedBy: "signature" | "cross";
+  /** PNG of the strokes; never a picture of a thumb. */
+  readonly signaturePng: Bytes | undefined;
+  readonly witness: OfficerName | undefined;
+};
+
+export type SentBack = {
+  readonly noticeId: string;
+  readonly applicationId: string;
+  readonly slipCode: string;
+  readonly stage: string;
+  readonly at: number;
+  readonly targets: readonly { readonly target: string; readonly template: string }[];
+  /** Known once the district has sealed the named fields to this tablet's vault. */
+  readonly fields:
+    | { readonly serviceId: string; readonly name: string; readonly answers: Answers; readonly words: Readonly<Record<string, string>> }
+    | undefined;
+};
+
+export type MendKind = "correction" | "withdrawal";
+
+export interface WorkerApi {
+  state(): Promise<TabletState>;
+  enrol(code: string): Promise<Result<{ readonly village: string }, string>>;
+  checkTablet(cameraState: "good" | "weak" | "missing"): Promise<readonly TabletCheck[]>;
+
+  createOfficer(name: string, pin: string): Promise<Result<OfficerName, string>>;
+  /** Cold start and re-open alike; wrong PINs are counted on disk. `wait` carries the pause in `detail` as milliseconds. */
+  unlock(officerId: string, pin: string): Promise<Result<OfficerName, "pin-wrong" | "wait" | "unknown-officer" | string>>;
+  lock(): Promise<void>;
+  /** Checks the open officer's PIN without changing anything: leaving the citizen's screens. */
+  checkPin(pin: string): Promise<Result<true, "pin-wrong" | "wait" | string>>;
+
+  /** The signed configuration as JSON text (public data), newest kept version, or one a draft names. */
+  configuration(version?: number): Promise<Result<string, "config-missing">>;
+
+  listDrafts(): Promise<Result<readonly Draft[], "locked">>;
+  saveDraft(draft: Draft): Promise<Result<true, "locked" | "storage-full" | string>>;
+  dropDraft(id: string): Promise<Result<true, "locked">>;
+
+  /** Downscales, re-encodes, encrypts at capture and flushes one picture; the clear bytes are forgotten. */
+  keepPhoto(input: Blob, requirementId: string, page: number): Promise<Result<Attachment, "photo-unreadable" | "photo-too-large" | "storage-full" | "locked" | string>>;
+  /** A small clear preview of a kept photo, for the screen only. */
+  previewPhoto(attachment: Attachment): Promise<Result<Blob, string>>;
+
+  /** Seals, journals, commits, reads back. Only its success may be shown as "tersimpan". Idempotent by draft id. */
+  submit(draftId: string, statement: SignedStatement): Promise<Result<Slip, "incomplete" | "storage-full" | "locked" | string>>;
+  slip(applicationId: string): Promise<Result<Slip, string>>;
+  /** Checks a scanned slip of this village and remembers the head it announces. */
+  checkSlip(text: string): Promise<Result<{ readonly code: string; readonly here: OutboxItem | undefined }, string>>;
+
+  outbox(): Promise<readonly OutboxItem[]>;
+  syncStatus(): Promise<SyncStatus>;
+  syncNow(): Promise<SyncStatus>;
+  sentBack(): Promise<readonly SentBack[]>;
+  /** Starts a draft that corrects (from the vault copy within 48 h, or from a correction request's named fields). */
+  startCorrection(applicationId: string): Promise<Result<Draft, "no-copy" | "locked" | string>>;
+  withdraw(applicationId: string, reason: string): Promise<Result<Slip, string>>;
+  /** Applications filed here whose vault copy still lives: "Ada yang salah". */
+  mendable(): Promise<Result<readonly { readonly applicationId: string; readonly slipCode: string; readonly serviceId: string; readonly name: string; readonly filedAt: number }[], "locked">>;
+
+  /** Called with what changed; screens then read again. */
+  subscribe(onChange: (topic: "state" | "outbox" | "sync" | "drafts" | "notices" | "configuration") => void): Promise<void>;
+}
