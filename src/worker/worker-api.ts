@@ -4,7 +4,7 @@
  */
 import type { Bytes } from "../base/bytes.ts";
 import type { Result } from "../base/result.ts";
-import type { Answers } from "../domain/form/answers.ts";
+import type { Answers } from "../domain/form/answer.ts";
 import type { Attachment } from "../domain/application/content.ts";
 import type { Draft } from "../domain/draft/draft.ts";
 
