@@ -127,3 +127,20 @@ export const groupCommitEntriesMax = 256;
 export const silentWorkDays = 2;
 /** SIGTERM to exit, open streams included. */
 export const shutdownMsMax = 8 * SECOND_MS;
+
+// ---------------------------------------------------------------- the screens
+
+/** A second tap within this time is a trembling hand, not a wish (ux.md §4.1). */
+export const tapGuardMs = 400;
+
+// ---------------------------------------------------------------- what an envelope may hold
+
+/** Answers of one application: the longest form (F-2.01) has about 60; room for a family of ten. */
+export const answerKeysMax = 400;
+/** Any text inside an envelope: above the longest form field, far below the 16 KB of an entry. */
+export const contentTextLettersMax = 2000;
+
+// ---------------------------------------------------------------- configuration
+
+/** What deflate can look back to: a shared dictionary may not be longer (RFC 1951). */
+export const dictionaryBytesMax = 32 * KIB;

@@ -17,7 +17,8 @@ export type Areas = {
 /** A village with the subdistrict it must be shown with. */
 export type VillageInPlace = { readonly village: Village; readonly subdistrict: Subdistrict };
 
-const NAMES_TWICE_SEPARATOR = ", Kec. ";
+/** Regencies and cities of the country: suggestions for places, and the names behind the first four digits of a NIK. */
+export type Region = { readonly code: string; readonly name: string };
 
 /** The village of a dotted code "33.29.09.1002", or undefined. */
 export function findVillage(areas: Areas, code: string): VillageInPlace | undefined {
@@ -34,7 +35,7 @@ export function findSubdistrict(areas: Areas, code: string): Subdistrict | undef
 /** "Desa Banjaran, Kec. Salem" */
 export function villageText({ village, subdistrict }: VillageInPlace): string {
   const type = village.type === "desa" ? "Desa" : "Kelurahan";
-  return `${type} ${village.name}${NAMES_TWICE_SEPARATOR}${subdistrict.name}`;
+  return `${type} ${village.name}, Kec. ${subdistrict.name}`;
 }
 
 /** Dotted code → the ten digits of the wire (33.29.09.1002 → 3329091002). Undefined when it is no village code. */
@@ -63,6 +64,13 @@ export function searchVillages(areas: Areas, query: string, limit: number): read
     .toSorted((a, b) => a.rank - b.rank || compare(villageText(a.place), villageText(b.place)))
     .slice(0, limit)
     .map(({ place }) => place);
+}
+
+/** Regencies and cities whose name has words that begin with the words of `query`, in code order. At most `limit`. */
+export function searchRegions(regions: readonly Region[], query: string, limit: number): readonly Region[] {
+  const words = fold(query).split(" ").filter((word) => word !== "");
+  if (words.length === 0) return [];
+  return regions.filter((region) => matches(fold(region.name), words)).slice(0, limit);
 }
 
 /** Every village with its subdistrict, in code order. */

@@ -1,5 +1,5 @@
 /** Everything a tablet must know about its regency: data, served signed, never bundled. Knows no file and no network. */
-import type { Areas } from "../areas/areas.ts";
+import type { Areas, Region } from "../areas/areas.ts";
 import type { LifeEvent, Service } from "../catalogue/service.ts";
 
 /** An official list. Order is the order on the form. */
@@ -44,9 +44,6 @@ export type ReasonTemplate = { readonly id: string; readonly target: "field" | "
 /** A shared deflate dictionary under its release number; frozen once released. */
 export type Dictionary = { readonly id: number; readonly text: string };
 
-/** Regencies and cities of the country: suggestions for places, and the names behind the first four digits of a NIK. */
-export type Region = { readonly code: string; readonly name: string };
-
 export type Configuration = {
   /** Grows with every publication. Every draft and entry names it. */
   readonly version: number;
@@ -56,6 +53,7 @@ export type Configuration = {
   readonly office: Office;
   readonly switches: Switches;
   readonly areas: Areas;
+  /** The whole country's regencies and cities; empty where a regency does without. */
   readonly regions: readonly Region[];
   readonly codelists: readonly CodeList[];
   readonly services: readonly Service[];

@@ -1,6 +1,8 @@
 /** The NIK: what its sixteen digits say, and what looks wrong. There is no check digit and no look-up: format only. */
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
+import type { Areas, Region } from "../areas/areas.ts";
+import { findSubdistrict } from "../areas/areas.ts";
 import type { CivilDate } from "../date/civil-date.ts";
 import { daysInMonth, makeDate } from "../date/civil-date.ts";
 import { dateText, monthNames } from "../date/date-words.ts";
@@ -38,13 +40,11 @@ export type Nik = {
   readonly regionName?: string;
 };
 
-/** Names of dotted codes ("33.29", "33.29.09"); undefined for codes it does not have. */
-export type RegionNames = (code: string) => string | undefined;
-
 export type NikContext = {
   readonly today: CivilDate;
-  /** Without it only provinces are judged. */
-  readonly regionNames?: RegionNames;
+  /** Regencies of the country and villages of our own. Without them only provinces are judged. */
+  readonly regions?: readonly Region[];
+  readonly areas?: Areas;
 };
 
 /** Day of birth + 40 marks a woman (PP 37/2007 ps 37, kept by later rules). */
@@ -58,10 +58,10 @@ export function readNik(text: string, context: NikContext): Result<Nik, NikError
   if (digits.length > nikDigits) return err("nik-too-long");
   if (/^(\d)\1+$/.test(digits) || digits.startsWith("00")) return err("nik-impossible");
   const born = readBirth(digits, context.today);
-  const regionName = findRegionName(digits, context.regionNames);
+  const regionName = findRegionName(digits, context);
   return ok({
     digits,
-    warnings: [...regionWarnings(digits, context.regionNames), ...born.warnings, ...serialWarnings(digits)],
+    warnings: [...regionWarnings(digits, context), ...born.warnings, ...serialWarnings(digits)],
     ...born.person,
     birthDates: born.birthDates,
     regionCode: digits.slice(0, 6),
@@ -99,15 +99,28 @@ function readBirth(digits: string, today: CivilDate): Birth {
   return { person: { sex, day, month }, birthDates, warnings: birthDates.length === 0 ? ["nik-day-not-in-month"] : [] };
 }
 
-function regionWarnings(digits: string, regionNames: RegionNames | undefined): readonly NikWarningCode[] {
+/** Old codes live on in living NIKs (split provinces, merged subdistricts): always a warning, never an error. */
+function regionWarnings(digits: string, { regions, areas }: NikContext): readonly NikWarningCode[] {
   if (provinceNames[digits.slice(0, 2)] === undefined) return ["nik-province-unknown"];
-  if (regionNames === undefined) return [];
-  return regionNames(`${digits.slice(0, 2)}.${digits.slice(2, 4)}`) === undefined ? ["nik-region-unknown"] : [];
+  const regency = dotted(digits.slice(0, 4));
+  if (regions !== undefined && regions.length > 0 && findRegion(regions, regency) === undefined) return ["nik-region-unknown"];
+  const ours = areas !== undefined && areas.regency.code === regency;
+  return ours && findSubdistrict(areas, dotted(digits.slice(0, 6))) === undefined ? ["nik-region-unknown"] : [];
 }
 
-function findRegionName(digits: string, regionNames: RegionNames | undefined): string | undefined {
-  const name = regionNames?.(`${digits.slice(0, 2)}.${digits.slice(2, 4)}`);
+function findRegionName(digits: string, { regions, areas }: NikContext): string | undefined {
+  const regency = dotted(digits.slice(0, 4));
+  const name = areas?.regency.code === regency ? areas.regency.name : findRegion(regions ?? [], regency)?.name;
   return name?.replace(/^Kabupaten /, "") ?? provinceNames[digits.slice(0, 2)];
+}
+
+function findRegion(regions: readonly Region[], code: string): Region | undefined {
+  return regions.find((region) => region.code === code);
+}
+
+/** "3329" → "33.29" */
+function dotted(digits: string): string {
+  return digits.replaceAll(/(\d\d)(?=\d)/g, "$1.");
 }
 
 function serialWarnings(digits: string): readonly NikWarningCode[] {
