@@ -1,0 +1,59 @@
+/**
+ * Where the features meet: which screen stands for which route. Each feature is loaded when it is first shown; the
+ * unlock screen alone is in the first download.
+ */
+import { useSignal, useSignalEffect } from "@preact/signals";
+import type { ComponentType, JSX } from "preact";
+import { UnlockScreen } from "./features/unlock/unlock-screen.tsx";
+import { route } from "./session/route.ts";
+import type { Route, RouteName } from "./session/route.ts";
+
+type ScreenOf = ComponentType<{ readonly at: Route }>;
+
+/** One line per screen. A feature never imports another: it goes to a route. */
+const screens: Readonly<Record<Exclude<RouteName, "starting" | "unlock">, () => Promise<ScreenOf>>> = {
+  enrol: async () => (await import("./features/enrol/enrol-screen.tsx")).EnrolScreen,
+  "check-tablet": async () => (await import("./features/check-tablet/check-tablet-screen.tsx")).CheckTabletScreen,
+  "first-officer": async () => (await import("./features/officers/first-officer-screen.tsx")).FirstOfficerScreen,
+  "add-officer": async () => (await import("./features/officers/add-officer-screen.tsx")).AddOfficerScreen,
+  home: async () => (await import("./features/home/home-screen.tsx")).HomeScreen,
+  outbox: async () => (await import("./features/outbox/outbox-screen.tsx")).OutboxScreen,
+  drafts: async () => (await import("./features/drafts/drafts-screen.tsx")).DraftsScreen,
+  "sent-back": async () => (await import("./features/sent-back/sent-back-screen.tsx")).SentBackScreen,
+  mend: async () => (await import("./features/mend/mend-screen.tsx")).MendScreen,
+  "slip-check": async () => (await import("./features/slip-check/slip-check-screen.tsx")).SlipCheckScreen,
+  "choose-service": async () => (await import("./features/choose-service/choose-service-screen.tsx")).ChooseServiceScreen,
+  "what-to-bring": async () => (await import("./features/what-to-bring/what-to-bring-screen.tsx")).WhatToBringScreen,
+  "fill-form": async () => (await import("./features/fill-form/fill-form-screen.tsx")).FillFormScreen,
+  "take-photos": async () => (await import("./features/take-photos/take-photos-screen.tsx")).TakePhotosScreen,
+  "check-answers": async () => (await import("./features/check-answers/check-answers-screen.tsx")).CheckAnswersScreen,
+  "hand-over": async () => (await import("./features/hand-over/hand-over-screen.tsx")).HandOverScreen,
+  slip: async () => (await import("./features/slip/slip-screen.tsx")).SlipScreen,
+};
+
+const loaded = new Map<RouteName, ScreenOf>();
+
+/** The screen of the current route. While a feature loads, the one before stays. */
+export function App(): JSX.Element | null {
+  const shown = useSignal<{ readonly screen: ScreenOf; readonly at: Route } | undefined>(undefined);
+  useSignalEffect(() => {
+    const at = route.value;
+    if (at.name === "starting" || at.name === "unlock") {
+      shown.value = undefined;
+      return;
+    }
+    const known = loaded.get(at.name);
+    if (known) {
+      shown.value = { screen: known, at };
+      return;
+    }
+    void screens[at.name]().then((screen) => {
+      loaded.set(at.name, screen);
+      if (route.peek() === at) shown.value = { screen, at };
+    });
+  });
+  if (route.value.name === "starting") return null;
+  if (route.value.name === "unlock" || !shown.value) return <UnlockScreen />;
+  const { screen: Screen, at } = shown.value;
+  return <Screen at={at} />;
+}

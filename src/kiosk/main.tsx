@@ -1,0 +1,21 @@
+/** The tablet's page: mark, state, first screen; everything else is loaded when it is needed. */
+import { render } from "preact";
+import "../ui/ui.css";
+import { App } from "./app.tsx";
+import { registerServiceWorker } from "./platform/sw-bridge.ts";
+import { readHandOver } from "./session/hand-over.ts";
+import { followWorker, goToStart } from "./session/tablet.ts";
+import { go } from "./session/route.ts";
+
+async function start(): Promise<void> {
+  const root = document.getElementById("app");
+  if (!root) return;
+  render(<App />, root);
+  const isHandedOver = await readHandOver();
+  await followWorker();
+  if (isHandedOver) go({ name: "unlock" });
+  else goToStart();
+  registerServiceWorker();
+}
+
+void start();

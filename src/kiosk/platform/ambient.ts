@@ -1,0 +1,26 @@
+/** The only place of the kiosk that asks the browser for time and chance. */
+import type { Bytes } from "../../base/bytes.ts";
+import type { UnixMs } from "../../base/clock.ts";
+import type { CivilDate } from "../../domain/date/civil-date.ts";
+import { civilDateInWib } from "../../domain/date/civil-date.ts";
+
+/** What this tablet believes the time is. Claimed: decides nothing. */
+export function now(): UnixMs {
+  return Date.now();
+}
+
+/** Today in WIB (UTC+7, no daylight saving), whatever zone the tablet is set to. */
+export function todayInWib(): CivilDate {
+  return civilDateInWib(now());
+}
+
+/** Unpredictable bytes, for ids of drafts. */
+export function randomBytes(length: number): Bytes {
+  return crypto.getRandomValues(new Uint8Array(length));
+}
+
+/** Runs `work` after `ms`; the function returned cancels it. */
+export function after(ms: number, work: () => void): () => void {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
+}

@@ -1,0 +1,39 @@
+/**
+ * The service worker, seen from the page: registered after the first screen, a new version offered only while no form
+ * is open, the reload only after the new one has taken over.
+ */
+import { signal } from "@preact/signals";
+import { Workbox } from "workbox-window";
+import { trustedServiceWorkerUrl } from "./trusted-urls.ts";
+
+/** True when a new version waits. The home screen offers it; no other screen looks. */
+export const isUpdateWaiting = signal(false);
+
+let workbox: Workbox | undefined;
+
+/** Registers /sw.js. Does nothing where the browser has no service worker (the page alone still files and sends). */
+export function registerServiceWorker(): void {
+  if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
+  workbox = new Workbox(trustedServiceWorkerUrl());
+  workbox.addEventListener("waiting", () => {
+    isUpdateWaiting.value = true;
+  });
+  void workbox.register();
+}
+
+/** Looks for a new version now; the browser itself looks about once a day and at navigations. */
+export function checkForUpdate(): void {
+  void workbox?.update();
+}
+
+/** Lets the waiting version take over, then loads it. Call only when nothing is being typed. */
+export function activateUpdate(): void {
+  workbox?.addEventListener("controlling", () => location.reload());
+  workbox?.messageSW({ type: "activate-now" }).catch(() => location.reload());
+}
+
+/** Tells the service worker that there is something to send, for when this page goes away. */
+export function askForBackgroundSync(): void {
+  if (!workbox) return;
+  void workbox.messageSW({ type: "entries-waiting" }).catch(() => undefined);
+}

@@ -1,0 +1,40 @@
+/**
+ * Where the tablet is. Routes live in memory only: no address names a citizen's step, back and history lead nowhere,
+ * and a reload begins at the lock.
+ */
+import { signal } from "@preact/signals";
+
+export type Route =
+  | { readonly name: "starting" }
+  | { readonly name: "enrol" }
+  | { readonly name: "check-tablet" }
+  | { readonly name: "first-officer" }
+  | { readonly name: "unlock" }
+  // officer
+  | { readonly name: "home" }
+  | { readonly name: "outbox" }
+  | { readonly name: "drafts" }
+  | { readonly name: "sent-back" }
+  | { readonly name: "mend" }
+  | { readonly name: "slip-check" }
+  | { readonly name: "add-officer" }
+  // a visit, in its order
+  | { readonly name: "choose-service" }
+  | { readonly name: "what-to-bring" }
+  | { readonly name: "fill-form"; readonly questionId?: string }
+  | { readonly name: "take-photos"; readonly requirementId?: string }
+  | { readonly name: "check-answers" }
+  | { readonly name: "hand-over" }
+  | { readonly name: "slip"; readonly applicationId: string };
+
+export type RouteName = Route["name"];
+
+export const route = signal<Route>({ name: "starting" });
+
+/** Shows another screen. */
+export function go(next: Route): void {
+  route.value = next;
+  // A fixed address and one history entry: back leaves the app or does nothing, it never shows the step before.
+  history.replaceState(null, "", "/");
+  globalThis.scrollTo?.(0, 0);
+}
