@@ -2,7 +2,7 @@
 import type { Bytes } from "../../base/bytes.ts";
 import type { UnixMs } from "../../base/clock.ts";
 import type { CivilDate } from "../../domain/date/civil-date.ts";
-import { civilDateInWib } from "../../domain/date/civil-date.ts";
+import { dateInJakarta } from "../../domain/date/civil-date.ts";
 
 /** What this tablet believes the time is. Claimed: decides nothing. */
 export function now(): UnixMs {
@@ -11,7 +11,7 @@ export function now(): UnixMs {
 
 /** Today in WIB (UTC+7, no daylight saving), whatever zone the tablet is set to. */
 export function todayInWib(): CivilDate {
-  return civilDateInWib(now());
+  return dateInJakarta(now());
 }
 
 /** Unpredictable bytes, for ids of drafts. */
