@@ -8,6 +8,9 @@ export const secretBytes = 16;
 export const blobHashBytes = 32;
 export const blobKeyBytes = 32;
 
+/** What the attachment of a signature's strokes names as its requirement. */
+export const signatureRequirementId = "signature";
+
 /** Who stood at the counter. */
 export type Officer = { readonly id: string; readonly name: string };
 

@@ -55,6 +55,7 @@ const check = v.variant("check", [
   v.object({ check: v.literal("different"), field: id, who: text }),
   v.object({ check: v.literal("not-same-number"), field: id }),
   v.object({ check: v.literal("agrees-with-nik"), field: id }),
+  v.object({ check: v.literal("nik-sex"), sex: v.picklist(["male", "female"]) }),
   v.object({ check: v.literal("older"), field: id, who: text, yearsMin: years, yearsMax: years }),
   v.object({ check: v.literal("not-before"), field: id, what: text }),
   v.object({ check: v.literal("reported-within"), days: v.pipe(v.number(), v.integer(), v.minValue(1)) }),

@@ -9,7 +9,7 @@ import type { AnswerValue } from "./answer.ts";
 import type { Problem, Problems } from "./problem.ts";
 import { problem } from "./problem-texts.ts";
 import type { Check } from "./question.ts";
-import { sexCodes } from "./sex-codes.ts";
+import { sexCodes, sexTexts } from "./sex-codes.ts";
 
 const NOTHING: Problems = { errors: [], warnings: [] };
 
@@ -22,6 +22,10 @@ export function runCheck(check: Check, value: string, context: AnswerContext): P
       return sameDigits(value, context.answers[check.field]) ? warning(problem("same-number")) : NOTHING;
     case "agrees-with-nik":
       return checkAgainstNik(value, context.answers[check.field], context);
+    case "nik-sex": {
+      const sex = findNik(value, context)?.sex;
+      return sex !== undefined && sex !== check.sex ? warning(problem("nik-other-sex", { sex: sexTexts[sex] })) : NOTHING;
+    }
     case "older":
       return checkOlder(check, value, context.answers[check.field]);
     case "not-before": {

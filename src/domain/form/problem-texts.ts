@@ -39,6 +39,7 @@ export const problemTexts: Readonly<Record<ProblemCode, string>> = {
   "number-unusual": "Angka {value} {unit} tidak biasa. Betul?",
   "date-not-as-nik": "Tanggal lahir ini lain dari NIK-nya. Betul?",
   "sex-not-as-nik": "Jenis kelamin ini lain dari NIK-nya. Betul?",
+  "nik-other-sex": "Menurut NIK ini jenis kelaminnya {sex}. Betul?",
   "same-number": "Nomor KK ini sama dengan NIK. Biasanya tidak sama. Betul?",
   "parent-too-young": "Menurut tanggal ini, umur {who} waktu itu baru {years} tahun. Betul?",
   "parent-too-old": "Menurut tanggal ini, umur {who} waktu itu sudah {years} tahun. Betul?",

@@ -34,6 +34,7 @@ export type WarningCode =
   | "date-not-as-nik"
   | "sex-not-as-nik"
   | "same-number"
+  | "nik-other-sex"
   | "parent-too-young"
   | "parent-too-old"
   | "reported-late"

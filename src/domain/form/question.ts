@@ -1,4 +1,5 @@
 /** What a question is: data of the configuration, one plain sentence each. Knows no screen and no answer. */
+import type { Sex } from "../ids/nik.ts";
 import type { AnswerValue } from "./answer.ts";
 import type { Condition } from "./condition.ts";
 
@@ -23,6 +24,8 @@ export type Check =
   | { readonly check: "not-same-number"; readonly field: string }
   /** Warning: birth date or sex say otherwise than the NIK. */
   | { readonly check: "agrees-with-nik"; readonly field: string }
+  /** Warning: this NIK is of the other sex (the father's number in the mother's place). */
+  | { readonly check: "nik-sex"; readonly sex: Sex }
   /** Warning: the person of `field` (a birth date) is not this many years older than the one born on this date. */
   | { readonly check: "older"; readonly field: string; readonly who: string; readonly yearsMin: number; readonly yearsMax: number }
   /** Error: this date lies before the one in `field`. */

@@ -3,3 +3,4 @@ import type { Sex } from "../ids/nik.ts";
 
 export const sexListId = "jenis_kelamin";
 export const sexCodes: Readonly<Record<Sex, string>> = { male: "1", female: "2" };
+export const sexTexts: Readonly<Record<Sex, string>> = { male: "laki-laki", female: "perempuan" };

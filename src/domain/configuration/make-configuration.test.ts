@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { allQuestions } from "../form/visible-questions.ts";
+import type { ConfigFiles } from "./make-configuration.ts";
+import { makeConfiguration } from "./make-configuration.ts";
+import { readKioskConfig } from "./kiosk-config.fixture.ts";
+import { parseConfiguration } from "./parse-configuration.ts";
+
+type Json = Record<string, unknown>;
+
+/** The files with one of them changed by `change` (on a copy). */
+function filesWith(path: string, change: (file: Json) => void): ConfigFiles {
+  const files = structuredClone(readKioskConfig());
+  change(files[path] as Json);
+  return files;
+}
+
+function firstQuestion(file: Json): Json {
+  return ((file["tasks"] as Json[])[0]?.["questions"] as Json[])[0] as Json;
+}
+
+function detailOf(files: ConfigFiles): string | undefined {
+  const made = makeConfiguration(files, "33.29", 1);
+  return made.ok ? undefined : made.detail;
+}
+
+describe("the configuration of Kabupaten Brebes", () => {
+  const made = makeConfiguration(readKioskConfig(), "33.29", 7);
+
+  it("is made from the files of kiosk-config without a fault", () => {
+    expect(made).toMatchObject({ ok: true });
+  });
+
+  it("has 17 subdistricts, 297 villages, six cards and the three services of the first issue", () => {
+    if (!made.ok) throw new Error(made.detail);
+    const { areas, lifeEvents, services, version } = made.value;
+    expect(areas.subdistricts).toHaveLength(17);
+    expect(areas.subdistricts.flatMap((subdistrict) => subdistrict.villages)).toHaveLength(297);
+    expect(lifeEvents).toHaveLength(6);
+    expect(services.map((service) => service.id)).toEqual(["birth-certificate", "kk-add-child", "ktp-el-lost"]);
+    expect(version).toBe(7);
+  });
+
+  it("says something honest on every card without a service", () => {
+    if (!made.ok) throw new Error(made.detail);
+    for (const card of made.value.lifeEvents) expect(card.services.length + card.notYet.length).toBeGreaterThan(0);
+  });
+
+  it("asks in one plain sentence of at most twelve words", () => {
+    if (!made.ok) throw new Error(made.detail);
+    for (const question of made.value.services.flatMap(allQuestions)) {
+      expect(question.ask).toMatch(/^[^.?!]+\?$/);
+      expect(question.ask.split(" ").length, question.ask).toBeLessThanOrEqual(12);
+    }
+  });
+
+  it("survives being served as JSON and parsed by the tablet", () => {
+    if (!made.ok) throw new Error(made.detail);
+    expect(parseConfiguration(JSON.parse(JSON.stringify(made.value)))).toEqual(made);
+  });
+});
+
+describe("adding a service", () => {
+  it("takes one more file and no code", () => {
+    const files = structuredClone(readKioskConfig());
+    const copy = structuredClone(files["services/ktp-el-lost.json"]) as Json;
+    const made = makeConfiguration({ ...files, "services/ktp-el-damaged.json": { ...copy, id: "ktp-el-damaged" } }, "33.29", 1);
+    expect(made.ok && made.value.services.map((service) => service.id)).toContain("ktp-el-damaged");
+  });
+
+  it("is refused when file name and id differ", () => {
+    const files = filesWith("services/ktp-el-lost.json", (file) => (file["id"] = "other"));
+    expect(detailOf(files)).toBe("services/ktp-el-lost.json: id other");
+  });
+
+  it("can be switched off for a regency", () => {
+    const files = filesWith("districts/33.29.json", (file) => (file["withoutServices"] = ["ktp-el-lost"]));
+    const made = makeConfiguration(files, "33.29", 1);
+    expect(made.ok && made.value.services).toHaveLength(2);
+    expect(made.ok && made.value.lifeEvents[0]?.services).toEqual([]);
+  });
+});
+
+describe("a broken configuration is refused with file and field", () => {
+  const service = "services/ktp-el-lost.json";
+  const cases: readonly [string, ConfigFiles, string][] = [
+    ["a missing file", { ...readKioskConfig(), "codelists.json": undefined }, "codelists.json: file missing"],
+    ["a mistyped field", filesWith(service, (file) => (firstQuestion(file)["lable"] = "x")), "lable: unknown field"],
+    ["a missing sentence", filesWith(service, (file) => delete firstQuestion(file)["ask"]), "tasks.0.questions.0.ask"],
+    ["an unknown kind", filesWith(service, (file) => (firstQuestion(file)["kind"] = "colour")), "tasks.0.questions.0.kind"],
+    [
+      "a question id used twice",
+      filesWith(service, (file) => (firstQuestion(file)["id"] = "applicant.name")),
+      "services/ktp-el-lost: applicant.name twice",
+    ],
+    [
+      "a condition on an unknown field",
+      filesWith(service, (file) => (firstQuestion(file)["when"] = { op: "answered", field: "nobody" })),
+      "services/ktp-el-lost/applicant.is-owner: unknown or later field nobody",
+    ],
+    [
+      "a condition on a later question",
+      filesWith(service, (file) => (firstQuestion(file)["when"] = { op: "answered", field: "applicant.name" })),
+      "unknown or later field applicant.name",
+    ],
+    [
+      "an unknown code list",
+      filesWith(service, (file) => Object.assign(firstQuestion(file), { kind: "code", list: "colours" })),
+      "services/ktp-el-lost/applicant.is-owner: unknown code list colours",
+    ],
+    [
+      "a requirement that looks at an unknown field",
+      filesWith(service, (file) => ((file["requirements"] as Json[])[1]!["when"] = { op: "answered", field: "nobody" })),
+      "services/ktp-el-lost/requirements/surat-hilang: unknown field nobody",
+    ],
+    [
+      "a conditional requirement without condition",
+      filesWith(service, (file) => ((file["requirements"] as Json[])[1]!["level"] = "kondisional")),
+      "needs a condition",
+    ],
+    ["an unknown statement", filesWith(service, (file) => (file["statement"] = "oath")), "unknown text oath"],
+    ["an unknown role", filesWith(service, (file) => ((file["roles"] as Json)["phone"] = "fax")), "roles/phone: unknown field fax"],
+    [
+      "a card with an unknown service",
+      { ...readKioskConfig(), "life-events.json": [{ id: "a", label: "A", picture: "a", services: ["b"], notYet: [] }] },
+      "lifeEvents/a: unknown service b",
+    ],
+    ["a dictionary longer than deflate looks back", { ...readKioskConfig(), "dictionaries/2.txt": "x".repeat(32_769) }, "dictionaries/2"],
+    [
+      "a village in the wrong subdistrict",
+      filesWith("areas/33.29.json", (file) => {
+        const [first] = file["subdistricts"] as Json[];
+        (first!["villages"] as Json[])[0]!["code"] = "33.29.02.9999";
+      }),
+      "areas: 33.29.02.9999 is not in 33.29.01",
+    ],
+  ];
+  it.each(cases)("%s", (_name, files, detail) => {
+    expect(detailOf(files)).toContain(detail);
+  });
+});
+
+describe("a configuration from a newer district", () => {
+  it("is read for what this version knows", () => {
+    const made = makeConfiguration(readKioskConfig(), "33.29", 1);
+    if (!made.ok) throw new Error(made.detail);
+    expect(parseConfiguration({ ...made.value, printers: [] })).toEqual(made);
+  });
+});
