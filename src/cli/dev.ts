@@ -1,0 +1,22 @@
+/** For people who change Loket: the district server, and Vite's server before it, which shows a change at once. */
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const processes = [["src/cli/main.ts", "start"], ["node_modules/vite/bin/vite.js"]].map((command) =>
+  spawn(process.execPath, command, { cwd: root, stdio: "inherit" }),
+);
+
+/** One gone means all gone: half a development server only misleads. */
+function stopAll(): void {
+  for (const child of processes) child.kill("SIGTERM");
+}
+
+for (const child of processes) {
+  child.once("exit", (code) => {
+    process.exitCode ??= code ?? 0;
+    stopAll();
+  });
+}
+process.on("SIGINT", stopAll);
+process.on("SIGTERM", stopAll);
