@@ -8,13 +8,27 @@ import type { Answers } from "../domain/form/answer.ts";
 import type { Attachment } from "../domain/application/content.ts";
 import type { Draft } from "../domain/draft/draft.ts";
 
+/** Whose tablet it is: the dotted code, and the words people read ("Desa Banjaran, Kec. Salem"). */
+export type VillageName = { readonly code: string; readonly text: string };
+
 /** How the tablet stands, readable without the vault. */
 export type TabletState =
   | { readonly kind: "new" }
   /** Enrolled, no officer yet: the first one makes the vault. */
-  | { readonly kind: "no-vault"; readonly village: string }
-  | { readonly kind: "locked"; readonly village: string; readonly officers: readonly OfficerName[]; readonly waitMs: number }
-  | { readonly kind: "open"; readonly village: string; readonly officer: OfficerName };
+  | { readonly kind: "no-vault"; readonly village: VillageName }
+  | {
+      readonly kind: "locked";
+      readonly village: VillageName;
+      readonly officers: readonly OfficerName[];
+      /** Milliseconds until the next PIN may be tried. */
+      readonly waitMs: number;
+    }
+  | {
+      readonly kind: "open";
+      readonly village: VillageName;
+      readonly officer: OfficerName;
+      readonly officers: readonly OfficerName[];
+    };
 
 export type OfficerName = { readonly id: string; readonly name: string };
 
@@ -103,7 +117,7 @@ export type MendKind = "correction" | "withdrawal";
 
 export interface WorkerApi {
   state(): Promise<TabletState>;
-  enrol(code: string): Promise<Result<{ readonly village: string }, string>>;
+  enrol(code: string): Promise<Result<VillageName, string>>;
   checkTablet(cameraState: "good" | "weak" | "missing"): Promise<readonly TabletCheck[]>;
 
   createOfficer(name: string, pin: string): Promise<Result<OfficerName, string>>;
