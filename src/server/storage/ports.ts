@@ -1,0 +1,203 @@
+/**
+ * The door to whatever keeps the district's rows and blobs: coarse operations in the words of the domain, so that SQLite
+ * and PostgreSQL can each do them well. Whoever stands behind it has bound the regency; nobody above knows SQL.
+ */
+import type { Bytes } from "../../base/bytes.ts";
+import type { UnixMs } from "../../base/clock.ts";
+import type { Result } from "../../base/result.ts";
+import type {
+  AttemptRow,
+  BackupRow,
+  BlobRow,
+  BudgetRow,
+  CaseEventRow,
+  CaseRow,
+  CodeRow,
+  CustodyRow,
+  DeviceRow,
+  EntryBlobRow,
+  EntryChange,
+  EntryRow,
+  HeldLogRow,
+  IntakeRow,
+  NoticeRow,
+  OpenedRow,
+  ShelfRow,
+  StatusCounts,
+} from "./rows.ts";
+
+export type Storage = {
+  /**
+   * Runs `work` alone and commits it durably, or leaves no trace when it throws. What it returns may be told to the
+   * world only after this resolved.
+   */
+  transaction<T>(work: (tx: StorageTx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+export type StorageTx = {
+  readonly entries: EntryStore;
+  readonly intake: IntakeStore;
+  readonly blobs: BlobIndex;
+  readonly devices: DeviceStore;
+  readonly notices: NoticeStore;
+  readonly cases: CaseStore;
+  readonly attempts: AttemptStore;
+  readonly enrolment: CodeStore;
+  readonly budgets: BudgetStore;
+  readonly shelf: ShelfStore;
+  readonly backups: BackupStore;
+  readonly settings: SettingStore;
+  status(): Promise<StatusCounts>;
+};
+
+export type EntryStore = {
+  /** Adds entries that are not held yet, with the blobs they name. The counter is given here. */
+  insert(rows: readonly Omit<EntryRow, "counter">[], blobs: readonly EntryBlobRow[]): Promise<void>;
+  /** Custody of the entries these 16-byte prefixes (or whole digests) name; unknown ones are left out. */
+  custody(prefixes: readonly Bytes[]): Promise<readonly CustodyRow[]>;
+  find(digest: Bytes): Promise<EntryRow | undefined>;
+  /** Entries in no particular order; unknown digests are left out. */
+  findMany(digests: readonly Bytes[]): Promise<readonly EntryRow[]>;
+  /** Changes an entry and gives it a new counter. */
+  change(digest: Bytes, change: EntryChange): Promise<void>;
+  /** Unopened entries without a live attempt, urgent first, then as they came. */
+  listUnopened(now: UnixMs, limit: number): Promise<readonly EntryRow[]>;
+  listOfApplication(applicationId: Bytes): Promise<readonly EntryRow[]>;
+  /** Entries that wait for `base` to be in effect. */
+  listWaitingFor(base: Bytes): Promise<readonly EntryRow[]>;
+  /** State changes of a device's entries after a counter, oldest first. */
+  listChanged(device: Bytes, afterCounter: number, limit: number): Promise<readonly CustodyRow[]>;
+  /** Digests that claim these places of a device's log. */
+  findPlaces(device: Bytes, logId: Bytes, seqs: readonly number[]): Promise<readonly { readonly seq: number; readonly digest: Bytes }[]>;
+  /** Seqs of one log that are held, ascending. */
+  heldSeqs(device: Bytes, logId: Bytes): Promise<readonly number[]>;
+  heldLogs(): Promise<readonly HeldLogRow[]>;
+  listSetAside(limit: number): Promise<readonly EntryRow[]>;
+  /** Pages through everything by digest, for export and verification. */
+  listAfter(digest: Bytes, limit: number): Promise<readonly EntryRow[]>;
+};
+
+export type IntakeStore = {
+  /** End of the intake order, its row locked until the transaction ends. */
+  last(): Promise<IntakeRow>;
+  /** Gives the next number to an entry; `hash` is the running hash after it. */
+  append(row: IntakeRow, digest: Bytes): Promise<void>;
+  /** Running hash after `intake`, or undefined when that number was never given here. */
+  hashAt(intake: number): Promise<Bytes | undefined>;
+  /** Digests in intake order after a number, for verifying a backup. */
+  listAfter(intake: number, limit: number): Promise<readonly { readonly intake: number; readonly digest: Bytes }[]>;
+};
+
+export type BlobIndex = {
+  /** Idempotent: a blob already there stays as it is. */
+  insert(row: BlobRow): Promise<void>;
+  /** Of these hashes, the ones whose bytes are complete. */
+  findComplete(hashes: readonly Bytes[]): Promise<readonly Bytes[]>;
+  /** Blobs that a held entry names, with their size. */
+  findNamed(hashes: readonly Bytes[]): Promise<readonly EntryBlobRow[]>;
+  /** Entries that name a blob. */
+  namedBy(hash: Bytes): Promise<readonly Bytes[]>;
+  /** Blobs these entries name that are not complete. */
+  listMissing(digests: readonly Bytes[]): Promise<readonly EntryBlobRow[]>;
+};
+
+export type DeviceStore = {
+  find(device: Bytes): Promise<DeviceRow | undefined>;
+  /** Inserts or replaces. */
+  put(row: DeviceRow): Promise<void>;
+  list(): Promise<readonly DeviceRow[]>;
+};
+
+export type NoticeStore = {
+  /** Appends to the village's stream and gives the position; a known id keeps its place and gives that. */
+  append(row: Omit<NoticeRow, "position">): Promise<number>;
+  find(id: Bytes): Promise<NoticeRow | undefined>;
+  /** Notices of a village after a position, oldest first. */
+  listAfter(village: number, position: number, limit: number): Promise<readonly NoticeRow[]>;
+  listOfApplication(applicationId: Bytes): Promise<readonly NoticeRow[]>;
+};
+
+export type CaseFilter = {
+  readonly village?: number;
+  readonly stage?: string;
+  readonly nikIndex?: Bytes;
+  readonly nameIndex?: Bytes;
+};
+
+export type CaseStore = {
+  find(applicationId: Bytes): Promise<CaseRow | undefined>;
+  findBySlipCode(slipCode: string): Promise<CaseRow | undefined>;
+  put(row: CaseRow): Promise<void>;
+  appendEvent(row: CaseEventRow): Promise<void>;
+  /** Oldest first. */
+  events(applicationId: Bytes): Promise<readonly CaseEventRow[]>;
+  /** Urgent first, then newest change first. */
+  list(filter: CaseFilter, limit: number, offset: number): Promise<readonly CaseRow[]>;
+  count(filter: CaseFilter): Promise<number>;
+  putOpened(row: OpenedRow): Promise<void>;
+  findOpened(digest: Bytes): Promise<OpenedRow | undefined>;
+};
+
+export type AttemptStore = {
+  find(digest: Bytes): Promise<AttemptRow | undefined>;
+  put(row: AttemptRow): Promise<void>;
+  remove(digest: Bytes): Promise<void>;
+};
+
+export type CodeStore = {
+  insert(row: CodeRow): Promise<void>;
+  find(hash: Bytes): Promise<CodeRow | undefined>;
+};
+
+export type BudgetStore = {
+  find(serial: number, day: number): Promise<BudgetRow | undefined>;
+  put(row: BudgetRow): Promise<void>;
+};
+
+export type ShelfStore = {
+  count(): Promise<number>;
+  /** A run that lies there already is not put twice. */
+  put(row: Omit<ShelfRow, "position">): Promise<void>;
+  /** Takes everything under a key off the shelf, oldest first. */
+  take(signingKeyId: Bytes): Promise<readonly ShelfRow[]>;
+};
+
+export type BackupStore = {
+  /** Inserts or replaces. */
+  put(row: BackupRow): Promise<void>;
+  list(): Promise<readonly BackupRow[]>;
+};
+
+export type SettingStore = {
+  get(name: string): Promise<string | undefined>;
+  set(name: string, value: string): Promise<void>;
+};
+
+/** A failure of the disk that must not lose anything: the tablet is told to come later. */
+export class StorageFullError extends Error {
+  override readonly name = "StorageFullError";
+}
+
+/** Encrypted bytes of photos, content-addressed. A part belongs to one certificate until its whole is proven. */
+export type BlobStore = {
+  /** Bytes this certificate has brought of a blob. */
+  partLength(hash: Bytes, serial: number): Promise<number>;
+  /**
+   * Appends at `offset`; bytes that lie there already are passed over. Gives the new length. Failure: `gap` when the
+   * part ends before `offset`. Throws {@link StorageFullError} when the disk is full.
+   */
+  appendPart(hash: Bytes, serial: number, offset: number, bytes: Bytes): Promise<Result<number, "gap">>;
+  /**
+   * Proves a part of `size` bytes against its hash and makes it the blob: synced, renamed, folder synced before this
+   * resolves. Failure: `hash-wrong`; the part is gone then and has to come again.
+   */
+  finish(hash: Bytes, serial: number): Promise<Result<void, "hash-wrong">>;
+  /** Whole bytes, or undefined. */
+  read(hash: Bytes): Promise<Bytes | undefined>;
+  has(hash: Bytes): Promise<boolean>;
+  /** Every whole blob, for backup and verification. */
+  list(): AsyncIterable<Bytes>;
+  /** Removes a whole blob. */
+  remove(hash: Bytes): Promise<void>;
+};
