@@ -11,23 +11,24 @@ import type { DeviceReport } from "../protocol/device-report.ts";
 import type { BlobRef, EntryKind, SealedEntry } from "../protocol/entry.ts";
 import type { Keyring } from "../protocol/keyring.ts";
 import type { PublicKeyBytes } from "../protocol/keys.ts";
-import type { ReceiptState } from "../protocol/reply.ts";
+import type { Command, ReceiptState, WantedBlob } from "../protocol/reply.ts";
 
 /** Where an entry stands between this tablet and the district. */
 export type Custody = {
   /**
    * What this tablet knows of its sending. "new": no exchange has carried it. "unsure": one has, or its receipt fell
-   * with an epoch; it is offered before it is sent again. "received": a verified receipt of the current epoch counts.
+   * with an epoch; it is offered before it is sent again. "wanted": the district said that it lacks it; it is sent
+   * without asking. "received": a verified receipt of the current epoch counts.
    */
-  readonly delivery: "new" | "unsure" | "received";
-  /** Undefined until a verified receipt came. */
+  readonly delivery: "new" | "unsure" | "wanted" | "received";
+  /** Undefined until a verified receipt came. One that fell with an epoch stays, with intake 0, beside "unsure". */
   readonly receipt:
     | {
         readonly state: ReceiptState;
         readonly counter: number;
         readonly intake: number;
         readonly epoch: number;
-        /** District time of the reply that brought it, milliseconds. */
+        /** District time of the reply that brought this state first, milliseconds. */
         readonly at: number;
       }
     | undefined;
@@ -62,6 +63,8 @@ export type LoggedEntry = {
 
 /** What the tablet remembers of the district between exchanges. */
 export type SyncState = {
+  /** Grows with every change of this state: two senders without a lock notice each other by it. */
+  readonly revision: number;
   readonly epoch: number;
   /** Last signed stand, as it came, to be shown back. */
   readonly stand: Bytes | undefined;
@@ -69,11 +72,12 @@ export type SyncState = {
   readonly cursor: Cursor;
   /** Signed keyring as it came. */
   readonly keyring: Bytes;
+  /** Newest configuration the district has named; the worker fetches it when it holds an older one. */
   readonly configVersion: number;
-  /** Blob ranges the district asked for and has not got, from the last replies. */
-  readonly wantedBlobs: readonly { readonly hash: Bytes; readonly offset: number }[];
-  /** Prefixes of entries the district said it lacks. */
-  readonly wantedEntries: readonly Bytes[];
+  /** Blobs the district asked for, and from which byte on. What is put on the wire leaves this list. */
+  readonly wantedBlobs: readonly WantedBlob[];
+  /** Ids of notices still to be shown back since the epoch rose. */
+  readonly noticesOwed: readonly Bytes[];
   /** Notices whose named fields shall be asked for. */
   readonly asks: readonly Bytes[];
   /** District time minus this tablet's clock at the last exchange, milliseconds. */
@@ -96,12 +100,22 @@ export type Changes = {
   readonly custody: ReadonlyMap<string, Custody>;
   readonly notices: readonly NoticeIn[];
   readonly fields: readonly { readonly notice: Bytes; readonly sealed: Bytes }[];
+  /** Scanned slips the district has been told of: no longer listed. */
+  readonly slipsTold: readonly Bytes[];
+};
+
+/** What one exchange puts on the wire. */
+export type Sent = {
+  /** Full digests of the entries. */
+  readonly digests: readonly Bytes[];
+  /** Hashes of the blobs of which a part travels. */
+  readonly blobs: readonly Bytes[];
 };
 
 /** The union of journal and database, with the custody of each entry. Keys of maps are lower-case hex digests. */
 export interface LogPort {
   loadState(): Promise<SyncState>;
-  /** Entries that are not "complete", "quarantined" or "erased" under the current epoch, in no order. */
+  /** Entries of which `isOutstanding` (custody.ts) says so, in no order. */
   listOutstanding(): Promise<readonly EntryMeta[]>;
   /** Entries not yet safe, whatever their receipt: offered again when an epoch rises. */
   listUnsafe(): Promise<readonly EntryMeta[]>;
@@ -110,11 +124,20 @@ export interface LogPort {
   read(digest: Bytes): Promise<LoggedEntry | undefined>;
   /** Heads of the logs that still hold something not safe, newest last. */
   heads(): Promise<readonly LogHead[]>;
-  /** Remembers that these were put on the wire: from now on "unsure". Durable before the exchange begins. */
-  markSent(digests: readonly Bytes[]): Promise<void>;
-  apply(changes: Changes): Promise<void>;
+  /**
+   * Remembers that these go on the wire: "new" and "wanted" entries are "unsure" from now on, and the blobs leave
+   * `wantedBlobs` until a reply names them again. Raises the revision. Durable before the exchange begins.
+   */
+  markSent(sent: Sent): Promise<void>;
+  /**
+   * Keeps all changes in one strict transaction, when the stored revision is still that of `changes.state`; the state
+   * is stored with a revision one higher. "outdated": nothing was kept, another sender was faster.
+   */
+  apply(changes: Changes): Promise<"applied" | "outdated">;
   /** Signed notices this tablet holds for still open applications: shown back when an epoch rises. */
-  listNotices(): Promise<readonly Bytes[]>;
+  listNotices(): Promise<readonly NoticeIn[]>;
+  /** Slips (protocol/slip, whole) scanned on this tablet of which the district was not told yet. */
+  listSlips(): Promise<readonly Bytes[]>;
   /** Removes sealed copies of these entries for good. The engine has made sure that each is safe and old enough. */
   purge(digests: readonly Bytes[]): Promise<void>;
   /** Entries that are safe, with the district time of their receipt: what the engine may purge. */
@@ -163,11 +186,38 @@ export interface Lock {
   tryHold<T>(work: () => Promise<T>): Promise<T | undefined>;
 }
 
+/** How an exchange ended. */
+export type ExchangeOutcome =
+  /** A verified reply was applied. `left`: more to send at once; nothing; or something that does not move. */
+  | { readonly kind: "ok"; readonly left: "more" | "nothing" | "stalled" }
+  /** A verified reply was applied; the district takes the rest not before this time. */
+  | { readonly kind: "later"; readonly ms: number }
+  /** No connection, or it broke. */
+  | { readonly kind: "offline"; readonly begun: boolean }
+  /** An HTTP status that is no success: it says nothing about any entry. */
+  | { readonly kind: "server"; readonly status: number }
+  /** An answer that is no reply at all: a captive portal, a proxy's page, a cut body. */
+  | { readonly kind: "portal" }
+  /** A reply that does not count (who signed it, to which question, of which epoch), or one that refuses this tablet. */
+  | { readonly kind: "refused"; readonly why: string }
+  /** Another context of this origin is sending. */
+  | { readonly kind: "busy" };
+
+/** Why a wait ended early. "online" and "tap" also forget earlier failures. */
+export type WakeReason = "start" | "submit" | "tap" | "online" | "visible";
+
+export interface WakeSource {
+  /** Waits up to `ms`; a reason that came while nobody waited counts at once. Undefined: time is up, or aborted. */
+  wait(ms: number, signal: AbortSignal): Promise<WakeReason | undefined>;
+}
+
 /** Called when something the officer may see has changed. Must not throw. */
 export type SyncEvent =
   | { readonly kind: "exchange-started" }
-  | { readonly kind: "exchange-finished"; readonly outcome: string }
-  | { readonly kind: "changed" };
+  | { readonly kind: "exchange-finished"; readonly outcome: ExchangeOutcome }
+  | { readonly kind: "changed" }
+  /** Idempotent orders of the district, as often as it repeats them. */
+  | { readonly kind: "commands"; readonly commands: readonly Command[] };
 
 export interface Ports {
   readonly log: LogPort;
@@ -179,6 +229,8 @@ export interface Ports {
   readonly clock: Clock;
   readonly timer: Timer;
   readonly random: Random;
+  /** Version of the configuration this tablet holds; 0 = none. */
+  configVersion(): Promise<number>;
   /** The report for the next header, or undefined when nothing changed. */
   report(): Promise<DeviceReport | undefined>;
   notify(event: SyncEvent): void;
