@@ -55,7 +55,9 @@ export function villageCode(number: number): string | undefined {
  * name that begins with the query before others, then by name. At most `limit`.
  */
 export function searchVillages(areas: Areas, query: string, limit: number): readonly VillageInPlace[] {
-  const words = fold(query).split(" ").filter((word) => word !== "");
+  const words = fold(query)
+    .split(" ")
+    .filter((word) => word !== "");
   if (words.length === 0) return [];
   const whole = words.join(" ");
   return allVillages(areas)
@@ -68,7 +70,9 @@ export function searchVillages(areas: Areas, query: string, limit: number): read
 
 /** Regencies and cities whose name has words that begin with the words of `query`, in code order. At most `limit`. */
 export function searchRegions(regions: readonly Region[], query: string, limit: number): readonly Region[] {
-  const words = fold(query).split(" ").filter((word) => word !== "");
+  const words = fold(query)
+    .split(" ")
+    .filter((word) => word !== "");
   if (words.length === 0) return [];
   return regions.filter((region) => matches(fold(region.name), words)).slice(0, limit);
 }
@@ -80,7 +84,11 @@ export function allVillages(areas: Areas): readonly VillageInPlace[] {
 
 /** Letters only, lower case: "Kalijurang " → "kalijurang". */
 function fold(text: string): string {
-  return text.normalize("NFC").toLowerCase().replaceAll(/[^a-z]+/g, " ").trim();
+  return text
+    .normalize("NFC")
+    .toLowerCase()
+    .replaceAll(/[^a-z]+/g, " ")
+    .trim();
 }
 
 function matches(name: string, words: readonly string[]): boolean {

@@ -13,11 +13,28 @@ export function findBrokenReference(config: Configuration): string | undefined {
   return [
     ...config.services.flatMap((service) => serviceFaults(service, config)),
     ...lifeEventFaults(config),
-    ...duplicates(config.services.map((service) => service.id), "services"),
-    ...duplicates(config.codelists.map((list) => list.id), "codelists"),
-    ...duplicates(config.reasonTemplates.map((template) => template.id), "reasonTemplates"),
-    ...duplicates(config.dictionaries.map((dictionary) => String(dictionary.id)), "dictionaries"),
-    ...config.codelists.flatMap((list) => duplicates(list.items.map((item) => item.code), `codelists/${list.id}`)),
+    ...duplicates(
+      config.services.map((service) => service.id),
+      "services",
+    ),
+    ...duplicates(
+      config.codelists.map((list) => list.id),
+      "codelists",
+    ),
+    ...duplicates(
+      config.reasonTemplates.map((template) => template.id),
+      "reasonTemplates",
+    ),
+    ...duplicates(
+      config.dictionaries.map((dictionary) => String(dictionary.id)),
+      "dictionaries",
+    ),
+    ...config.codelists.flatMap((list) =>
+      duplicates(
+        list.items.map((item) => item.code),
+        `codelists/${list.id}`,
+      ),
+    ),
     ...areaFaults(config),
     ...dictionaryFaults(config),
   ][0];
@@ -27,10 +44,14 @@ function serviceFaults(service: Service, config: Configuration): readonly string
   const at = `services/${service.id}`;
   const questions = allQuestions(service);
   const ids = questions.map((question) => question.id);
-  const unknownField = (field: string, place: string) => (ids.includes(field) ? [] : [`${place}: unknown field ${field}`]);
+  const unknownField = (field: string, place: string) =>
+    ids.includes(field) ? [] : [`${place}: unknown field ${field}`];
   return [
     ...duplicates(ids, at),
-    ...duplicates(service.requirements.map((requirement) => requirement.id), `${at}/requirements`),
+    ...duplicates(
+      service.requirements.map((requirement) => requirement.id),
+      `${at}/requirements`,
+    ),
     ...questions.flatMap((question, index) => questionFaults(question, ids.slice(0, index), config, at)),
     ...service.requirements.flatMap((requirement) => requirementFaults(requirement, ids, config, at)),
     ...service.fixedValues.flatMap((value) => fixedValueFaults(value, ids, config, at)),
@@ -57,7 +78,9 @@ function questionFaults(
   const lists = question.kind === "code" ? [question.list] : [];
   return [
     ...fields.filter((field) => !earlier.includes(field)).map((field) => `${at}: unknown or later field ${field}`),
-    ...lists.filter((list) => findCodeList(config, list) === undefined).map((list) => `${at}: unknown code list ${list}`),
+    ...lists
+      .filter((list) => findCodeList(config, list) === undefined)
+      .map((list) => `${at}: unknown code list ${list}`),
     ...(question.kind === "integer" && question.min > question.max ? [`${at}: min above max`] : []),
   ];
 }
@@ -90,7 +113,10 @@ function fixedValueFaults(
 
 function lifeEventFaults(config: Configuration): readonly string[] {
   return [
-    ...duplicates(config.lifeEvents.map((event) => event.id), "lifeEvents"),
+    ...duplicates(
+      config.lifeEvents.map((event) => event.id),
+      "lifeEvents",
+    ),
     ...config.lifeEvents.flatMap((event) =>
       event.services
         .filter((id) => findService(config, id) === undefined)
@@ -101,7 +127,9 @@ function lifeEventFaults(config: Configuration): readonly string[] {
 
 function areaFaults(config: Configuration): readonly string[] {
   const { regency, subdistricts } = config.areas;
-  const codes = [...subdistricts, ...subdistricts.flatMap((subdistrict) => subdistrict.villages)].map((area) => area.code);
+  const codes = [...subdistricts, ...subdistricts.flatMap((subdistrict) => subdistrict.villages)].map(
+    (area) => area.code,
+  );
   const misplaced = subdistricts.flatMap((subdistrict) =>
     subdistrict.villages
       .filter((village) => !village.code.startsWith(`${subdistrict.code}.`))

@@ -36,10 +36,18 @@ export type Switches = {
 };
 
 /** A text that is read to people and whose version is recorded with their signature. */
-export type VersionedText = { readonly version: string; readonly title: string; readonly paragraphs: readonly string[] };
+export type VersionedText = {
+  readonly version: string;
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+};
 
 /** Why an application comes back: the code travels in clear, the sentence is found here. */
-export type ReasonTemplate = { readonly id: string; readonly target: "field" | "requirement" | "application"; readonly text: string };
+export type ReasonTemplate = {
+  readonly id: string;
+  readonly target: "field" | "requirement" | "application";
+  readonly text: string;
+};
 
 /** A shared deflate dictionary under its release number; frozen once released. */
 export type Dictionary = { readonly id: number; readonly text: string };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { allQuestions } from "../form/visible-questions.ts";
 import type { ConfigFiles } from "./make-configuration.ts";
 import { makeConfiguration } from "./make-configuration.ts";
-import { readKioskConfig } from "./kiosk-config.fixture.ts";
+import { readKioskConfig } from "../../../tests/fixtures/kiosk-config.ts";
 import { parseConfiguration } from "./parse-configuration.ts";
 
 type Json = Record<string, unknown>;
@@ -10,12 +10,22 @@ type Json = Record<string, unknown>;
 /** The files with one of them changed by `change` (on a copy). */
 function filesWith(path: string, change: (file: Json) => void): ConfigFiles {
   const files = structuredClone(readKioskConfig());
-  change(files[path] as Json);
+  change(asObject(files[path]));
   return files;
 }
 
+function asObject(value: unknown): Json {
+  if (typeof value !== "object" || value === null) throw new Error("not an object");
+  return value as Json;
+}
+
+/** The object at a path like "tasks.0.questions.0". */
+function at(file: Json, path: string): Json {
+  return path.split(".").reduce((value, key) => asObject(value[key]), file);
+}
+
 function firstQuestion(file: Json): Json {
-  return ((file["tasks"] as Json[])[0]?.["questions"] as Json[])[0] as Json;
+  return at(file, "tasks.0.questions.0");
 }
 
 function detailOf(files: ConfigFiles): string | undefined {
@@ -47,10 +57,8 @@ describe("the configuration of Kabupaten Brebes", () => {
 
   it("asks in one plain sentence of at most twelve words", () => {
     if (!made.ok) throw new Error(made.detail);
-    for (const question of made.value.services.flatMap(allQuestions)) {
-      expect(question.ask).toMatch(/^[^.?!]+\?$/);
-      expect(question.ask.split(" ").length, question.ask).toBeLessThanOrEqual(12);
-    }
+    const asked = made.value.services.flatMap(allQuestions).map((question) => question.ask);
+    expect(asked.filter((ask) => !/^[^.?!]+\?$/.test(ask) || ask.split(" ").length > 12)).toEqual([]);
   });
 
   it("survives being served as JSON and parsed by the tablet", () => {
@@ -62,8 +70,12 @@ describe("the configuration of Kabupaten Brebes", () => {
 describe("adding a service", () => {
   it("takes one more file and no code", () => {
     const files = structuredClone(readKioskConfig());
-    const copy = structuredClone(files["services/ktp-el-lost.json"]) as Json;
-    const made = makeConfiguration({ ...files, "services/ktp-el-damaged.json": { ...copy, id: "ktp-el-damaged" } }, "33.29", 1);
+    const copy = asObject(files["services/ktp-el-lost.json"]);
+    const made = makeConfiguration(
+      { ...files, "services/ktp-el-damaged.json": { ...copy, id: "ktp-el-damaged" } },
+      "33.29",
+      1,
+    );
     expect(made.ok && made.value.services.map((service) => service.id)).toContain("ktp-el-damaged");
   });
 
@@ -86,7 +98,11 @@ describe("a broken configuration is refused with file and field", () => {
     ["a missing file", { ...readKioskConfig(), "codelists.json": undefined }, "codelists.json: file missing"],
     ["a mistyped field", filesWith(service, (file) => (firstQuestion(file)["lable"] = "x")), "lable: unknown field"],
     ["a missing sentence", filesWith(service, (file) => delete firstQuestion(file)["ask"]), "tasks.0.questions.0.ask"],
-    ["an unknown kind", filesWith(service, (file) => (firstQuestion(file)["kind"] = "colour")), "tasks.0.questions.0.kind"],
+    [
+      "an unknown kind",
+      filesWith(service, (file) => (firstQuestion(file)["kind"] = "colour")),
+      "tasks.0.questions.0.kind",
+    ],
     [
       "a question id used twice",
       filesWith(service, (file) => (firstQuestion(file)["id"] = "applicant.name")),
@@ -109,27 +125,37 @@ describe("a broken configuration is refused with file and field", () => {
     ],
     [
       "a requirement that looks at an unknown field",
-      filesWith(service, (file) => ((file["requirements"] as Json[])[1]!["when"] = { op: "answered", field: "nobody" })),
+      filesWith(service, (file) => (at(file, "requirements.1")["when"] = { op: "answered", field: "nobody" })),
       "services/ktp-el-lost/requirements/surat-hilang: unknown field nobody",
     ],
     [
       "a conditional requirement without condition",
-      filesWith(service, (file) => ((file["requirements"] as Json[])[1]!["level"] = "kondisional")),
+      filesWith(service, (file) => (at(file, "requirements.1")["level"] = "kondisional")),
       "needs a condition",
     ],
     ["an unknown statement", filesWith(service, (file) => (file["statement"] = "oath")), "unknown text oath"],
-    ["an unknown role", filesWith(service, (file) => ((file["roles"] as Json)["phone"] = "fax")), "roles/phone: unknown field fax"],
+    [
+      "an unknown role",
+      filesWith(service, (file) => (at(file, "roles")["phone"] = "fax")),
+      "roles/phone: unknown field fax",
+    ],
     [
       "a card with an unknown service",
-      { ...readKioskConfig(), "life-events.json": [{ id: "a", label: "A", picture: "a", services: ["b"], notYet: [] }] },
+      {
+        ...readKioskConfig(),
+        "life-events.json": [{ id: "a", label: "A", picture: "a", services: ["b"], notYet: [] }],
+      },
       "lifeEvents/a: unknown service b",
     ],
-    ["a dictionary longer than deflate looks back", { ...readKioskConfig(), "dictionaries/2.txt": "x".repeat(32_769) }, "dictionaries/2"],
+    [
+      "a dictionary longer than deflate looks back",
+      { ...readKioskConfig(), "dictionaries/2.txt": "x".repeat(32_769) },
+      "dictionaries/2",
+    ],
     [
       "a village in the wrong subdistrict",
       filesWith("areas/33.29.json", (file) => {
-        const [first] = file["subdistricts"] as Json[];
-        (first!["villages"] as Json[])[0]!["code"] = "33.29.02.9999";
+        at(file, "subdistricts.0.villages.0")["code"] = "33.29.02.9999";
       }),
       "areas: 33.29.02.9999 is not in 33.29.01",
     ],

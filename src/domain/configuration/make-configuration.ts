@@ -46,7 +46,11 @@ const regionsSchema = v.object({
  * dictionary: adding one is adding a file. `version` is the publisher's count. Failure: `config-invalid` with file and
  * field in its detail.
  */
-export function makeConfiguration(files: ConfigFiles, regency: string, version = 1): Result<Configuration, "config-invalid"> {
+export function makeConfiguration(
+  files: ConfigFiles,
+  regency: string,
+  version = 1,
+): Result<Configuration, "config-invalid"> {
   const district = readFile(files, `districts/${regency}.json`, districtSchema);
   if (!district.ok) return district;
   const areas = readFile(files, `areas/${regency}.json`, areasSchema);
@@ -108,7 +112,11 @@ function readDictionaries(files: ConfigFiles): readonly Dictionary[] {
     .toSorted((a, b) => a.id - b.id);
 }
 
-function readFile<T>(files: ConfigFiles, path: string, schema: v.GenericSchema<unknown, T>): Result<T, "config-invalid"> {
+function readFile<T>(
+  files: ConfigFiles,
+  path: string,
+  schema: v.GenericSchema<unknown, T>,
+): Result<T, "config-invalid"> {
   const file = files[path];
   if (file === undefined) return err("config-invalid", `${path}: file missing`);
   const parsed = v.safeParse(schema, file, { abortEarly: true });

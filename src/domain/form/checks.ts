@@ -17,14 +17,18 @@ const NOTHING: Problems = { errors: [], warnings: [] };
 export function runCheck(check: Check, value: string, context: AnswerContext): Problems {
   switch (check.check) {
     case "different":
-      return sameDigits(value, context.answers[check.field]) ? error(problem("same-person", { who: check.who })) : NOTHING;
+      return sameDigits(value, context.answers[check.field])
+        ? error(problem("same-person", { who: check.who }))
+        : NOTHING;
     case "not-same-number":
       return sameDigits(value, context.answers[check.field]) ? warning(problem("same-number")) : NOTHING;
     case "agrees-with-nik":
       return checkAgainstNik(value, context.answers[check.field], context);
     case "nik-sex": {
       const sex = findNik(value, context)?.sex;
-      return sex !== undefined && sex !== check.sex ? warning(problem("nik-other-sex", { sex: sexTexts[sex] })) : NOTHING;
+      return sex !== undefined && sex !== check.sex
+        ? warning(problem("nik-other-sex", { sex: sexTexts[sex] }))
+        : NOTHING;
     }
     case "older":
       return checkOlder(check, value, context.answers[check.field]);
@@ -36,7 +40,9 @@ export function runCheck(check: Check, value: string, context: AnswerContext): P
     }
     case "reported-within": {
       const days = daysBetween(value, context.today);
-      return days !== undefined && days > check.days ? warning(problem("reported-late", { days: check.days })) : NOTHING;
+      return days !== undefined && days > check.days
+        ? warning(problem("reported-late", { days: check.days }))
+        : NOTHING;
     }
     case "age-at-least": {
       const age = ageInYears(value, context.today);
@@ -64,7 +70,11 @@ function checkAgainstNik(value: string, answer: AnswerValue | undefined, context
   return fits ? NOTHING : warning(problem("date-not-as-nik"));
 }
 
-function checkOlder(check: Extract<Check, { check: "older" }>, born: string, parent: AnswerValue | undefined): Problems {
+function checkOlder(
+  check: Extract<Check, { check: "older" }>,
+  born: string,
+  parent: AnswerValue | undefined,
+): Problems {
   if (typeof parent !== "string") return NOTHING;
   // A parent said to be born later than the child has no age then; that is "too young" as well.
   const years = ageInYears(parent, born) ?? 0;

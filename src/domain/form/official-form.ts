@@ -73,6 +73,13 @@ function tickRows(
   return requirementsFor(service, asked, today).flatMap(({ id, name, tick }) => {
     const isThere = attachments.some((attachment) => attachment.requirementId === id);
     if (tick === undefined || !isThere) return [];
-    return [{ official: tick.official, label: findCodeText(config, tick.list, tick.code) ?? name, text: "✓", code: tick.code }];
+    return [
+      {
+        official: tick.official,
+        label: findCodeText(config, tick.list, tick.code) ?? name,
+        text: "✓",
+        code: tick.code,
+      },
+    ];
   });
 }

@@ -27,7 +27,13 @@ export type Check =
   /** Warning: this NIK is of the other sex (the father's number in the mother's place). */
   | { readonly check: "nik-sex"; readonly sex: Sex }
   /** Warning: the person of `field` (a birth date) is not this many years older than the one born on this date. */
-  | { readonly check: "older"; readonly field: string; readonly who: string; readonly yearsMin: number; readonly yearsMax: number }
+  | {
+      readonly check: "older";
+      readonly field: string;
+      readonly who: string;
+      readonly yearsMin: number;
+      readonly yearsMax: number;
+    }
   /** Error: this date lies before the one in `field`. */
   | { readonly check: "not-before"; readonly field: string; readonly what: string }
   /** Warning: the event lies more than `days` back; late, never refused. */

@@ -31,7 +31,10 @@ function readText(question: Question, typed: string): AnswerValue {
     case "rt-rw":
       return /^\d{1,3}$/.test(typed.trim()) ? typed.trim().padStart(3, "0") : typed;
     case "time":
-      return typed.trim().replace(/^(\d)[.:]/, "0$1:").replace(".", ":");
+      return typed
+        .trim()
+        .replace(/^(\d)[.:]/, "0$1:")
+        .replace(".", ":");
     case "integer":
       return /^\d{1,9}$/.test(typed.trim()) ? Number(typed) : typed;
     case "code":

@@ -50,6 +50,7 @@ function newNameWarnings(name: string): readonly NameWarningCode[] {
   const words = name.split(" ");
   const warnings: NameWarningCode[] = [];
   if (words.length < 2) warnings.push("new-name-one-word");
-  if (words.some((word) => word.length === 1 || (word.length <= 3 && !/[aeiouy]/i.test(word)))) warnings.push("new-name-abbreviated");
+  if (words.some((word) => word.length === 1 || (word.length <= 3 && !/[aeiouy]/i.test(word))))
+    warnings.push("new-name-abbreviated");
   return warnings;
 }

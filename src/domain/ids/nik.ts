@@ -71,7 +71,11 @@ export function readNik(text: string, context: NikContext): Result<Nik, NikError
 
 /** "Perempuan, lahir 12 Mei 1961, terbit di Brebes": read back to the person. Leaves out what the digits do not tell. */
 export function describeNik(nik: Nik): string {
-  const parts = [sexText(nik), birthText(nik), nik.regionName === undefined ? undefined : `terbit di ${nik.regionName}`];
+  const parts = [
+    sexText(nik),
+    birthText(nik),
+    nik.regionName === undefined ? undefined : `terbit di ${nik.regionName}`,
+  ];
   const text = parts.filter((part) => part !== undefined).join(", ");
   return text === "" ? "Nomor ini belum bisa dibaca" : text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -88,9 +92,14 @@ type Birth = {
 };
 
 function readBirth(digits: string, today: CivilDate): Birth {
-  const [dd, month, yy] = [digits.slice(6, 8), digits.slice(8, 10), digits.slice(10, 12)].map(Number) as [number, number, number];
+  const [dd, month, yy] = [digits.slice(6, 8), digits.slice(8, 10), digits.slice(10, 12)].map(Number) as [
+    number,
+    number,
+    number,
+  ];
   const day = dd > FEMALE_DAY_OFFSET ? dd - FEMALE_DAY_OFFSET : dd;
-  if (day < 1 || day > 31 || month < 1 || month > 12) return { person: {}, birthDates: [], warnings: ["nik-date-impossible"] };
+  if (day < 1 || day > 31 || month < 1 || month > 12)
+    return { person: {}, birthDates: [], warnings: ["nik-date-impossible"] };
   const sex = dd > FEMALE_DAY_OFFSET ? "female" : "male";
   const birthDates = [1900 + yy, 2000 + yy]
     .filter((year) => day <= daysInMonth(year, month))
@@ -103,7 +112,8 @@ function readBirth(digits: string, today: CivilDate): Birth {
 function regionWarnings(digits: string, { regions, areas }: NikContext): readonly NikWarningCode[] {
   if (provinceNames[digits.slice(0, 2)] === undefined) return ["nik-province-unknown"];
   const regency = dotted(digits.slice(0, 4));
-  if (regions !== undefined && regions.length > 0 && findRegion(regions, regency) === undefined) return ["nik-region-unknown"];
+  if (regions !== undefined && regions.length > 0 && findRegion(regions, regency) === undefined)
+    return ["nik-region-unknown"];
   const ours = areas !== undefined && areas.regency.code === regency;
   return ours && findSubdistrict(areas, dotted(digits.slice(0, 6))) === undefined ? ["nik-region-unknown"] : [];
 }

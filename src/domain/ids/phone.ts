@@ -15,7 +15,9 @@ export function readPhone(text: string): Result<string, PhoneErrorCode> {
   const national = bare.replace(/^(?:(?:\+?62)?0|\+?62)/, "");
   // "+44…" keeps its plus: no number of this country.
   if (national.startsWith("+")) return err("phone-invalid");
-  return MOBILE.test(national) || (LANDLINE.test(national) && bare !== national) ? ok(`+62${national}`) : err("phone-invalid");
+  return MOBILE.test(national) || (LANDLINE.test(national) && bare !== national)
+    ? ok(`+62${national}`)
+    : err("phone-invalid");
 }
 
 /** "+628123456789" → "0812 3456 789": how people here read a number. */

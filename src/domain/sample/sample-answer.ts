@@ -39,7 +39,10 @@ export function sampleAnswer(question: Question, random: RandomFraction, context
     case "kk-number":
       return samplePrefix + sixDigits(adultBirthDate(random, context.today), 0) + serial(random);
     case "code":
-      return pick(random, definite(findCodeList(context.config, question.list), "a parsed configuration has its lists").items).code;
+      return pick(
+        random,
+        definite(findCodeList(context.config, question.list), "a parsed configuration has its lists").items,
+      ).code;
     case "date":
       return sampleDate(question, random, context);
     case "time":

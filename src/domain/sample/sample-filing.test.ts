@@ -1,8 +1,8 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Attachment } from "../application/content.ts";
 import { parseContent } from "../application/parse-content.ts";
-import { brebes } from "../configuration/kiosk-config.fixture.ts";
+import { brebes } from "../../../tests/fixtures/kiosk-config.ts";
 import { checkAnswers } from "../form/check-answers.ts";
 import { allQuestions } from "../form/visible-questions.ts";
 import type { RandomFraction } from "./sample-answer.ts";
