@@ -82,6 +82,8 @@ export type SyncStatus = {
 };
 
 export type Slip = {
+  /** Hex. */
+  readonly applicationId: string;
   readonly code: string;
   readonly url: string;
   readonly serviceId: string;
