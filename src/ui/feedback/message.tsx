@@ -1,0 +1,31 @@
+/** A sentence that matters: a sign, a word for its kind, and what to do. Never told by colour alone. */
+import type { ComponentChildren, JSX } from "preact";
+import { Icon } from "../icons/icon.tsx";
+import type { IconName } from "../icons/icon.tsx";
+import { words } from "../words.ts";
+
+export type MessageKind = "info" | "success" | "warning" | "error";
+
+export type MessageProps = {
+  readonly kind: MessageKind;
+  /** Replaces the word for the kind ("Perhatian"). */
+  readonly title?: string;
+  readonly children: ComponentChildren;
+};
+
+const icons = { info: "info", success: "check", warning: "warning", error: "stop" } as const satisfies Record<
+  MessageKind,
+  IconName
+>;
+
+export function Message({ kind, title, children }: MessageProps): JSX.Element {
+  return (
+    <div class={`message message-${kind}`} role={kind === "error" ? "alert" : "status"}>
+      <Icon name={icons[kind]} />
+      <div>
+        <p class="message-title">{title ?? words(kind)}</p>
+        <div>{children}</div>
+      </div>
+    </div>
+  );
+}

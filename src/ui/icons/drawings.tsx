@@ -1,0 +1,111 @@
+/** Still pictures for the life-event cards: a document or a plain scene, never a flag, crest or portrait of somebody. */
+import type { ComponentChildren, JSX } from "preact";
+
+export type DrawingName = "ktp" | "family-card" | "baby" | "death" | "move" | "other";
+
+export type DrawingProps = { readonly name: DrawingName };
+
+/** The picture for a life event; the words beside it name it, so it is silent. */
+export function Drawing({ name }: DrawingProps): JSX.Element {
+  const Picture = pictures[name];
+  return <Picture />;
+}
+
+const pictures: Readonly<Record<DrawingName, () => JSX.Element>> = {
+  ktp: Ktp,
+  "family-card": FamilyCard,
+  baby: Baby,
+  death: Death,
+  move: Move,
+  other: Other,
+};
+
+function Frame({ children }: { readonly children: ComponentChildren }): JSX.Element {
+  return (
+    <svg class="drawing" viewBox="0 0 200 140" aria-hidden="true">
+      <ellipse class="ground" cx="100" cy="126" rx="84" ry="9" />
+      {children}
+    </svg>
+  );
+}
+
+function Ktp(): JSX.Element {
+  return (
+    <Frame>
+      <rect class="tint" x="26" y="22" width="148" height="98" rx="10" />
+      <path class="outline" d="M46 40h84" />
+      <path class="thread" d="M42 60h66M42 74h58M42 88h62M42 102h40" />
+      <rect class="sheet" x="122" y="54" width="38" height="50" rx="3" />
+      <circle class="skin" cx="141" cy="71" r="9" />
+      <path class="deep" d="M127 103c1-14 6-19 14-19s13 5 14 19z" />
+    </Frame>
+  );
+}
+
+function FamilyCard(): JSX.Element {
+  return (
+    <Frame>
+      <rect class="sheet" x="22" y="16" width="156" height="106" rx="5" />
+      <rect class="tint" x="34" y="54" width="132" height="14" />
+      <path class="outline" d="M66 30h68M82 42h36" />
+      <path class="thread" d="M34 84h132M34 100h132M60 54v58M104 54v58M140 54v58" />
+      <rect class="outline" x="34" y="54" width="132" height="58" />
+    </Frame>
+  );
+}
+
+function Baby(): JSX.Element {
+  return (
+    <Frame>
+      <path class="tint" d="M34 84c0-32 24-56 62-56 40 0 70 22 70 50 0 26-24 44-66 44-40 0-66-14-66-38z" />
+      <path class="deep" d="M100 122c42 0 66-18 66-44 0-10-4-19-10-27-18 6-44 34-56 71z" />
+      <circle class="skin" cx="80" cy="72" r="28" />
+      <path class="outline" d="M80 44c-8 4-7 12 1 13" />
+      <path class="outline" d="M68 72c2 3 6 3 8 0M86 72c2 3 6 3 8 0M74 85c4 4 9 4 13 0" />
+      <path class="thread" d="M122 98c6-12 14-22 26-30" />
+    </Frame>
+  );
+}
+
+/** A frangipani on a folded letter: mourning without a grave and without a face. */
+function Death(): JSX.Element {
+  return (
+    <Frame>
+      <path class="sheet" d="M42 50h116v70H42z" />
+      <path class="outline" d="M42 50l58 42 58-42" />
+      <g>
+        <path class="sheet" d="M100 46c-16-10-16-30 0-34 16 4 16 24 0 34z" />
+        <path class="sheet" d="M100 46c8-17 27-20 35-7-2 16-21 19-35 7z" />
+        <path class="sheet" d="M100 46c18 2 26 20 17 31-16 3-24-14-17-31z" />
+        <path class="sheet" d="M100 46c-18 2-26 20-17 31 16 3 24-14 17-31z" />
+        <path class="sheet" d="M100 46c-8-17-27-20-35-7 2 16 21 19 35 7z" />
+        <circle class="warm" cx="100" cy="46" r="8" />
+      </g>
+    </Frame>
+  );
+}
+
+function Move(): JSX.Element {
+  return (
+    <Frame>
+      <path class="warm" d="M112 66l34-30 34 30" />
+      <path class="sheet" d="M120 60v62h52V60l-26-23z" />
+      <rect class="deep" x="138" y="90" width="16" height="32" />
+      <rect class="tint" x="20" y="78" width="56" height="44" rx="3" />
+      <path class="outline" d="M20 92h56M48 78v14" />
+      <path class="outline" d="M30 54h58M74 40l16 14-16 14" />
+    </Frame>
+  );
+}
+
+function Other(): JSX.Element {
+  return (
+    <Frame>
+      <rect class="tint" x="62" y="14" width="88" height="106" rx="4" />
+      <rect class="sheet" x="48" y="22" width="88" height="100" rx="4" />
+      <path class="thread" d="M62 44h60M62 60h60M62 76h44M62 92h52" />
+      <circle class="warm" cx="140" cy="98" r="22" />
+      <path class="outline" d="M130 98v.1M140 98v.1M150 98v.1" />
+    </Frame>
+  );
+}
