@@ -1,0 +1,165 @@
+/**
+ * The bytes of a journal segment: a head that names the key its lines are signed by and the log they belong to, then
+ * records. A record with a payload is an entry; an empty one marks an entry already purged. Pure; knows no file.
+ */
+import type { Bytes } from "../../base/bytes.ts";
+import { concatBytes, copyBytes } from "../../base/bytes.ts";
+import { entryBytesMax, journalSegmentBytesMax } from "../../base/limits.ts";
+import type { Result } from "../../base/result.ts";
+import { err, ok } from "../../base/result.ts";
+import { asBytes, asBytesUpTo, asList, asText, asUint, encodeCbor, parseCbor } from "../../protocol/cbor.ts";
+import type { SealedEntry } from "../../protocol/entry.ts";
+import { digestBytes, logIdBytes, readEntry } from "../../protocol/entry.ts";
+import type { PublicKeyBytes } from "../../protocol/keys.ts";
+import { deviceIdBytes, publicKeyBytesMax, signatureBytes } from "../../protocol/keys.ts";
+import { crc32 } from "./crc32.ts";
+
+const segmentVersion = 1;
+const lengthBytes = 4;
+const checkBytes = 4;
+const recordOverhead = lengthBytes + digestBytes + checkBytes;
+export const draftIdBytes = 16;
+/** An entry, its signature, draft id and time, with CBOR heads. */
+const payloadBytesMax = entryBytesMax + 256;
+
+export type SegmentHead = {
+  readonly regency: string;
+  readonly device: Bytes;
+  /** The key that signed every line of this segment. */
+  readonly signingKey: PublicKeyBytes;
+  readonly logId: Bytes;
+  /** Seq of the log's last entry before this segment, and the whole running hash up to it. */
+  readonly seqBefore: number;
+  readonly hashBefore: Bytes;
+};
+
+/** What a line says beside its digest. */
+export type LinePayload = {
+  readonly entry: SealedEntry;
+  readonly signature: Bytes;
+  readonly draftId: Bytes;
+  /** Claimed time, milliseconds. */
+  readonly appendedAt: number;
+};
+
+export type JournalRecord = { readonly digest: Bytes; readonly payload: Bytes };
+
+export type Segment = {
+  readonly head: SegmentHead;
+  readonly records: readonly JournalRecord[];
+  /** Bytes up to the end of the last whole record. */
+  readonly wholeBytes: number;
+  /** Records in the middle whose check failed and that were passed over. */
+  readonly damaged: number;
+};
+
+export function encodeSegmentHead(head: SegmentHead): Bytes {
+  const body = encodeCbor([
+    segmentVersion,
+    head.regency,
+    head.device,
+    head.signingKey,
+    head.logId,
+    head.seqBefore,
+    head.hashBefore,
+  ]);
+  return frameRecord(new Uint8Array(digestBytes), body);
+}
+
+/** One record: length, digest, payload, check over all three. An empty payload marks the entry as purged. */
+export function encodeRecord(digest: Uint8Array, payload: Uint8Array): Bytes {
+  return frameRecord(digest, payload);
+}
+
+export function encodeLinePayload(line: LinePayload): Bytes {
+  const { shared, own, envelope } = line.entry;
+  return encodeCbor([[shared, own, envelope], line.signature, line.draftId, line.appendedAt]);
+}
+
+/** Failure: `malformed`. */
+export function parseLinePayload(payload: Uint8Array): Result<LinePayload, "malformed"> {
+  return parseCbor(payload, (value) => {
+    const [entry, signature, draftId, appendedAt] = asList(value, 4, "line");
+    return {
+      entry: readEntry(entry),
+      signature: asBytes(signature, signatureBytes, "signature"),
+      draftId: asBytes(draftId, draftIdBytes, "draft id"),
+      appendedAt: asUint(appendedAt, Number.MAX_SAFE_INTEGER, "appended at"),
+    };
+  });
+}
+
+/**
+ * Reads a segment as it lies on the disk. A torn tail is not an error: what is whole before it counts. A damaged record
+ * is passed over when a whole one follows. Failure: `malformed`, when not even the head is whole.
+ */
+export function parseSegment(bytes: Uint8Array): Result<Segment, "malformed"> {
+  const first = readRecord(bytes, 0);
+  if (first.kind !== "whole") return err("malformed", "segment head");
+  const head = parseHead(first.record.payload);
+  if (!head.ok) return head;
+  const records: JournalRecord[] = [];
+  let wholeBytes = first.end;
+  let damaged = 0;
+  let skipped = 0;
+  for (let at = first.end; at < bytes.byteLength; ) {
+    const next = readRecord(bytes, at);
+    if (next.kind === "torn") break;
+    at = next.end;
+    if (next.kind === "damaged") {
+      skipped += 1;
+      continue;
+    }
+    damaged += skipped;
+    skipped = 0;
+    records.push(next.record);
+    wholeBytes = next.end;
+  }
+  return ok({ head: head.value, records, wholeBytes, damaged });
+}
+
+/** True when a segment of `bytes` has no room for `more`. One larger record still gets a segment of its own. */
+export function isFull(bytes: number, more: number): boolean {
+  return bytes + more > journalSegmentBytesMax;
+}
+
+type Read =
+  | { readonly kind: "whole"; readonly record: JournalRecord; readonly end: number }
+  | { readonly kind: "damaged"; readonly end: number }
+  | { readonly kind: "torn" };
+
+function frameRecord(digest: Uint8Array, payload: Uint8Array): Bytes {
+  const length = new Uint8Array(lengthBytes);
+  new DataView(length.buffer).setUint32(0, payload.byteLength);
+  const covered = concatBytes(length, digest, payload);
+  const check = new Uint8Array(checkBytes);
+  new DataView(check.buffer).setUint32(0, crc32(covered));
+  return concatBytes(covered, check);
+}
+
+function readRecord(bytes: Uint8Array, at: number): Read {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (at + recordOverhead > bytes.byteLength) return { kind: "torn" };
+  const length = view.getUint32(at);
+  const end = at + recordOverhead + length;
+  if (length > payloadBytesMax || end > bytes.byteLength) return { kind: "torn" };
+  const coveredEnd = end - checkBytes;
+  if (crc32(bytes.subarray(at, coveredEnd)) !== view.getUint32(coveredEnd)) return { kind: "damaged", end };
+  const payloadAt = at + lengthBytes + digestBytes;
+  const digest = copyBytes(bytes.subarray(at + lengthBytes, payloadAt));
+  return { kind: "whole", record: { digest, payload: copyBytes(bytes.subarray(payloadAt, coveredEnd)) }, end };
+}
+
+function parseHead(payload: Uint8Array): Result<SegmentHead, "malformed"> {
+  return parseCbor(payload, (value) => {
+    const [, regency, device, signingKey, logId, seqBefore, hashBefore] = asList(value, 7, "segment head");
+    return {
+      regency: asText(regency, 5, "regency"),
+      device: asBytes(device, deviceIdBytes, "device"),
+      signingKey: asBytesUpTo(signingKey, publicKeyBytesMax, "signing key"),
+      logId: asBytes(logId, logIdBytes, "log id"),
+      seqBefore: asUint(seqBefore, 0xffffffff, "seq before"),
+      hashBefore: asBytes(hashBefore, digestBytes, "hash before"),
+    };
+  });
+}

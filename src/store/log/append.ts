@@ -1,0 +1,132 @@
+/**
+ * Submit's way onto the disk, in the order of DESIGN §2: blobs are flushed, the sealed bytes are frozen, the journal
+ * line is flushed, one strict transaction adds it and removes the draft, it is read back. Knows no sealing and no lock.
+ */
+import type { Bytes } from "../../base/bytes.ts";
+import { equalBytes, toHex } from "../../base/bytes.ts";
+import type { UnixMs } from "../../base/clock.ts";
+import { entryBytesMax } from "../../base/limits.ts";
+import type { Result } from "../../base/result.ts";
+import { err, ok } from "../../base/result.ts";
+import type { BlobRef, SealedEntry } from "../../protocol/entry.ts";
+import { entrySize } from "../../protocol/entry.ts";
+import type { Journal, JournalScope, Place } from "../journal/journal.ts";
+import type { Sha256 } from "../journal/running-hash.ts";
+import { encodeLinePayload } from "../journal/segment.ts";
+import type { BlobDisk, Database } from "../ports.ts";
+import { StoreFailure } from "../ports.ts";
+import type { EntryRow, SealedRow } from "../tables.ts";
+import type { JournalOnly } from "./merge.ts";
+import { absorb, writeLine } from "./merge.ts";
+import { newCustody, rowOfLine } from "./rows.ts";
+
+/** Sealed once, replayed as it is ever after. */
+export type Frozen = {
+  readonly digest: Bytes;
+  readonly entry: SealedEntry;
+  /** The device's signature of the digest. */
+  readonly signature: Bytes;
+};
+
+/** What the vault keeps beside an entry; written before it, so that no crash leaves an entry without its name. */
+export type Companions = {
+  readonly label: Bytes;
+  /** What was filed, by application id, for "Ada yang salah"; undefined when there is nothing left to mend. */
+  readonly copy: { readonly applicationId: string; readonly sealed: Bytes } | undefined;
+};
+
+export type Submission = {
+  readonly draftId: Bytes;
+  readonly scope: JournalScope;
+  readonly blobs: readonly BlobRef[];
+  readonly now: UnixMs;
+  /** Seals for the place the entry will have. Called at most once, only when the draft was not submitted before. */
+  seal(place: Place): Promise<Result<{ readonly frozen: Frozen; readonly companions: Companions }, string>>;
+};
+
+export type AppendPorts = {
+  readonly database: Database;
+  readonly journal: Journal;
+  readonly blobs: BlobDisk;
+  readonly sha256: Sha256;
+  /** Entries only the journal holds; shared with the log port, which sends them from there. */
+  readonly journalOnly: Map<string, JournalOnly>;
+};
+
+/**
+ * Appends what `submission` seals, or finds what an earlier call for the same draft appended. Only its success may be
+ * shown as "tersimpan". To be called under the origin's log lock.
+ * - `blob-missing`: a photo is not whole on the disk; nothing was appended
+ * - `entry-too-large`: above 16 KB sealed; nothing was appended
+ * - `storage-full`, `store-unavailable`: not saved, or saved in the journal only: the same call again finishes it
+ * - and whatever `seal` failed with
+ */
+export async function append(ports: AppendPorts, submission: Submission): Promise<Result<EntryRow, string>> {
+  try {
+    const draftId = toHex(submission.draftId);
+    const earlier = await findSubmitted(ports, draftId);
+    if (earlier) return await finish(ports, earlier);
+    if (!(await areWhole(ports.blobs, submission.blobs))) return err("blob-missing");
+    const sealed = await submission.seal(ports.journal.place);
+    if (!sealed.ok) return sealed;
+    const { frozen, companions } = sealed.value;
+    if (entrySize(frozen.entry) > entryBytesMax) return err("entry-too-large");
+    await keepCompanions(ports.database, frozen, companions, submission.now);
+    return await finish(ports, await writeJournal(ports.journal, submission, frozen));
+  } catch (error) {
+    if (error instanceof StoreFailure) return err(error.code, error.message);
+    throw error;
+  }
+}
+
+/** The entry of a draft in the union of journal and database, or undefined. */
+export async function findSubmitted(
+  ports: Omit<AppendPorts, "blobs">,
+  draftId: string,
+): Promise<JournalOnly | undefined> {
+  const contents = await ports.journal.catchUp();
+  for (const left of await absorb({ ...ports, contents })) ports.journalOnly.set(left.row.key, left);
+  const [row] = await ports.database.where("entries", "draftId", draftId);
+  if (row) {
+    const line = await ports.database.get("lines", row.key);
+    return { row, payload: line?.payload ?? new Uint8Array(0) };
+  }
+  return [...ports.journalOnly.values()].find((left) => left.row.draftId === draftId);
+}
+
+async function areWhole(disk: BlobDisk, blobs: readonly BlobRef[]): Promise<boolean> {
+  for (const blob of blobs) if ((await disk.size(toHex(blob.hash))) !== blob.size) return false;
+  return true;
+}
+
+async function keepCompanions(database: Database, frozen: Frozen, companions: Companions, now: UnixMs): Promise<void> {
+  const label: SealedRow = { key: toHex(frozen.digest), sealed: companions.label, at: now };
+  const { copy } = companions;
+  await database.transact([], () => [
+    { table: "labels", put: label },
+    ...(copy ? ([{ table: "copies", put: { key: copy.applicationId, sealed: copy.sealed, at: now } }] as const) : []),
+  ]);
+}
+
+async function writeJournal(journal: Journal, submission: Submission, frozen: Frozen): Promise<JournalOnly> {
+  const { digest, entry, signature } = frozen;
+  const { draftId, now, scope } = submission;
+  const payload = encodeLinePayload({ entry, signature, draftId, appendedAt: now });
+  const runningHash = await journal.append(scope, digest, payload);
+  const row = rowOfLine({ digest, payload, runningHash, device: scope.device }, newCustody);
+  if (!row.ok) throw new StoreFailure("store-unavailable", "a line of ours does not parse");
+  return { row: row.value, payload };
+}
+
+/** Step 4 and the read-back. A line the database cannot take stays known, so that it is sent from the journal. */
+async function finish(ports: AppendPorts, entry: JournalOnly): Promise<Result<EntryRow, string>> {
+  const { key, purged } = entry.row;
+  if (purged === 1) return ok(entry.row);
+  ports.journalOnly.set(key, entry);
+  await writeLine(ports.database, entry);
+  const [row, line] = [await ports.database.get("entries", key), await ports.database.get("lines", key)];
+  if (!row || !line || !equalBytes(line.payload, entry.payload)) return err("store-unavailable", "read back");
+  ports.journalOnly.delete(key);
+  return ok(row);
+}
+

@@ -1,0 +1,124 @@
+/**
+ * The engine's `LogPort` over database and journal. Entries the database could not take are served from memory, read
+ * from the journal at start; their custody lives as long as this object. Knows no exchange and no screen.
+ */
+import type { Bytes } from "../../base/bytes.ts";
+import { toHex } from "../../base/bytes.ts";
+import { asksMax } from "../../base/limits.ts";
+import type { LogHead } from "../../protocol/bundle.ts";
+import type { Changes, EntryMeta, LogPort, LoggedEntry, SyncState } from "../../sync/ports.ts";
+import { openRequests, openNotices } from "../notices.ts";
+import type { Database } from "../ports.ts";
+import type { EntryRow, Write } from "../tables.ts";
+import { changeRows, laterCustody, refsOfChanges } from "./apply-changes.ts";
+import type { JournalOnly } from "./merge.ts";
+import { bytesOfHex, loggedEntry, metaOfRow, withCustody } from "./rows.ts";
+
+export type LogPortDeps = {
+  readonly database: Database;
+  readonly journalOnly: Map<string, JournalOnly>;
+  /** What is known of the district before the first reply: from the identity file. */
+  readonly initialState: SyncState;
+  /** Removes sealed copies; undefined where the journal cannot be written (service worker): then nothing is purged. */
+  readonly purge: ((digests: readonly Bytes[]) => Promise<void>) | undefined;
+};
+
+/** The union as the engine sees it. All methods throw `StoreFailure` when the database fails. */
+export function makeLogPort({ database, journalOnly, initialState, purge }: LogPortDeps): LogPort {
+  const union = async (rows: Promise<readonly EntryRow[]>, keep: (row: EntryRow) => boolean) => {
+    const extra = [...journalOnly.values()].map((entry) => entry.row).filter(keep);
+    return [...(await rows), ...extra];
+  };
+  const listUnsafeRows = () => union(database.where("entries", "unsafe", 1), (row) => row.unsafe === 1);
+
+  return {
+    async loadState() {
+      const row = await database.get("state", "sync");
+      const state = row?.key === "sync" ? row.sync : initialState;
+      return { ...state, asks: (await openRequests(database)).slice(0, asksMax).map(({ key }) => bytesOfHex(key)) };
+    },
+    async listOutstanding() {
+      const rows = await union(database.where("entries", "outstanding", 1), (row) => row.outstanding === 1);
+      return rows.filter((row) => row.purged === 0).map(metaOfRow);
+    },
+    async listUnsafe() {
+      return (await listUnsafeRows()).map(metaOfRow);
+    },
+    async listSafe() {
+      const rows = await database.where("entries", "unsafe", 0);
+      return rows.filter((row) => row.purged === 0).map(metaOfRow);
+    },
+    async findByPrefix(prefixes) {
+      const found: EntryMeta[] = [];
+      for (const prefix of prefixes.map(toHex)) {
+        const rows = await union(database.startingWith("entries", prefix), (row) => row.key.startsWith(prefix));
+        found.push(...rows.filter((row) => row.purged === 0).map(metaOfRow));
+      }
+      return found;
+    },
+    async read(digest): Promise<LoggedEntry | undefined> {
+      const key = toHex(digest);
+      const extra = journalOnly.get(key);
+      if (extra) return loggedEntry(extra.row, extra.payload);
+      const [row, line] = [await database.get("entries", key), await database.get("lines", key)];
+      return row && line ? loggedEntry(row, line.payload) : undefined;
+    },
+    async heads() {
+      return headsOf(database, await listUnsafeRows(), [...journalOnly.values()]);
+    },
+    async markSent(digests) {
+      const keys = digests.map(toHex);
+      for (const key of keys) changeJournalOnly(journalOnly, key, markUnsure);
+      await database.transact(
+        keys.map((key) => ({ table: "entries", key })),
+        (found) => keys.flatMap((key) => rewrite(found.get("entries", key), markUnsure)),
+      );
+    },
+    async apply(changes: Changes) {
+      for (const [key, custody] of changes.custody)
+        changeJournalOnly(journalOnly, key, (row) => withCustody(row, laterCustody(row.custody, custody)));
+      await database.transact(refsOfChanges(changes), (found) => changeRows(changes, found));
+    },
+    async listNotices() {
+      return (await openNotices(database)).map((row) => row.signed);
+    },
+    async purge(digests) {
+      await purge?.(digests);
+    },
+  };
+}
+
+/** "unsure" from now on; a receipt that came meanwhile stays. */
+function markUnsure(row: EntryRow): EntryRow {
+  return row.custody.delivery === "new" ? withCustody(row, { ...row.custody, delivery: "unsure" }) : row;
+}
+
+function rewrite(row: EntryRow | undefined, change: (row: EntryRow) => EntryRow): readonly Write[] {
+  return row ? [{ table: "entries", put: change(row) }] : [];
+}
+
+function changeJournalOnly(
+  journalOnly: Map<string, JournalOnly>,
+  key: string,
+  change: (row: EntryRow) => EntryRow,
+): void {
+  const entry = journalOnly.get(key);
+  if (entry) journalOnly.set(key, { ...entry, row: change(entry.row) });
+}
+
+/** The newest entry of every log that still holds something not safe; logs by the claimed time of that entry. */
+async function headsOf(
+  database: Database,
+  unsafe: readonly EntryRow[],
+  extra: readonly JournalOnly[],
+): Promise<readonly LogHead[]> {
+  const newest: EntryRow[] = [];
+  for (const logId of new Set(unsafe.map((row) => row.logId))) {
+    const rows = [...(await database.where("entries", "logId", logId)), ...extra.map((entry) => entry.row)];
+    const last = rows.filter((row) => row.logId === logId).reduce((a, b) => (b.seq > a.seq ? b : a));
+    newest.push(last);
+  }
+  return newest
+    .toSorted((a, b) => a.appendedAt - b.appendedAt)
+    .map(({ logId, seq, runningHash }) => ({ logId: bytesOfHex(logId), seq, runningHash }));
+}

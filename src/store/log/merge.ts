@@ -1,0 +1,168 @@
+/**
+ * The union by digest of journal and database (DESIGN §2): at every start before any screen or send, and before every
+ * submit for what other tabs wrote. What the database cannot take is given back, to be sent from the journal.
+ */
+import type { Bytes } from "../../base/bytes.ts";
+import { equalBytes, toHex } from "../../base/bytes.ts";
+import type { UnixMs } from "../../base/clock.ts";
+import { entryDigestInput } from "../../protocol/entry.ts";
+import type { Custody } from "../../sync/ports.ts";
+import type { JournalContents, NamedSegment } from "../journal/journal.ts";
+import { marksOf } from "../journal/journal.ts";
+import type { Sha256 } from "../journal/running-hash.ts";
+import { nextRunningHash } from "../journal/running-hash.ts";
+import { parseLinePayload } from "../journal/segment.ts";
+import type { Database } from "../ports.ts";
+import { StoreFailure } from "../ports.ts";
+import type { EntryRow, Incident } from "../tables.ts";
+import type { LogLine } from "./rows.ts";
+import { newCustody, rowOfLine, unsureCustody } from "./rows.ts";
+
+/** An entry that stands in the journal only, because the database could not take it. */
+export type JournalOnly = { readonly row: EntryRow; readonly payload: Bytes };
+
+export type MergeReport = {
+  /** Entries the database learned from the journal. */
+  readonly rebuilt: number;
+  /** Not explained by a crash between two steps of a submit: shown to the officer, told to the district. */
+  readonly incident: Incident | undefined;
+  readonly journalOnly: readonly JournalOnly[];
+  /** Lines whose bytes do not give their digest, and records and files that could not be read. */
+  readonly damaged: number;
+};
+
+export type MergeInput = {
+  readonly database: Database;
+  readonly sha256: Sha256;
+  readonly contents: JournalContents;
+  /** True once this tablet has been enrolled: then its database was born and may not be empty. */
+  readonly isEnrolled: boolean;
+  readonly now: UnixMs;
+};
+
+type Missing = LogLine & { readonly isLastOfLog: boolean };
+
+/** Brings the database up to the journal. Never throws for a full disk; throws when the database cannot be read. */
+export async function mergeAtStart(input: MergeInput): Promise<MergeReport> {
+  const { database, contents, isEnrolled, now } = input;
+  const known = new Set(await database.keys("entries"));
+  const wasBorn = (await database.get("state", "born")) !== undefined;
+  const { missing, damaged } = await findMissing(input, known);
+  const incident = judge(isEnrolled && !wasBorn, missing);
+  const custody = incident ? unsureCustody : newCustody;
+  const { written, journalOnly } = await writeLines(database, missing, custody);
+  await remember(database, { isEnrolled, wasBorn, incident, rebuilt: written, now });
+  const unread = contents.unreadable.length + contents.segments.reduce((sum, segment) => sum + segment.damaged, 0);
+  return { rebuilt: written, incident, journalOnly, damaged: damaged + unread };
+}
+
+/** Takes in what another writer has appended since. A crash explains it, so it is no incident. */
+export async function absorb(
+  input: Pick<MergeInput, "database" | "sha256" | "contents">,
+): Promise<readonly JournalOnly[]> {
+  if (input.contents.segments.length === 0) return [];
+  const { missing } = await findMissing(input, new Set(await input.database.keys("entries")));
+  return (await writeLines(input.database, missing, newCustody)).journalOnly;
+}
+
+/** One entry into the database: the row if it is new, its line, and the draft it was made of goes. */
+export async function writeLine(database: Database, { row, payload }: JournalOnly): Promise<void> {
+  await database.transact(
+    [
+      { table: "entries", key: row.key },
+      { table: "lines", key: row.key },
+    ],
+    (found) => {
+      const isKnown = found.get("entries", row.key) !== undefined;
+      return [
+        ...(isKnown ? [] : ([{ table: "entries", put: row }] as const)),
+        ...(found.get("lines", row.key) ? [] : ([{ table: "lines", put: { key: row.key, payload } }] as const)),
+        { table: "drafts", remove: row.draftId },
+      ];
+    },
+  );
+}
+
+/** A crash between journal and database leaves the last line of a log missing. Anything more is a loss. */
+function judge(isEmpty: boolean, missing: readonly Missing[]): Incident | undefined {
+  if (isEmpty) return "database-empty";
+  return missing.some((line) => !line.isLastOfLog) ? "database-short" : undefined;
+}
+
+async function findMissing(
+  { sha256, contents }: Pick<MergeInput, "sha256" | "contents">,
+  known: ReadonlySet<string>,
+): Promise<{ readonly missing: readonly Missing[]; readonly damaged: number }> {
+  const purged = new Set(contents.segments.flatMap(marksOf));
+  const isLast = (segment: NamedSegment): boolean =>
+    !contents.segments.some(
+      ({ head }) => equalBytes(head.logId, segment.head.logId) && head.seqBefore > segment.head.seqBefore,
+    );
+  const missing: Missing[] = [];
+  let damaged = 0;
+  for (const segment of contents.segments) {
+    const lines = segment.records.filter((record) => record.payload.byteLength > 0);
+    const isComplete = lines.every((line) => known.has(toHex(line.digest)) || purged.has(toHex(line.digest)));
+    if (isComplete) continue;
+    let runningHash = segment.head.hashBefore;
+    for (const [at, { digest, payload }] of lines.entries()) {
+      runningHash = await nextRunningHash(sha256, runningHash, digest);
+      const key = toHex(digest);
+      if (known.has(key) || purged.has(key)) continue;
+      const line = { digest, payload, runningHash, device: segment.head.device };
+      if (await isGenuine(sha256, segment, line)) {
+        const isLastOfLog = at === lines.length - 1 && isLast(segment);
+        missing.push({ ...line, isLastOfLog });
+      }
+      else damaged += 1;
+    }
+  }
+  return { missing, damaged };
+}
+
+/** The digest of a line is computed again before the database believes it. */
+async function isGenuine(sha256: Sha256, segment: NamedSegment, line: LogLine): Promise<boolean> {
+  const parsed = parseLinePayload(line.payload);
+  if (!parsed.ok) return false;
+  const { regency, device } = segment.head;
+  return equalBytes(await sha256(entryDigestInput({ regency, device }, parsed.value.entry)), line.digest);
+}
+
+async function writeLines(
+  database: Database,
+  lines: readonly LogLine[],
+  custody: Custody,
+): Promise<{ readonly written: number; readonly journalOnly: readonly JournalOnly[] }> {
+  const journalOnly: JournalOnly[] = [];
+  let written = 0;
+  for (const line of lines) {
+    const row = rowOfLine(line, custody);
+    if (!row.ok) continue;
+    const entry = { row: row.value, payload: line.payload };
+    try {
+      await writeLine(database, entry);
+      written += 1;
+    } catch (error) {
+      if (!(error instanceof StoreFailure)) throw error;
+      journalOnly.push(entry);
+    }
+  }
+  return { written, journalOnly };
+}
+
+async function remember(
+  database: Database,
+  seen: { isEnrolled: boolean; wasBorn: boolean; incident: Incident | undefined; rebuilt: number; now: UnixMs },
+): Promise<void> {
+  const { isEnrolled, wasBorn, incident, rebuilt, now } = seen;
+  if (!incident && (wasBorn || !isEnrolled)) return;
+  try {
+    await database.transact([], () => [
+      { table: "state", put: { key: "born", at: now } },
+      ...(incident ? ([{ table: "state", put: { key: "incident", kind: incident, rebuilt, at: now } }] as const) : []),
+    ]);
+  } catch (error) {
+    // A full disk: the incident is found again at the next start.
+    if (!(error instanceof StoreFailure)) throw error;
+  }
+}

@@ -1,0 +1,195 @@
+/**
+ * The ports of this room in memory, for tests and the simulator. They keep what a real disk keeps over a crash: what
+ * was flushed or committed. `hook` runs before every step and may throw to kill the world there.
+ */
+import type { Bytes } from "../../base/bytes.ts";
+import { concatBytes, copyBytes } from "../../base/bytes.ts";
+import type { BlobDisk, Database, Found, IdentityFile, JournalDisk, Ref } from "../ports.ts";
+import type { StoreTables, TableName, Write } from "../tables.ts";
+import { tableNames } from "../tables.ts";
+
+/** Called at every step with its name; throws to crash there, may wait. `torn` = bytes of an append that got through. */
+export type DiskHook = (step: string) => Promise<{ readonly torn?: number } | undefined> | undefined;
+
+/** What survives: hand the same one to new disks after a crash. */
+export type MemoryMedium = {
+  readonly files: Map<string, Bytes>;
+  readonly blobs: Map<string, Bytes>;
+  readonly rows: { readonly [T in TableName]: Map<string, StoreTables[T]> };
+  readonly identity: [Bytes, Bytes];
+};
+
+const NO_BYTES: Bytes = new Uint8Array(0);
+
+export function makeMemoryMedium(): MemoryMedium {
+  const rows = Object.fromEntries(tableNames.map((name) => [name, new Map()])) as unknown as MemoryMedium["rows"];
+  return { files: new Map(), blobs: new Map(), rows, identity: [NO_BYTES, NO_BYTES] };
+}
+
+/** Loses the database, as browsers do without a word (failures F18); files stay. */
+export function loseDatabase(medium: MemoryMedium): void {
+  for (const name of tableNames) medium.rows[name].clear();
+}
+
+export class MemoryJournalDisk implements JournalDisk {
+  readonly #files: Map<string, Bytes>;
+  readonly #hook: DiskHook;
+
+  constructor(medium: MemoryMedium, hook: DiskHook = () => undefined) {
+    this.#files = medium.files;
+    this.#hook = hook;
+  }
+
+  async list() {
+    await this.#hook("journal.list");
+    return [...this.#files].map(([name, bytes]) => ({ name, size: bytes.byteLength })).toSorted(byName);
+  }
+
+  async read(name: string) {
+    await this.#hook("journal.read");
+    return copyBytes(this.#files.get(name) ?? NO_BYTES);
+  }
+
+  async append(name: string, bytes: Bytes) {
+    const before = this.#files.get(name) ?? NO_BYTES;
+    const effect = await this.#hook("journal.append");
+    const through = bytes.subarray(0, effect?.torn ?? bytes.byteLength);
+    this.#files.set(name, concatBytes(before, through));
+    await this.#hook("journal.flushed");
+  }
+
+  async truncate(name: string, size: number) {
+    await this.#hook("journal.truncate");
+    this.#files.set(name, copyBytes((this.#files.get(name) ?? NO_BYTES).subarray(0, size)));
+  }
+
+  async remove(name: string) {
+    await this.#hook("journal.remove");
+    this.#files.delete(name);
+  }
+}
+
+export class MemoryDatabase implements Database {
+  readonly #rows: MemoryMedium["rows"];
+  readonly #hook: DiskHook;
+
+  constructor(medium: MemoryMedium, hook: DiskHook = () => undefined) {
+    this.#rows = medium.rows;
+    this.#hook = hook;
+  }
+
+  async get<T extends TableName>(table: T, key: string): Promise<StoreTables[T] | undefined> {
+    await this.#hook("database.read");
+    return this.#table(table).get(key);
+  }
+
+  async all<T extends TableName>(table: T): Promise<readonly StoreTables[T][]> {
+    await this.#hook("database.read");
+    return this.#sorted(table);
+  }
+
+  async where<T extends TableName>(table: T, column: keyof StoreTables[T] & string, value: string | number) {
+    await this.#hook("database.read");
+    return this.#sorted(table).filter((row) => row[column] === value);
+  }
+
+  async startingWith<T extends TableName>(table: T, prefix: string) {
+    await this.#hook("database.read");
+    return this.#sorted(table).filter((row) => row.key.startsWith(prefix));
+  }
+
+  async keys(table: TableName) {
+    await this.#hook("database.read");
+    return [...this.#rows[table].keys()].toSorted();
+  }
+
+  async transact(_refs: readonly Ref[], change: (found: Found) => readonly Write[]) {
+    await this.#hook("database.transact");
+    const found: Found = { get: (table, key) => this.#table(table).get(key) };
+    for (const write of change(found)) this.#write(write);
+    await this.#hook("database.committed");
+  }
+
+  #write(write: Write): void {
+    if ("remove" in write) this.#rows[write.table].delete(write.remove);
+    else this.#put(write.table, write.put);
+  }
+
+  #put<T extends TableName>(table: T, row: StoreTables[T]): void {
+    this.#table(table).set(row.key, row);
+  }
+
+  #table<T extends TableName>(table: T): Map<string, StoreTables[T]> {
+    return this.#rows[table];
+  }
+
+  #sorted<T extends TableName>(table: T): readonly StoreTables[T][] {
+    return [...this.#table(table).values()].toSorted(byKey);
+  }
+}
+
+export class MemoryBlobDisk implements BlobDisk {
+  readonly #blobs: Map<string, Bytes>;
+  readonly #hook: DiskHook;
+
+  constructor(medium: MemoryMedium, hook: DiskHook = () => undefined) {
+    this.#blobs = medium.blobs;
+    this.#hook = hook;
+  }
+
+  async write(name: string, bytes: Bytes) {
+    await this.#hook("blob.write");
+    this.#blobs.set(name, copyBytes(bytes));
+    await this.#hook("blob.flushed");
+  }
+
+  async read(name: string, offset: number, length: number) {
+    await this.#hook("blob.read");
+    const bytes = this.#blobs.get(name);
+    return bytes && copyBytes(bytes.subarray(offset, offset + length));
+  }
+
+  async size(name: string) {
+    await this.#hook("blob.size");
+    return this.#blobs.get(name)?.byteLength;
+  }
+
+  async list() {
+    await this.#hook("blob.list");
+    return [...this.#blobs.keys()];
+  }
+
+  async remove(name: string) {
+    await this.#hook("blob.remove");
+    this.#blobs.delete(name);
+  }
+}
+
+export class MemoryIdentityFile implements IdentityFile {
+  readonly #slots: [Bytes, Bytes];
+  readonly #hook: DiskHook;
+
+  constructor(medium: MemoryMedium, hook: DiskHook = () => undefined) {
+    this.#slots = medium.identity;
+    this.#hook = hook;
+  }
+
+  async readSlots() {
+    await this.#hook("identity.read");
+    return [copyBytes(this.#slots[0]), copyBytes(this.#slots[1])] as const;
+  }
+
+  async writeSlot(slot: 0 | 1, bytes: Bytes) {
+    const effect = await this.#hook("identity.write");
+    this.#slots[slot] = copyBytes(bytes.subarray(0, effect?.torn ?? bytes.byteLength));
+    await this.#hook("identity.flushed");
+  }
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : 1;
+}
+
+function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
+  return a.key < b.key ? -1 : 1;
+}

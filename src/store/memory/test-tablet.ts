@@ -1,0 +1,118 @@
+/** A tablet's store over memory, for the tests of this room: submits made-up entries, dies where it is told, starts again. */
+import { createHash } from "node:crypto";
+import type { Bytes } from "../../base/bytes.ts";
+import { copyBytes, toHex, utf8 } from "../../base/bytes.ts";
+import type { Random } from "../../base/random.ts";
+import type { Result } from "../../base/result.ts";
+import { ok } from "../../base/result.ts";
+import type { SealedEntry } from "../../protocol/entry.ts";
+import { encodeOwnHeader, encodeSharedHeader, entryDigestInput } from "../../protocol/entry.ts";
+import type { Place } from "../journal/journal.ts";
+import { Journal } from "../journal/journal.ts";
+import type { AppendPorts } from "../log/append.ts";
+import { append } from "../log/append.ts";
+import type { JournalOnly, MergeReport } from "../log/merge.ts";
+import { mergeAtStart } from "../log/merge.ts";
+import type { EntryRow } from "../tables.ts";
+import type { DiskHook, MemoryMedium } from "./memory-disks.ts";
+import { MemoryBlobDisk, MemoryDatabase, MemoryJournalDisk } from "./memory-disks.ts";
+
+export const scope = {
+  regency: "33.29",
+  device: new Uint8Array(16).fill(7),
+  signingKey: Uint8Array.of(1, ...new Uint8Array(32).fill(9)),
+};
+
+const blob = { bytes: utf8("an encrypted picture"), name: "" };
+export const blobHash = hash(blob.bytes);
+
+export function hash(bytes: Uint8Array): Bytes {
+  return copyBytes(createHash("sha256").update(bytes).digest());
+}
+
+export const sha256 = (bytes: Bytes): Promise<Bytes> => Promise.resolve(hash(bytes));
+
+/** Bytes that differ at every call and every seed, always the same. */
+export function seededRandom(seed: string): Random {
+  let count = 0;
+  const bytes = (length: number): Bytes => {
+    count += 1;
+    return copyBytes(createHash("shake256", { outputLength: length }).update(`${seed}/${count}`).digest());
+  };
+  return { bytes, fraction: () => (bytes(1)[0] ?? 0) / 256 };
+}
+
+export function draftIdOf(name: string): Bytes {
+  return hash(utf8(name)).slice(0, 16);
+}
+
+/** An entry with a blob, as if sealed: the envelope names the draft. */
+export function entryAt(place: Place, draft: string): SealedEntry {
+  return {
+    shared: encodeSharedHeader({
+      village: 3329091002,
+      signingKeyId: new Uint8Array(8),
+      logId: place.logId,
+      sealingKeyId: new Uint8Array(8),
+      dictionaryId: 0,
+    }),
+    own: encodeOwnHeader({
+      kind: "application",
+      applicationId: draftIdOf(`application of ${draft}`),
+      seq: place.seq,
+      priority: 0,
+      base: undefined,
+      blobs: [{ hash: blobHash, size: blob.bytes.byteLength }],
+    }),
+    envelope: utf8(`sealed ${draft} ${toHex(place.logId)}`),
+  };
+}
+
+export type TestTablet = {
+  readonly ports: AppendPorts;
+  readonly report: MergeReport;
+  submit(draft: string): Promise<Result<EntryRow, string>>;
+};
+
+/** Starts a tablet over `medium`: journal and database are merged first. `start` seeds its log id. */
+export async function startTablet(
+  medium: MemoryMedium,
+  start: string,
+  hook: DiskHook = () => undefined,
+): Promise<TestTablet> {
+  const database = new MemoryDatabase(medium, hook);
+  const journal = new Journal(new MemoryJournalDisk(medium, hook), sha256, seededRandom(start));
+  const journalOnly = new Map<string, JournalOnly>();
+  const ports = { database, journal, blobs: new MemoryBlobDisk(medium, hook), sha256, journalOnly };
+  const contents = await journal.readAll();
+  const report = await mergeAtStart({ database, sha256, contents, isEnrolled: true, now: 1 });
+  for (const left of report.journalOnly) journalOnly.set(left.row.key, left);
+  return { ports, report, submit: (draft) => submitTo(ports, draft) };
+}
+
+/** What enrolment leaves: the database was born. And the one photo every entry here names lies on the disk. */
+export function enrolMedium(medium: MemoryMedium): void {
+  medium.rows.state.set("born", { key: "born", at: 0 });
+  medium.blobs.set(toHex(blobHash), blob.bytes);
+}
+
+/** A draft as the vault left it. */
+export function putTestDraft(medium: MemoryMedium, draft: string): void {
+  const key = toHex(draftIdOf(draft));
+  medium.rows.drafts.set(key, { key, sealed: utf8("opaque"), at: 0 });
+}
+
+function submitTo(ports: AppendPorts, draft: string): Promise<Result<EntryRow, string>> {
+  return append(ports, {
+    draftId: draftIdOf(draft),
+    scope,
+    blobs: [{ hash: blobHash, size: blob.bytes.byteLength }],
+    now: 5,
+    seal: (place) => {
+      const entry = entryAt(place, draft);
+      const frozen = { digest: hash(entryDigestInput(scope, entry)), entry, signature: new Uint8Array(64) };
+      const companions = { label: utf8("label"), copy: undefined };
+      return Promise.resolve(ok({ frozen, companions }));
+    },
+  });
+}

@@ -1,0 +1,64 @@
+/** Small moves in the origin's private file system. Knows no journal and no blob. */
+import { StoreFailure } from "../ports.ts";
+
+/** A folder of ours, made when missing. */
+export async function openFolder(name: string): Promise<FileSystemDirectoryHandle> {
+  return guardFile(async () => (await navigator.storage.getDirectory()).getDirectoryHandle(name, { create: true }));
+}
+
+/** The file, or undefined when there is none. */
+export async function findFile(folder: FileSystemDirectoryHandle, name: string): Promise<FileSystemFileHandle | undefined> {
+  try {
+    return await folder.getFileHandle(name);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "NotFoundError") return undefined;
+    throw fileFailure(error);
+  }
+}
+
+/** Names and sizes of the files in a folder, by name. */
+export async function listFiles(folder: FileSystemDirectoryHandle): Promise<{ name: string; size: number }[]> {
+  return guardFile(async () => {
+    const files: { name: string; size: number }[] = [];
+    for await (const handle of folder.values())
+      if (isFile(handle)) files.push({ name: handle.name, size: (await handle.getFile()).size });
+    return files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  });
+}
+
+/** Removes a file; one that is not there is no failure. */
+export async function removeFile(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
+  try {
+    await folder.removeEntry(name);
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === "NotFoundError")) throw fileFailure(error);
+  }
+}
+
+/** Bytes [offset, offset + length) through `getFile`, which every context may, also while a handle is open. */
+export async function readSlice(file: FileSystemFileHandle, offset = 0, length?: number): Promise<Uint8Array<ArrayBuffer>> {
+  return guardFile(async () => {
+    const blob = await file.getFile();
+    const end = length === undefined ? blob.size : offset + length;
+    return new Uint8Array(await blob.slice(offset, end).arrayBuffer());
+  });
+}
+
+/** Runs a file call and names its failure. */
+export async function guardFile<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw fileFailure(error);
+  }
+}
+
+function fileFailure(error: unknown): StoreFailure {
+  if (error instanceof StoreFailure) return error;
+  const name = error instanceof Error ? error.name : "unknown";
+  return new StoreFailure(name === "QuotaExceededError" ? "storage-full" : "store-unavailable", name);
+}
+
+function isFile(handle: FileSystemHandle): handle is FileSystemFileHandle {
+  return handle.kind === "file";
+}

@@ -1,0 +1,78 @@
+/**
+ * Journal, blobs and identity as the service worker sees them: read through `getFile`, never written. Sync access
+ * handles exist in dedicated workers only; the service worker sends, it never appends.
+ */
+import type { Bytes } from "../../base/bytes.ts";
+import type { BlobDisk, IdentityFile, JournalDisk } from "../ports.ts";
+import { StoreFailure } from "../ports.ts";
+import { findFile, listFiles, openFolder, readSlice } from "./files.ts";
+
+export const journalFolder = "journal";
+export const blobFolder = "blobs";
+export const identityFolder = "identity";
+export const slotNames = ["identity-a", "identity-b"] as const;
+
+const NO_BYTES: Bytes = new Uint8Array(0);
+
+function refuse(): never {
+  throw new StoreFailure("store-unavailable", "read only here");
+}
+
+export class ReadOnlyJournalDisk implements JournalDisk {
+  async list() {
+    return listFiles(await openFolder(journalFolder));
+  }
+
+  async read(name: string) {
+    const file = await findFile(await openFolder(journalFolder), name);
+    return file ? readSlice(file) : NO_BYTES;
+  }
+
+  async append(_name: string, _bytes: Bytes): Promise<void> {
+    refuse();
+  }
+
+  async truncate(_name: string, _size: number): Promise<void> {
+    refuse();
+  }
+
+  async remove(_name: string): Promise<void> {
+    refuse();
+  }
+}
+
+export class ReadOnlyBlobDisk implements BlobDisk {
+  async read(name: string, offset: number, length: number) {
+    const file = await findFile(await openFolder(blobFolder), name);
+    return file && readSlice(file, offset, length);
+  }
+
+  async size(name: string) {
+    const file = await findFile(await openFolder(blobFolder), name);
+    return file && (await file.getFile()).size;
+  }
+
+  async list() {
+    return (await listFiles(await openFolder(blobFolder))).map(({ name }) => name);
+  }
+
+  async write(_name: string, _bytes: Bytes): Promise<void> {
+    refuse();
+  }
+
+  async remove(_name: string): Promise<void> {
+    refuse();
+  }
+}
+
+export class ReadOnlyIdentityFile implements IdentityFile {
+  async readSlots() {
+    const folder = await openFolder(identityFolder);
+    const [a, b] = await Promise.all(slotNames.map((name) => findFile(folder, name)));
+    return [a ? await readSlice(a) : NO_BYTES, b ? await readSlice(b) : NO_BYTES] as const;
+  }
+
+  async writeSlot(_slot: 0 | 1, _bytes: Bytes): Promise<void> {
+    refuse();
+  }
+}
