@@ -144,3 +144,26 @@ export const contentTextLettersMax = 2000;
 
 /** What deflate can look back to: a shared dictionary may not be longer (RFC 1951). */
 export const dictionaryBytesMax = 32 * KIB;
+
+// ---------------------------------------------------------------- the district's door
+
+/** A request with its whole body: a bundle planned for 60 s on a link that became four times slower (Node's own 300 s, set on purpose). */
+export const requestMsMax = 300 * SECOND_MS;
+/** Headers alone come in one packet; more time than this is somebody holding connections. */
+export const requestHeadersMsMax = 20 * SECOND_MS;
+/** Enrolments tried from one address: a whole training room behind one router, then one every six seconds. */
+export const enrolTriesBurst = 30;
+export const enrolTryRefillMs = 6 * SECOND_MS;
+/** Slip codes asked from one address: a village behind one router; guessing 2^40 codes stays hopeless. */
+export const trackAsksBurst = 60;
+export const trackAskRefillMs = 2 * SECOND_MS;
+/** Addresses remembered for these limits; the longest unused is forgotten first. */
+export const rateAddressesMax = 10_000;
+/** A running server renews its mark in the data folder this often … */
+export const heartbeatEveryMs = 2 * SECOND_MS;
+/** … and counts as running this long after its last one (another machine's clock included). */
+export const heartbeatMsMax = 30 * SECOND_MS;
+/** Entries waiting to be opened are looked for this often, beside every exchange. */
+export const openEveryMs = 5 * SECOND_MS;
+/** Entries opened in one go, so that a surge leaves the loop free for receipts. */
+export const openBatchMax = 50;
