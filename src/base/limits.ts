@@ -167,3 +167,29 @@ export const heartbeatMsMax = 30 * SECOND_MS;
 export const openEveryMs = 5 * SECOND_MS;
 /** Entries opened in one go, so that a surge leaves the loop free for receipts. */
 export const openBatchMax = 50;
+
+// ---------------------------------------------------------------- the district's store
+
+/** A second process on the same database (command line beside the server) waits this long for its turn. */
+export const databaseBusyMs = 5 * SECOND_MS;
+
+// ---------------------------------------------------------------- the sync engine
+
+/** Another context of this origin holds the lock: looked at again after this. Longer than a short exchange. */
+export const busyRetryMs = 10 * SECOND_MS;
+/** An exchange "follows" another within this time (D §5). */
+export const followingWithinMs = MINUTE_MS;
+/** Smaller or faster exchanges measure the latency, not the rate. */
+export const linkSampleBytesMin = 16 * KIB;
+export const linkSampleMsMin = 10 * SECOND_MS;
+/** A 413 is believed so long: proxies have fixed limits, but a tablet moves between networks. */
+export const tooLargeForgottenMs = HOUR_MS;
+/** After cuts an exchange is not planned smaller than one blob part and its proof. */
+export const cutBytesMin = 32 * KIB;
+/** Exchanges in a row that moved nothing: an offer, its want and a resend may each move nothing by themselves. */
+export const barrenExchangesMax = 3;
+/** Copies that may go are looked for this often, and so many removed at once. */
+export const purgeEveryMs = HOUR_MS;
+export const purgeEntriesMax = 500;
+/** Another sender was faster: the reply is applied to the newer state, at most this often. */
+export const applyTriesMax = 5;

@@ -201,7 +201,9 @@ export type ExchangeOutcome =
   /** A reply that does not count (who signed it, to which question, of which epoch), or one that refuses this tablet. */
   | { readonly kind: "refused"; readonly why: string }
   /** Another context of this origin is sending. */
-  | { readonly kind: "busy" };
+  | { readonly kind: "busy" }
+  /** The tablet's own storage failed; what was not kept is as it was before. */
+  | { readonly kind: "failed"; readonly why: string };
 
 /** Why a wait ended early. "online" and "tap" also forget earlier failures. */
 export type WakeReason = "start" | "submit" | "tap" | "online" | "visible";

@@ -1,0 +1,65 @@
+/**
+ * How much one exchange may carry (DESIGN §5): what the measured link takes in 60 s, in 15 s when it follows another
+ * within a minute, halved on 413. A pure value beside the engine; forgotten when the worker ends.
+ */
+import {
+  bundleBytesFirst,
+  bundleBytesMax,
+  bundleBytesMin,
+  cutBytesMin,
+  exchangeMsTarget,
+  exchangeMsTargetFollowing,
+  followingWithinMs,
+  linkSampleBytesMin,
+  linkSampleMsMin,
+  tooLargeForgottenMs,
+} from "../base/limits.ts";
+
+export type LinkEstimate = {
+  /** Upward rate, bytes per millisecond; undefined until measured. */
+  readonly bytesPerMs: number | undefined;
+  /** What somebody on the way refused with 413, halved, and when that is forgotten (monotonic). */
+  readonly tooLarge: { readonly capBytes: number; readonly untilMs: number } | undefined;
+  /** Smaller tries after a cut, until an exchange comes through. */
+  readonly cutBytes: number | undefined;
+  /** Monotonic end of the last exchange that began. */
+  readonly endedAtMs: number | undefined;
+};
+
+/** Nothing measured. */
+export const UNKNOWN_LINK: LinkEstimate = {
+  bytesPerMs: undefined,
+  tooLarge: undefined,
+  cutBytes: undefined,
+  endedAtMs: undefined,
+};
+
+/** Bytes the next bundle may have. `nowMs` is monotonic. */
+export function budgetBytes(link: LinkEstimate, nowMs: number): number {
+  const follows = link.endedAtMs !== undefined && nowMs - link.endedAtMs < followingWithinMs;
+  const targetMs = follows ? exchangeMsTargetFollowing : exchangeMsTarget;
+  const measured = link.bytesPerMs === undefined ? bundleBytesFirst : link.bytesPerMs * targetMs;
+  const cap = link.tooLarge && nowMs < link.tooLarge.untilMs ? link.tooLarge.capBytes : bundleBytesMax;
+  const bytes = Math.min(measured, cap, link.cutBytes ?? bundleBytesMax, bundleBytesMax);
+  return Math.max(bundleBytesMin, Math.floor(bytes));
+}
+
+/** A whole exchange came through: `sentBytes` up in `elapsedMs`, answer included. Small ones say little of the rate. */
+export function afterSuccess(link: LinkEstimate, sentBytes: number, elapsedMs: number, nowMs: number): LinkEstimate {
+  const isSample = sentBytes >= linkSampleBytesMin || elapsedMs >= linkSampleMsMin;
+  const rate = sentBytes / Math.max(1, elapsedMs);
+  // Half old, half new: one lucky exchange does not make the next one three times too long.
+  const bytesPerMs = !isSample ? link.bytesPerMs : link.bytesPerMs === undefined ? rate : (link.bytesPerMs + rate) / 2;
+  return { ...link, bytesPerMs, cutBytes: undefined, endedAtMs: nowMs };
+}
+
+/** DESIGN §5: halved on 413, down to one entry or 1 KB of a blob. */
+export function afterTooLarge(link: LinkEstimate, sentBytes: number, nowMs: number): LinkEstimate {
+  const capBytes = Math.max(bundleBytesMin, Math.floor(sentBytes / 2));
+  return { ...link, tooLarge: { capBytes, untilMs: nowMs + tooLargeForgottenMs }, endedAtMs: nowMs };
+}
+
+/** A cut: the link may be slower than thought. Less is at stake in the next try. */
+export function afterCut(link: LinkEstimate, sentBytes: number, nowMs: number): LinkEstimate {
+  return { ...link, cutBytes: Math.max(cutBytesMin, Math.floor(sentBytes / 2)), endedAtMs: nowMs };
+}
