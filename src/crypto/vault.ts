@@ -163,10 +163,7 @@ export async function makeVaultPair(
 }
 
 /** The pair, for opening what the district sealed. Failure: `vault-broken`. */
-export async function openVaultPair(
-  vaultKey: VaultKey,
-  pair: VaultPair,
-): Promise<Result<SealingKey, "vault-broken">> {
+export async function openVaultPair(vaultKey: VaultKey, pair: VaultPair): Promise<Result<SealingKey, "vault-broken">> {
   const pkcs8 = await openFromVault(vaultKey, PAIR_PLACE, pair.sealedPrivateKey);
   if (!pkcs8.ok) return pkcs8;
   const key = await importSealingKey(pair.algorithm, pkcs8.value);

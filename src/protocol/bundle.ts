@@ -2,17 +2,12 @@
  * The bundle: what goes up in one exchange, or in a courier file. Every item proves itself, in any order after the
  * header: a signed header, offers, runs, blob parts, notices shown back, slips seen.
  */
+import { assert } from "../base/assert.ts";
 import type { Bytes } from "../base/bytes.ts";
-import {
-  asksMax,
-  blobBytesMax,
-  blobPartBytesMax,
-  entryBlobsMax,
-  headsMax,
-  offersMax,
-} from "../base/limits.ts";
+import { asksMax, headsMax, itemBytesMax } from "../base/limits.ts";
 import type { Result } from "../base/result.ts";
-import { err, ok } from "../base/result.ts";
+import type { BlobPart } from "./blob-part.ts";
+import { readBlobPart } from "./blob-part.ts";
 import type { CborValue } from "./cbor.ts";
 import {
   asBytes,
@@ -22,23 +17,32 @@ import {
   asMap,
   asOptional,
   asUint,
-  decodeFront,
   encodeCbor,
+  must,
   parseCbor,
 } from "./cbor.ts";
 import { certificateBytesMax } from "./certificate.ts";
 import type { DeviceReport } from "./device-report.ts";
 import { reportFromCbor, reportToCbor } from "./device-report.ts";
 import type { SealedEntry } from "./entry.ts";
-import { digestBytes, digestPrefixBytes, logIdBytes, readEntry, runningHashBytes } from "./entry.ts";
+import {
+  digestBytes,
+  digestPrefixBytes,
+  logIdBytes,
+  readEntry,
+  runningHashBytes,
+  sharedHeaderBytesMax,
+} from "./entry.ts";
+import { itemTypes } from "./item-types.ts";
 import { deviceIdBytes, publicKeyBytesMax, signatureBytes } from "./keys.ts";
 import type { PublicKeyBytes } from "./keys.ts";
 import { noticeBytesMax } from "./notice.ts";
 import { slipBytesMax } from "./slip.ts";
 import { standBytesMax } from "./stand.ts";
 
-/** First element of every item. Numbers only grow; an unknown one is passed over. */
-export const itemTypes = { header: 1, offers: 2, run: 3, blobPart: 4, notice: 5, slip: 6 } as const;
+export type { BlobPart } from "./blob-part.ts";
+export { encodeBlobPartItem, parseCutBlobPart } from "./blob-part.ts";
+export { itemTypes } from "./item-types.ts";
 
 /** The version this code speaks; entries of every released version are taken. */
 export const wireVersion = 1;
@@ -47,6 +51,8 @@ const counterMax = Number.MAX_SAFE_INTEGER;
 /** A run holds what fits 8 KB, or one largest entry: entries of at least 100 bytes. */
 const runEntriesMax = 512;
 const headerBodyBytesMax = 24 * 1024;
+/** Offers that fit into one item of a bundle: 17 bytes each. */
+export const offersPerItemMax = Math.floor((itemBytesMax - 16) / (digestPrefixBytes + 1));
 
 /** How far a log has come: named so that the district knows what it does not have yet. */
 export type LogHead = {
@@ -95,16 +101,6 @@ export type Run = {
   readonly proof: RunProof;
 };
 
-export type BlobPart = {
-  readonly hash: Bytes;
-  readonly offset: number;
-  /** Size of the whole blob. */
-  readonly size: number;
-  /** First 16 bytes of the digests of entries that name this blob. */
-  readonly namedBy: readonly Bytes[];
-  readonly bytes: Bytes;
-};
-
 export type BundleItem =
   | { readonly type: "header"; readonly header: BundleHeader }
   | { readonly type: "offers"; readonly digests: readonly Bytes[] }
@@ -151,9 +147,10 @@ export function parseBundleBody(bytes: Uint8Array): Result<BundleBody, "malforme
       cursor: readCursor(map.get(bodyKeys.cursor)),
       keyringNumber: asUint(map.get(bodyKeys.keyringNumber), counterMax, "keyring number"),
       configVersion: asUint(map.get(bodyKeys.configVersion), counterMax, "config version"),
-      asks: asOptional(map.get(bodyKeys.asks), (v) =>
-        asListOf(v, asksMax, "asks", (ask) => asBytes(ask, digestBytes, "ask")),
-      ) ?? [],
+      asks:
+        asOptional(map.get(bodyKeys.asks), (v) =>
+          asListOf(v, asksMax, "asks", (ask) => asBytes(ask, digestBytes, "ask")),
+        ) ?? [],
     };
   });
 }
@@ -185,7 +182,9 @@ export function encodeHeaderItem(header: BundleHeader): Bytes {
   ]);
 }
 
+/** At most {@link offersPerItemMax} digests; a bundle may carry several such items. */
 export function encodeOffersItem(digests: readonly Uint8Array[]): Bytes {
+  assert(digests.length <= offersPerItemMax, "offers that fit one item");
   return encodeCbor([itemTypes.offers, digests.map((digest) => digest.subarray(0, digestPrefixBytes))]);
 }
 
@@ -198,11 +197,6 @@ export function encodeRunItem(run: Run): Bytes {
     run.entries.map((entry) => [entry.own, entry.envelope]),
     proof,
   ]);
-}
-
-/** The bytes come last, so that a part cut on its way still tells what it was. */
-export function encodeBlobPartItem(part: BlobPart): Bytes {
-  return encodeCbor([itemTypes.blobPart, part.hash, part.offset, part.size, part.namedBy, part.bytes]);
 }
 
 export function encodeNoticeItem(notice: Uint8Array): Bytes {
@@ -223,7 +217,9 @@ export function parseBundleItem(bytes: Uint8Array): Result<BundleItem, "malforme
       case itemTypes.offers:
         return {
           type: "offers",
-          digests: asListOf(rest[0], offersMax, "offers", (digest) => asBytes(digest, digestPrefixBytes, "offer")),
+          digests: asListOf(rest[0], offersPerItemMax, "offers", (digest) =>
+            asBytes(digest, digestPrefixBytes, "offer"),
+          ),
         };
       case itemTypes.run:
         return { type: "run", run: readRun(rest) };
@@ -252,71 +248,22 @@ function readHeader(fields: readonly unknown[]): BundleHeader {
 
 function readRun(fields: readonly unknown[]): Run {
   const [device, sharedValue, entries, proof] = asList(fields, 4, "run");
-  const shared = asBytesUpTo(sharedValue, 1024, "shared header");
+  const shared = asBytesUpTo(sharedValue, sharedHeaderBytesMax, "shared header");
+  const read = asListOf(entries, runEntriesMax, "entries", (entry) => {
+    const [own, envelope] = asList(entry, 2, "entry");
+    return readEntry([shared, own, envelope]);
+  });
   return {
     device: asBytes(device, deviceIdBytes, "device"),
     shared,
-    entries: asListOf(entries, runEntriesMax, "entries", (entry) => {
-      const [own, envelope] = asList(entry, 2, "entry");
-      return readEntry([shared, own, envelope]);
-    }),
-    proof: Array.isArray(proof)
-      ? {
-          kind: "each",
-          signatures: asListOf(proof, runEntriesMax, "signatures", (s) => asBytes(s, signatureBytes, "signature")),
-        }
-      : { kind: "run", signature: asBytes(proof, signatureBytes, "signature") },
+    entries: read,
+    proof: readProof(proof, read.length),
   };
 }
 
-function readBlobPart(fields: readonly unknown[]): BlobPart {
-  const [, , , , bytes] = asList(fields, 5, "blob part");
-  return { ...readBlobPartFront(fields), bytes: asBytesUpTo(bytes, blobPartBytesMax, "bytes") };
-}
-
-function readBlobPartFront(fields: readonly unknown[]): Omit<BlobPart, "bytes"> {
-  const [hash, offset, size, namedBy] = fields;
-  return {
-    hash: asBytes(hash, digestBytes, "blob hash"),
-    offset: asUint(offset, blobBytesMax, "offset"),
-    size: asUint(size, blobBytesMax, "size"),
-    namedBy: asListOf(namedBy, entryBlobsMax, "named by", (digest) => asBytes(digest, digestPrefixBytes, "digest")),
-  };
-}
-
-/**
- * What can be kept of a blob part whose item was cut: its front and the bytes that came (DESIGN §2). Undefined when
- * the cut item is something else or its front is not whole.
- */
-export function parseCutBlobPart(cut: Uint8Array): BlobPart | undefined {
-  const head = cut[0];
-  if (head !== 0x86) return undefined;
-  const fields: unknown[] = [];
-  let rest: Uint8Array = cut.subarray(1);
-  for (let i = 0; i < 5; i += 1) {
-    const front = decodeFront(rest);
-    if (!front) return undefined;
-    fields.push(front.value);
-    rest = front.rest;
-  }
-  if (fields[0] !== itemTypes.blobPart) return undefined;
-  const bytes = cutByteString(rest);
-  const parsed = parseFront(fields.slice(1));
-  return bytes && parsed.ok ? { ...parsed.value, bytes } : undefined;
-}
-
-function parseFront(fields: readonly unknown[]): Result<Omit<BlobPart, "bytes">, "malformed"> {
-  try {
-    return ok(readBlobPartFront(fields));
-  } catch {
-    return err("malformed");
-  }
-}
-
-function cutByteString(bytes: Uint8Array): Bytes | undefined {
-  const first = bytes[0];
-  if (first === undefined || first >> 5 !== 2) return undefined;
-  const short = first & 31;
-  const skip = short < 24 ? 1 : short === 24 ? 2 : short === 25 ? 3 : 5;
-  return bytes.byteLength > skip ? new Uint8Array(bytes.subarray(skip)) : undefined;
+function readProof(value: unknown, entries: number): RunProof {
+  if (!Array.isArray(value)) return { kind: "run", signature: asBytes(value, signatureBytes, "signature") };
+  const signatures = asListOf(value, runEntriesMax, "signatures", (s) => asBytes(s, signatureBytes, "signature"));
+  must(signatures.length === entries, "one signature per entry");
+  return { kind: "each", signatures };
 }

@@ -5,7 +5,7 @@
 import { decode, decodeFirst, encode, rfc8949EncodeOptions } from "cborg";
 import type { DecodeOptions } from "cborg";
 import type { Bytes } from "../base/bytes.ts";
-import { copyBytes } from "../base/bytes.ts";
+import { copyBytes, equalBytes } from "../base/bytes.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 
@@ -44,10 +44,28 @@ function malformed(detail: string): never {
   throw new Malformed(detail);
 }
 
-/** Runs a parser over one CBOR value that fills `bytes` exactly. Failure: `malformed`, with the place for logs. */
+/** For what the readers below cannot say in one word. */
+export function must(condition: boolean, detail: string): asserts condition {
+  if (!condition) malformed(detail);
+}
+
+/**
+ * Runs a parser over one CBOR value that fills `bytes` exactly. Failure: `malformed`, with the place for logs; also
+ * when the bytes are not the canonical ones of their value. The decoder alone would let unsorted maps, whole numbers
+ * written as floats and broken UTF-8 pass.
+ */
 export function parseCbor<T>(bytes: Uint8Array, parse: (value: unknown) => T): Result<T, "malformed"> {
+  return attempt(() => {
+    const value: unknown = decode(bytes, STRICT);
+    must(equalBytes(encode(value, rfc8949EncodeOptions), bytes), "not canonical CBOR");
+    return parse(value);
+  });
+}
+
+/** Runs readers of this file outside {@link parseCbor}. Failure: `malformed`. */
+export function attempt<T>(read: () => T): Result<T, "malformed"> {
   try {
-    return ok(parse(decode(bytes, STRICT)));
+    return ok(read());
   } catch (error) {
     return err("malformed", error instanceof Malformed ? error.message : "not canonical CBOR");
   }

@@ -52,7 +52,8 @@ export function reportFromCbor(map: ReadonlyMap<unknown, unknown>): DeviceReport
     const field = FIELD_OF.get(number);
     if (!field) continue;
     if (typeof value === "string") report[field] = value.slice(0, textMax);
-    else if (typeof value === "number" || typeof value === "boolean") report[field] = value;
+    else if (typeof value === "boolean") report[field] = value;
+    else if (typeof value === "number" && Number.isSafeInteger(value)) report[field] = value;
   }
   return report;
 }

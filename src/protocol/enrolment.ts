@@ -4,17 +4,7 @@
  */
 import type { Bytes } from "../base/bytes.ts";
 import type { Result } from "../base/result.ts";
-import {
-  asBytes,
-  asBytesUpTo,
-  asList,
-  asListOf,
-  asMap,
-  asText,
-  asUint,
-  encodeCbor,
-  parseCbor,
-} from "./cbor.ts";
+import { asBytes, asBytesUpTo, asList, asListOf, asMap, asText, asUint, encodeCbor, parseCbor } from "./cbor.ts";
 import { certificateBytesMax } from "./certificate.ts";
 import type { DeviceReport } from "./device-report.ts";
 import { reportFromCbor, reportToCbor } from "./device-report.ts";

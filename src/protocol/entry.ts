@@ -6,7 +6,7 @@ import type { Bytes } from "../base/bytes.ts";
 import { blobBytesMax, entryBlobsMax, entryBytesMax } from "../base/limits.ts";
 import type { Result } from "../base/result.ts";
 import { err } from "../base/result.ts";
-import { asBytes, asBytesUpTo, asList, asListOf, asOptional, asUint, encodeCbor, parseCbor } from "./cbor.ts";
+import { asBytes, asBytesUpTo, asList, asListOf, asOptional, asUint, encodeCbor, must, parseCbor } from "./cbor.ts";
 import { keyIdBytes } from "./keys.ts";
 import type { Scope } from "./tags.ts";
 import { taggedBytes, tags } from "./tags.ts";
@@ -26,6 +26,8 @@ const villageMax = 9_999_999_999;
 const headerVersion = 1;
 /** Own header: ids, kind and up to 24 blob references; the rest of an entry belongs to the envelope. */
 const ownHeaderBytesMax = 2048;
+/** Shared header: five small fields, with room to grow. */
+export const sharedHeaderBytesMax = 1024;
 
 /** What an entry does. The numbers are the wire. */
 export const entryKinds = { application: 1, correction: 2, withdrawal: 3 } as const;
@@ -150,11 +152,13 @@ export function parseEntry(bytes: Uint8Array): Result<SealedEntry, "malformed"> 
 /** Reads [shared, own, envelope]; used by runs too. */
 export function readEntry(value: unknown): SealedEntry {
   const [shared, own, envelope] = asList(value, 3, "entry");
-  return {
-    shared: asBytesUpTo(shared, ownHeaderBytesMax, "shared header"),
+  const entry = {
+    shared: asBytesUpTo(shared, sharedHeaderBytesMax, "shared header"),
     own: asBytesUpTo(own, ownHeaderBytesMax, "own header"),
     envelope: asBytesUpTo(envelope, entryBytesMax, "envelope"),
   };
+  must(entrySize(entry) <= entryBytesMax, "entry too large");
+  return entry;
 }
 
 /** Bytes an entry takes of the 16 KB it may have. */

@@ -75,7 +75,10 @@ export function unpackContent(
 }
 
 /** Inflates and counts: stops at the limit instead of believing a length. */
-function inflateUpTo(packed: Uint8Array, dictionary: Uint8Array): Result<Bytes, "content-malformed" | "content-too-large"> {
+function inflateUpTo(
+  packed: Uint8Array,
+  dictionary: Uint8Array,
+): Result<Bytes, "content-malformed" | "content-too-large"> {
   const out = new Uint8Array(envelopeUnpackedBytesMax);
   let length = 0;
   let tooLarge = false;

@@ -3,7 +3,10 @@
  * No sentence holds what somebody typed.
  */
 export const errorTable = {
-  malformed: { status: 400, sentence: "Data yang dikirim tidak terbaca. Coba lagi; bila tetap gagal, hubungi Dindukcapil." },
+  malformed: {
+    status: 400,
+    sentence: "Data yang dikirim tidak terbaca. Coba lagi; bila tetap gagal, hubungi Dindukcapil.",
+  },
   "item-too-large": { status: 413, sentence: "Satu bagian terlalu besar untuk dikirim." },
   "bundle-too-large": { status: 413, sentence: "Kiriman terlalu besar. Tablet akan mengirim lebih sedikit sekaligus." },
   "signature-invalid": { status: 403, sentence: "Tanda pengenal tablet tidak cocok. Daftarkan ulang tablet ini." },

@@ -26,8 +26,8 @@ export function frameItem(item: Uint8Array): Bytes {
 
 type Head = { readonly length: number; readonly headLength: number };
 
-/** undefined: more bytes are needed. */
-function readHead(buffer: Uint8Array): Head | undefined | "malformed" {
+/** The head of a byte string at the front of `buffer`. undefined: more bytes are needed. */
+export function readFrameHead(buffer: Uint8Array): Head | undefined | "malformed" {
   const first = buffer[0];
   if (first === undefined) return undefined;
   if (first >> 5 !== 2) return "malformed";
@@ -42,13 +42,17 @@ function readHead(buffer: Uint8Array): Head | undefined | "malformed" {
   return shortest ? { length, headLength: 1 + size } : "malformed";
 }
 
+export type FrameFailure = "malformed" | "item-too-large";
+
 /**
  * Takes bytes as they arrive and gives whole items. After a failure it gives nothing more: what came before counts,
- * what follows cannot be found again.
+ * what follows cannot be found again. Works in time proportional to the bytes, however they are cut into chunks.
  */
 export class ItemReader {
-  #pending: Bytes = new Uint8Array(0);
-  #failed: "malformed" | "item-too-large" | undefined;
+  /** The first `#length` bytes are an item that is not whole yet. Grows by doubling. */
+  #buffer: Bytes = new Uint8Array(0);
+  #length = 0;
+  #failed: FrameFailure | undefined;
   readonly #itemBytesMax: number;
 
   constructor(itemBytesMax: number) {
@@ -56,43 +60,66 @@ export class ItemReader {
   }
 
   /** Whole items completed by `chunk`. Failures: `malformed` (no byte string), `item-too-large`. */
-  push(chunk: Uint8Array): Result<readonly Bytes[], "malformed" | "item-too-large"> {
+  push(chunk: Uint8Array): Result<readonly Bytes[], FrameFailure> {
     if (this.#failed) return err(this.#failed);
-    this.#pending = concatBytes(this.#pending, chunk);
+    const bytes = this.#length === 0 ? chunk : this.#append(chunk);
     const items: Bytes[] = [];
-    for (;;) {
-      const head = readHead(this.#pending);
-      if (head === undefined) break;
-      if (head === "malformed" || head.length > this.#itemBytesMax) {
-        this.#failed = head === "malformed" ? "malformed" : "item-too-large";
-        this.#pending = new Uint8Array(0);
-        return items.length > 0 ? ok(items) : err(this.#failed);
-      }
-      const end = head.headLength + head.length;
-      if (this.#pending.byteLength < end) break;
-      items.push(copyBytes(this.#pending.subarray(head.headLength, end)));
-      this.#pending = copyBytes(this.#pending.subarray(end));
-    }
-    return ok(items);
+    const end = this.#takeItems(bytes, items);
+    this.#keep(this.#failed ? new Uint8Array(0) : bytes.subarray(end));
+    return this.#failed && items.length === 0 ? err(this.#failed) : ok(items);
   }
 
   /** Why the reader stopped, if it did. */
-  get failure(): "malformed" | "item-too-large" | undefined {
+  get failure(): FrameFailure | undefined {
     return this.#failed;
   }
 
   /** The beginning of the item that was cut, without its head; empty when the bytes ended between items. */
   get rest(): Bytes {
-    const head = readHead(this.#pending);
-    return typeof head === "object" ? copyBytes(this.#pending.subarray(head.headLength)) : new Uint8Array(0);
+    const pending = this.#buffer.subarray(0, this.#length);
+    const head = readFrameHead(pending);
+    return typeof head === "object" ? copyBytes(pending.subarray(head.headLength)) : new Uint8Array(0);
+  }
+
+  /** Moves whole items of `bytes` into `items`; returns where the first one that is not whole begins. */
+  #takeItems(bytes: Uint8Array, items: Bytes[]): number {
+    let at = 0;
+    for (;;) {
+      const head = readFrameHead(bytes.subarray(at, at + headBytesMax));
+      if (head === undefined) return at;
+      if (head === "malformed" || head.length > this.#itemBytesMax) {
+        this.#failed = head === "malformed" ? "malformed" : "item-too-large";
+        return at;
+      }
+      const from = at + head.headLength;
+      if (bytes.byteLength < from + head.length) return at;
+      at = from + head.length;
+      items.push(copyBytes(bytes.subarray(from, at)));
+    }
+  }
+
+  /** What is pending and `chunk` after it, as one view. */
+  #append(chunk: Uint8Array): Uint8Array {
+    const length = this.#length + chunk.byteLength;
+    if (length > this.#buffer.byteLength) {
+      const larger = new Uint8Array(length * 2);
+      larger.set(this.#buffer.subarray(0, this.#length));
+      this.#buffer = larger;
+    }
+    this.#buffer.set(chunk, this.#length);
+    return this.#buffer.subarray(0, length);
+  }
+
+  /** Keeps a copy of `rest`, which may be a view of the buffer itself. */
+  #keep(rest: Uint8Array): void {
+    if (rest.byteLength > this.#buffer.byteLength) this.#buffer = copyBytes(rest);
+    else this.#buffer.set(rest);
+    this.#length = rest.byteLength;
   }
 }
 
 /** All items of a whole sequence. Failures: `malformed` (also when cut), `item-too-large`. */
-export function readItems(
-  bytes: Uint8Array,
-  itemBytesMax: number,
-): Result<readonly Bytes[], "malformed" | "item-too-large"> {
+export function readItems(bytes: Uint8Array, itemBytesMax: number): Result<readonly Bytes[], FrameFailure> {
   const reader = new ItemReader(itemBytesMax);
   const items = reader.push(bytes);
   if (!items.ok) return items;
@@ -100,5 +127,3 @@ export function readItems(
   const total = items.value.reduce((sum, item) => sum + frameHead(item.byteLength).byteLength + item.byteLength, 0);
   return total === bytes.byteLength ? items : err("malformed", "cut");
 }
-
-export { headBytesMax as frameHeadBytesMax };

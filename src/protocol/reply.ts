@@ -3,13 +3,7 @@
  * green, and only "complete" does (DESIGN §2). After the signed item, blob parts may follow, proven by their hash.
  */
 import type { Bytes } from "../base/bytes.ts";
-import {
-  blobBytesMax,
-  offersMax,
-  replyBytesMax,
-  replyNoticesMax,
-  replyReceiptsMax,
-} from "../base/limits.ts";
+import { blobBytesMax, offersMax, replyBytesMax, replyNoticesMax, replyReceiptsMax } from "../base/limits.ts";
 import type { Result } from "../base/result.ts";
 import { err } from "../base/result.ts";
 import type { Cursor } from "./bundle.ts";
