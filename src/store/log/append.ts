@@ -10,6 +10,7 @@ import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
 import type { BlobRef, SealedEntry } from "../../protocol/entry.ts";
 import { entrySize } from "../../protocol/entry.ts";
+import { FRESH_CUSTODY } from "../../sync/custody.ts";
 import type { Journal, JournalScope, Place } from "../journal/journal.ts";
 import type { Sha256 } from "../journal/running-hash.ts";
 import { encodeLinePayload } from "../journal/segment.ts";
@@ -18,7 +19,7 @@ import { StoreFailure } from "../ports.ts";
 import type { EntryRow, SealedRow } from "../tables.ts";
 import type { JournalOnly } from "./merge.ts";
 import { absorb, writeLine } from "./merge.ts";
-import { newCustody, rowOfLine } from "./rows.ts";
+import { rowOfLine } from "./rows.ts";
 
 /** Sealed once, replayed as it is ever after. */
 export type Frozen = {
@@ -113,7 +114,7 @@ async function writeJournal(journal: Journal, submission: Submission, frozen: Fr
   const { draftId, now, scope } = submission;
   const payload = encodeLinePayload({ entry, signature, draftId, appendedAt: now });
   const runningHash = await journal.append(scope, digest, payload);
-  const row = rowOfLine({ digest, payload, runningHash, device: scope.device }, newCustody);
+  const row = rowOfLine({ digest, payload, runningHash, device: scope.device }, FRESH_CUSTODY);
   if (!row.ok) throw new StoreFailure("store-unavailable", "a line of ours does not parse");
   return { row: row.value, payload };
 }

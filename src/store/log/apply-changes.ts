@@ -1,12 +1,13 @@
 /**
  * What one verified reply does to the rows. Two senders may apply at once (a page and the service worker; locks are an
- * optimisation), so whatever is older than what stands never wins. Pure; knows no disk.
+ * optimisation): the revision of the state tells the slower one that it is outdated. Pure; knows no disk.
  */
 import type { Bytes } from "../../base/bytes.ts";
 import { toHex } from "../../base/bytes.ts";
 import { noticeBytesMax, parseNotice } from "../../protocol/notice.ts";
 import { parseSigned } from "../../protocol/signed.ts";
-import type { Changes, Custody, NoticeIn, SyncState } from "../../sync/ports.ts";
+import { sentCustody } from "../../sync/custody.ts";
+import type { Changes, Custody, NoticeIn, Sent, SyncState } from "../../sync/ports.ts";
 import type { Found, Ref } from "../ports.ts";
 import type { NoticeRow, Write } from "../tables.ts";
 import { withCustody } from "./rows.ts";
@@ -23,39 +24,43 @@ export function refsOfChanges(changes: Changes): readonly Ref[] {
   ];
 }
 
-/** The writes of a reply. A reply of an older epoch than the stored one changes nothing. */
-export function changeRows(changes: Changes, found: Found): readonly Write[] {
+/** The writes of a reply, or "outdated" when another sender has changed the state since `changes.state` was read. */
+export function changeRows(changes: Changes, found: Found): readonly Write[] | "outdated" {
   const stored = storedState(found);
-  if (stored && changes.state.epoch < stored.epoch) return [];
-  const writes: Write[] = [{ table: "state", put: { key: "sync", sync: laterState(stored, changes.state) } }];
+  if ((stored?.revision ?? 0) !== changes.state.revision) return "outdated";
+  const sync = { ...changes.state, revision: changes.state.revision + 1 };
+  const writes: Write[] = [{ table: "state", put: { key: "sync", sync } }];
   for (const [key, custody] of changes.custody) {
     const row = found.get("entries", key);
-    if (row) writes.push({ table: "entries", put: withCustody(row, laterCustody(row.custody, custody)) });
+    if (row) writes.push({ table: "entries", put: withCustody(row, keepSafe(row.custody, custody)) });
   }
   for (const notice of changes.notices) writes.push(...noticeWrites(notice, found));
-  for (const { notice, sealed } of changes.fields)
-    writes.push({ table: "fields", put: { key: toHex(notice), sealed } });
+  for (const { notice, sealed } of changes.fields) writes.push({ table: "fields", put: { key: toHex(notice), sealed } });
+  for (const slip of changes.slipsTold) writes.push({ table: "slips", remove: slipKey(slip) });
   return writes;
 }
 
-/** Safe once is safe for good; of two receipts of one epoch the one with the higher counter is the newer. */
-export function laterCustody(before: Custody, after: Custody): Custody {
-  const [old, now] = [before.receipt, after.receipt];
-  const isStale = old && now && old.epoch === now.epoch && old.counter > now.counter;
-  const safe = before.safe || after.safe;
-  return isStale ? { ...before, safe } : { ...after, safe };
+/** The writes of putting something on the wire: "unsure" from now on, blobs no longer wanted, one revision more. */
+export function sentRows(sent: Sent, initialState: SyncState, found: Found): readonly Write[] {
+  const state = storedState(found) ?? initialState;
+  const blobs = new Set(sent.blobs.map(toHex));
+  const wantedBlobs = state.wantedBlobs.filter((blob) => !blobs.has(toHex(blob.hash)));
+  const sync = { ...state, revision: state.revision + 1, wantedBlobs };
+  const entries = sent.digests.flatMap((digest): readonly Write[] => {
+    const row = found.get("entries", toHex(digest));
+    return row ? [{ table: "entries", put: withCustody(row, sentCustody(row.custody)) }] : [];
+  });
+  return [{ table: "state", put: { key: "sync", sync } }, ...entries];
 }
 
-/** Within one epoch nothing goes back: neither what is safe nor the cursor nor the configuration. */
-export function laterState(before: SyncState | undefined, after: SyncState): SyncState {
-  if (!before || before.epoch !== after.epoch) return after;
-  const isCursorOlder = before.cursor.epoch === after.cursor.epoch && before.cursor.position > after.cursor.position;
-  return {
-    ...after,
-    safeThrough: Math.max(before.safeThrough, after.safeThrough),
-    cursor: isCursorOlder ? before.cursor : after.cursor,
-    configVersion: Math.max(before.configVersion, after.configVersion),
-  };
+/** Safe once is safe for good (DESIGN §2). */
+export function keepSafe(before: Custody, after: Custody): Custody {
+  return before.safe && !after.safe ? { ...after, safe: true } : after;
+}
+
+/** Where a scanned slip lies: the same slip twice is one row. */
+export function slipKey(slip: Bytes): string {
+  return toHex(slip);
 }
 
 function storedState(found: Found): SyncState | undefined {

@@ -6,11 +6,12 @@ import type { Bytes } from "../../base/bytes.ts";
 import { toHex } from "../../base/bytes.ts";
 import { asksMax } from "../../base/limits.ts";
 import type { LogHead } from "../../protocol/bundle.ts";
+import { sentCustody } from "../../sync/custody.ts";
 import type { Changes, EntryMeta, LogPort, LoggedEntry, SyncState } from "../../sync/ports.ts";
 import { openRequests, openNotices } from "../notices.ts";
 import type { Database } from "../ports.ts";
-import type { EntryRow, Write } from "../tables.ts";
-import { changeRows, laterCustody, refsOfChanges } from "./apply-changes.ts";
+import type { EntryRow } from "../tables.ts";
+import { changeRows, keepSafe, refsOfChanges, sentRows } from "./apply-changes.ts";
 import type { JournalOnly } from "./merge.ts";
 import { bytesOfHex, loggedEntry, metaOfRow, withCustody } from "./rows.ts";
 
@@ -66,35 +67,34 @@ export function makeLogPort({ database, journalOnly, initialState, purge }: LogP
     async heads() {
       return headsOf(database, await listUnsafeRows(), [...journalOnly.values()]);
     },
-    async markSent(digests) {
-      const keys = digests.map(toHex);
-      for (const key of keys) changeJournalOnly(journalOnly, key, markUnsure);
-      await database.transact(
-        keys.map((key) => ({ table: "entries", key })),
-        (found) => keys.flatMap((key) => rewrite(found.get("entries", key), markUnsure)),
-      );
+    async markSent(sent) {
+      for (const digest of sent.digests)
+        changeJournalOnly(journalOnly, toHex(digest), (row) => withCustody(row, sentCustody(row.custody)));
+      const refs = sent.digests.map((digest) => ({ table: "entries", key: toHex(digest) }) as const);
+      await database.transact([{ table: "state", key: "sync" }, ...refs], (found) => sentRows(sent, initialState, found));
     },
     async apply(changes: Changes) {
+      let outcome: "applied" | "outdated" = "outdated";
+      await database.transact(refsOfChanges(changes), (found) => {
+        const writes = changeRows(changes, found);
+        outcome = writes === "outdated" ? "outdated" : "applied";
+        return writes === "outdated" ? [] : writes;
+      });
+      if (outcome === "outdated") return outcome;
       for (const [key, custody] of changes.custody)
-        changeJournalOnly(journalOnly, key, (row) => withCustody(row, laterCustody(row.custody, custody)));
-      await database.transact(refsOfChanges(changes), (found) => changeRows(changes, found));
+        changeJournalOnly(journalOnly, key, (row) => withCustody(row, keepSafe(row.custody, custody)));
+      return outcome;
     },
     async listNotices() {
-      return (await openNotices(database)).map((row) => row.signed);
+      return (await openNotices(database)).map(({ key, signed }) => ({ id: bytesOfHex(key), signed }));
+    },
+    async listSlips() {
+      return (await database.all("slips")).map((row) => row.slip);
     },
     async purge(digests) {
       await purge?.(digests);
     },
   };
-}
-
-/** "unsure" from now on; a receipt that came meanwhile stays. */
-function markUnsure(row: EntryRow): EntryRow {
-  return row.custody.delivery === "new" ? withCustody(row, { ...row.custody, delivery: "unsure" }) : row;
-}
-
-function rewrite(row: EntryRow | undefined, change: (row: EntryRow) => EntryRow): readonly Write[] {
-  return row ? [{ table: "entries", put: change(row) }] : [];
 }
 
 function changeJournalOnly(

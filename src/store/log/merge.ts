@@ -6,6 +6,7 @@ import type { Bytes } from "../../base/bytes.ts";
 import { equalBytes, toHex } from "../../base/bytes.ts";
 import type { UnixMs } from "../../base/clock.ts";
 import { entryDigestInput } from "../../protocol/entry.ts";
+import { FRESH_CUSTODY } from "../../sync/custody.ts";
 import type { Custody } from "../../sync/ports.ts";
 import type { JournalContents, NamedSegment } from "../journal/journal.ts";
 import { marksOf } from "../journal/journal.ts";
@@ -16,7 +17,7 @@ import type { Database } from "../ports.ts";
 import { StoreFailure } from "../ports.ts";
 import type { EntryRow, Incident } from "../tables.ts";
 import type { LogLine } from "./rows.ts";
-import { newCustody, rowOfLine, unsureCustody } from "./rows.ts";
+import { UNSURE_CUSTODY, rowOfLine } from "./rows.ts";
 
 /** An entry that stands in the journal only, because the database could not take it. */
 export type JournalOnly = { readonly row: EntryRow; readonly payload: Bytes };
@@ -49,7 +50,7 @@ export async function mergeAtStart(input: MergeInput): Promise<MergeReport> {
   const wasBorn = (await database.get("state", "born")) !== undefined;
   const { missing, damaged } = await findMissing(input, known);
   const incident = judge(isEnrolled && !wasBorn, missing);
-  const custody = incident ? unsureCustody : newCustody;
+  const custody = incident ? UNSURE_CUSTODY : FRESH_CUSTODY;
   const { written, journalOnly } = await writeLines(database, missing, custody);
   await remember(database, { isEnrolled, wasBorn, incident, rebuilt: written, now });
   const unread = contents.unreadable.length + contents.segments.reduce((sum, segment) => sum + segment.damaged, 0);
@@ -62,7 +63,7 @@ export async function absorb(
 ): Promise<readonly JournalOnly[]> {
   if (input.contents.segments.length === 0) return [];
   const { missing } = await findMissing(input, new Set(await input.database.keys("entries")));
-  return (await writeLines(input.database, missing, newCustody)).journalOnly;
+  return (await writeLines(input.database, missing, FRESH_CUSTODY)).journalOnly;
 }
 
 /** One entry into the database: the row if it is new, its line, and the draft it was made of goes. */

@@ -5,6 +5,7 @@ import { fromHex, toHex } from "../../base/bytes.ts";
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
 import { entrySize, parseOwnHeader, parseSharedHeader, runningHashBytes } from "../../protocol/entry.ts";
+import { isOutstanding } from "../../sync/custody.ts";
 import type { Custody, EntryMeta, LoggedEntry } from "../../sync/ports.ts";
 import type { LinePayload } from "../journal/segment.ts";
 import { parseLinePayload } from "../journal/segment.ts";
@@ -19,15 +20,8 @@ export type LogLine = {
   readonly runningHash: Bytes;
 };
 
-/** An entry nobody has sent yet. */
-export const newCustody: Custody = { delivery: "new", receipt: undefined, safe: false };
 /** An entry that may or may not have been sent: offered before it is sent. */
-export const unsureCustody: Custody = { delivery: "unsure", receipt: undefined, safe: false };
-
-/** True while no final word of the district counts. Only "complete" is green, but "quarantined" and "erased" are final. */
-export function isOutstanding({ delivery, receipt }: Custody): boolean {
-  return delivery !== "received" || receipt === undefined || receipt.state === "held";
-}
+export const UNSURE_CUSTODY: Custody = { delivery: "unsure", receipt: undefined, safe: false };
 
 /** The row with another custody, its indexed columns in step. */
 export function withCustody(row: EntryRow, custody: Custody): EntryRow {

@@ -1,7 +1,6 @@
 /** A tablet's store over memory, for the tests of this room: submits made-up entries, dies where it is told, starts again. */
-import { createHash } from "node:crypto";
 import type { Bytes } from "../../base/bytes.ts";
-import { copyBytes, toHex, utf8 } from "../../base/bytes.ts";
+import { toHex, utf8 } from "../../base/bytes.ts";
 import type { Random } from "../../base/random.ts";
 import type { Result } from "../../base/result.ts";
 import { ok } from "../../base/result.ts";
@@ -23,27 +22,28 @@ export const scope = {
   signingKey: Uint8Array.of(1, ...new Uint8Array(32).fill(9)),
 };
 
-const blob = { bytes: utf8("an encrypted picture"), name: "" };
-export const blobHash = hash(blob.bytes);
+const blob = { bytes: utf8("an encrypted picture") };
+export const blobHash: Bytes = new Uint8Array(32).fill(3);
 
-export function hash(bytes: Uint8Array): Bytes {
-  return copyBytes(createHash("sha256").update(bytes).digest());
+export async function sha256(bytes: Bytes): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 }
-
-export const sha256 = (bytes: Bytes): Promise<Bytes> => Promise.resolve(hash(bytes));
 
 /** Bytes that differ at every call and every seed, always the same. */
 export function seededRandom(seed: string): Random {
-  let count = 0;
-  const bytes = (length: number): Bytes => {
-    count += 1;
-    return copyBytes(createHash("shake256", { outputLength: length }).update(`${seed}/${count}`).digest());
+  let state = utf8(seed).reduce((sum, byte) => (sum * 31 + byte) >>> 0, 7);
+  const next = (): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state >>> 24;
   };
-  return { bytes, fraction: () => (bytes(1)[0] ?? 0) / 256 };
+  return { bytes: (length) => Uint8Array.from({ length }, next), fraction: () => next() / 256 };
 }
 
+/** 16 bytes that a short name fills from the front. */
 export function draftIdOf(name: string): Bytes {
-  return hash(utf8(name)).slice(0, 16);
+  const id = new Uint8Array(16);
+  id.set(utf8(name).subarray(0, id.length));
+  return id;
 }
 
 /** An entry with a blob, as if sealed: the envelope names the draft. */
@@ -58,7 +58,7 @@ export function entryAt(place: Place, draft: string): SealedEntry {
     }),
     own: encodeOwnHeader({
       kind: "application",
-      applicationId: draftIdOf(`application of ${draft}`),
+      applicationId: draftIdOf(`case ${draft}`),
       seq: place.seq,
       priority: 0,
       base: undefined,
@@ -108,11 +108,11 @@ function submitTo(ports: AppendPorts, draft: string): Promise<Result<EntryRow, s
     scope,
     blobs: [{ hash: blobHash, size: blob.bytes.byteLength }],
     now: 5,
-    seal: (place) => {
+    seal: async (place) => {
       const entry = entryAt(place, draft);
-      const frozen = { digest: hash(entryDigestInput(scope, entry)), entry, signature: new Uint8Array(64) };
+      const digest = await sha256(entryDigestInput(scope, entry));
       const companions = { label: utf8("label"), copy: undefined };
-      return Promise.resolve(ok({ frozen, companions }));
+      return ok({ frozen: { digest, entry, signature: new Uint8Array(64) }, companions });
     },
   });
 }
