@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { allQuestions } from "../form/visible-questions.ts";
 import type { ConfigFiles } from "./make-configuration.ts";
@@ -64,6 +65,19 @@ describe("the configuration of Kabupaten Brebes", () => {
   it("survives being served as JSON and parsed by the tablet", () => {
     if (!made.ok) throw new Error(made.detail);
     expect(parseConfiguration(JSON.parse(JSON.stringify(made.value)))).toEqual(made);
+  });
+});
+
+describe("a released dictionary", () => {
+  /** Sealed entries can only be opened with the very bytes they were packed with. A new release adds a line. */
+  const released: Readonly<Record<string, string>> = {
+    "dictionaries/1.txt": "42771a71f8c01de73c5a8b97f26ca020b0197c8c76a05e41b440034b16dff8ab",
+  };
+
+  it("is frozen", () => {
+    const files = Object.entries(readKioskConfig()).filter(([path]) => path.startsWith("dictionaries/"));
+    const hashes = files.map(([path, text]) => [path, createHash("sha256").update(String(text)).digest("hex")]);
+    expect(Object.fromEntries(hashes)).toEqual(released);
   });
 });
 
