@@ -1,0 +1,82 @@
+/** Cases, their events and opened contents. Everything personal in them is ciphertext before it comes here. */
+import type { Kysely, SelectQueryBuilder } from "kysely";
+import type { CaseFilter, CaseStore } from "../ports.ts";
+import type { Bound } from "./bound.ts";
+import { withoutRegency } from "./bound.ts";
+import type { Tables } from "./schema.ts";
+
+function filtered(db: Kysely<Tables>, regency: string, filter: CaseFilter): SelectQueryBuilder<Tables, "cases", object> {
+  let query: SelectQueryBuilder<Tables, "cases", object> = db.selectFrom("cases").where("regency", "=", regency);
+  if (filter.village !== undefined) query = query.where("village", "=", filter.village);
+  if (filter.stage !== undefined) query = query.where("stage", "=", filter.stage);
+  if (filter.nikIndex !== undefined) query = query.where("nikIndex", "=", filter.nikIndex);
+  if (filter.nameIndex !== undefined) query = query.where("nameIndex", "=", filter.nameIndex);
+  return query;
+}
+
+export function caseStore({ tables, regency }: Bound): CaseStore {
+  const cases = () => filtered(tables(), regency, {}).selectAll();
+  return {
+    find: async (applicationId) => {
+      const row = await cases().where("applicationId", "=", applicationId).executeTakeFirst();
+      return row && withoutRegency(row);
+    },
+    findBySlipCode: async (slipCode) => {
+      const row = await cases().where("slipCode", "=", slipCode).orderBy("receivedAt").executeTakeFirst();
+      return row && withoutRegency(row);
+    },
+    put: async (row) => {
+      await tables()
+        .insertInto("cases")
+        .values({ ...row, regency })
+        .onConflict((oc) => oc.columns(["regency", "applicationId"]).doUpdateSet(row))
+        .execute();
+    },
+    appendEvent: async (row) => {
+      await tables().insertInto("caseEvents").values({ ...row, regency }).execute();
+    },
+    events: async (applicationId) =>
+      (
+        await tables()
+          .selectFrom("caseEvents")
+          .selectAll()
+          .where("regency", "=", regency)
+          .where("applicationId", "=", applicationId)
+          .orderBy("position")
+          .execute()
+      ).map(withoutRegency),
+    list: async (filter, limit, offset) =>
+      (
+        await filtered(tables(), regency, filter)
+          .selectAll()
+          .orderBy("priority", "desc")
+          .orderBy("changedAt", "desc")
+          .orderBy("applicationId")
+          .limit(limit)
+          .offset(offset)
+          .execute()
+      ).map(withoutRegency),
+    count: async (filter) =>
+      (
+        await filtered(tables(), regency, filter)
+          .select((eb) => eb.fn.countAll<number>().as("count"))
+          .executeTakeFirstOrThrow()
+      ).count,
+    putOpened: async (row) => {
+      await tables()
+        .insertInto("openedContents")
+        .values({ ...row, regency })
+        .onConflict((oc) => oc.columns(["regency", "digest"]).doUpdateSet(row))
+        .execute();
+    },
+    findOpened: async (digest) => {
+      const row = await tables()
+        .selectFrom("openedContents")
+        .selectAll()
+        .where("regency", "=", regency)
+        .where("digest", "=", digest)
+        .executeTakeFirst();
+      return row && withoutRegency(row);
+    },
+  };
+}

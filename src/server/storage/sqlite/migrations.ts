@@ -1,0 +1,86 @@
+/**
+ * How the database grows. A released migration is never changed and nothing is ever dropped: an older server can read
+ * what a newer one left (DESIGN §4.10). A snapshot test holds the list.
+ */
+
+export type Migration = { readonly number: number; readonly name: string; readonly statements: readonly string[] };
+
+export const migrations: readonly Migration[] = [
+  {
+    number: 1,
+    name: "the district",
+    statements: [
+      `create table entries (
+        regency text not null, digest blob not null, state text not null, counter integer not null, intake integer not null,
+        device blob not null, village integer not null, signing_key_id blob not null, log_id blob not null, seq integer not null,
+        kind text not null, application_id blob not null, base blob, priority integer not null,
+        shared blob not null, own blob not null, envelope blob not null,
+        received_at integer not null, by_serial integer not null, standing text not null, reason text,
+        primary key (regency, digest)) without rowid`,
+      `create index entries_changed on entries (regency, device, counter)`,
+      `create index entries_place on entries (regency, device, log_id, seq)`,
+      `create index entries_application on entries (regency, application_id)`,
+      `create index entries_standing on entries (regency, standing, priority desc, counter)`,
+      `create table entry_blobs (
+        regency text not null, hash blob not null, digest blob not null, size integer not null,
+        primary key (regency, hash, digest)) without rowid`,
+      `create index entry_blobs_digest on entry_blobs (regency, digest)`,
+      `create table blobs (
+        regency text not null, hash blob not null, size integer not null, stored_at integer not null,
+        primary key (regency, hash)) without rowid`,
+      `create table intake_tip (regency text primary key, intake integer not null, hash blob not null) without rowid`,
+      `create table intake_order (
+        regency text not null, intake integer not null, hash blob not null, digest blob not null,
+        primary key (regency, intake)) without rowid`,
+      `create table counters (
+        regency text not null, name text not null, value integer not null, primary key (regency, name)) without rowid`,
+      `create table devices (
+        regency text not null, device blob not null, village integer not null, first_seen_at integer not null,
+        last_seen_at integer not null, report text not null, report_at integer not null, clock_drift_ms integer not null,
+        forked_at integer not null, told_through integer not null, offered_through integer not null, offered_at integer not null,
+        primary key (regency, device)) without rowid`,
+      `create table notices (
+        regency text not null, village integer not null, position integer not null, id blob not null,
+        application_id blob not null, stage text not null, signed blob not null, at integer not null, origin text not null,
+        primary key (regency, village, position)) without rowid`,
+      `create unique index notices_id on notices (regency, id)`,
+      `create index notices_application on notices (regency, application_id)`,
+      `create table cases (
+        regency text not null, application_id blob not null, slip_code text not null, village integer not null,
+        service_id text not null, stage text not null, priority integer not null, version integer not null,
+        received_at integer not null, changed_at integer not null, in_effect blob not null,
+        summary blob not null, content blob not null, nik_index blob not null, name_index blob not null,
+        primary key (regency, application_id)) without rowid`,
+      `create index cases_slip_code on cases (regency, slip_code)`,
+      `create index cases_desk on cases (regency, stage, priority desc, changed_at desc)`,
+      `create index cases_village on cases (regency, village)`,
+      `create index cases_nik on cases (regency, nik_index)`,
+      `create index cases_name on cases (regency, name_index)`,
+      `create table case_events (
+        regency text not null, application_id blob not null, position integer not null, kind text not null, at integer not null,
+        digest blob, body blob not null, primary key (regency, application_id, position)) without rowid`,
+      `create table opened_contents (
+        regency text not null, digest blob not null, application_id blob not null, content blob not null,
+        primary key (regency, digest)) without rowid`,
+      `create table attempts (
+        regency text not null, digest blob not null, owner text not null, lease_until integer not null, count integer not null,
+        primary key (regency, digest)) without rowid`,
+      `create table codes (
+        regency text not null, hash blob not null, village integer not null, issued_at integer not null,
+        expires_at integer not null, primary key (regency, hash)) without rowid`,
+      `create table budgets (
+        regency text not null, serial integer not null, day integer not null, entries integer not null, bytes integer not null,
+        runs integer not null, primary key (regency, serial, day)) without rowid`,
+      `create table shelf (
+        regency text not null, position integer not null, signing_key_id blob not null, entries integer not null,
+        item blob not null, item_hash blob not null, at integer not null, primary key (regency, position)) without rowid`,
+      `create unique index shelf_item on shelf (regency, item_hash)`,
+      `create index shelf_key on shelf (regency, signing_key_id, position)`,
+      `create table backups (
+        regency text not null, id text not null, intake integer not null, taken_at integer not null,
+        verified_at integer not null, restorable integer not null, primary key (regency, id)) without rowid`,
+      `create table settings (
+        regency text not null, name text not null, value text not null, primary key (regency, name)) without rowid`,
+    ],
+  },
+];

@@ -1,0 +1,120 @@
+/**
+ * The embedded store: one SQLite file, one connection, one writer at a time. Every transaction begins immediate, so that
+ * a second process on the same file waits at the start and never fails in the middle.
+ */
+import type { DatabaseSync } from "node:sqlite";
+import { CamelCasePlugin, Kysely, SqliteDialect, sql } from "kysely";
+import { assert } from "../../../base/assert.ts";
+import type { Storage, StorageTx } from "../ports.ts";
+import { StorageFullError } from "../ports.ts";
+import type { Bound } from "./bound.ts";
+import { blobIndex } from "./blob-index.ts";
+import { caseStore } from "./case-store.ts";
+import { deviceStore } from "./device-store.ts";
+import { attemptStore, backupStore, budgetStore, codeStore, settingStore, shelfStore } from "./small-stores.ts";
+import { entryStore } from "./entry-store.ts";
+import { intakeStore } from "./intake-store.ts";
+import { migrations } from "./migrations.ts";
+import { asKyselyDatabase, openNodeSqlite, readPragma } from "./node-sqlite.ts";
+import { noticeStore } from "./notice-store.ts";
+import type { Tables } from "./schema.ts";
+import { statusCounts } from "./status-counts.ts";
+
+export type SqliteStorage = Storage & {
+  /**
+   * What a dying process does: work that has not committed leaves no trace and everything it tries from now on throws.
+   * What was committed stays. For the simulator.
+   */
+  crash(): Promise<void>;
+  /** The open file, for backups and for the accounts that lie in it. */
+  readonly database: DatabaseSync;
+};
+
+/** Opens (and grows) the database at `path` for one regency; ":memory:" for tests. Throws when it is not careful enough. */
+export function openSqliteStorage(path: string, regency: string): SqliteStorage {
+  const database = openNodeSqlite(path);
+  migrate(database);
+  const kysely = new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: asKyselyDatabase(database) }),
+    plugins: [new CamelCasePlugin()],
+  });
+  let queue: Promise<unknown> = Promise.resolve();
+  let life = 0;
+
+  const run = async <T>(born: number, work: (tx: StorageTx) => Promise<T>): Promise<T> => {
+    let over = false;
+    const tables = (): Kysely<Tables> => {
+      assert(life === born && !over, "the transaction is over");
+      return kysely;
+    };
+    tables();
+    await sql`begin immediate`.execute(kysely);
+    try {
+      const value = await work(storesOf({ regency, tables }));
+      await sql`commit`.execute(tables());
+      over = true;
+      return value;
+    } catch (error) {
+      over = true;
+      // After a full disk SQLite may have rolled back by itself.
+      if (database.isTransaction) await sql`rollback`.execute(kysely);
+      throw isDiskFull(error) ? new StorageFullError("the database cannot grow", { cause: error }) : error;
+    }
+  };
+
+  return {
+    database,
+    transaction: (work) => {
+      const born = life;
+      const result = queue.then(() => run(born, work));
+      queue = result.catch(() => undefined);
+      return result;
+    },
+    crash: async () => {
+      life += 1;
+      await queue;
+    },
+    close: async () => {
+      await queue;
+      await kysely.destroy();
+    },
+  };
+}
+
+function storesOf(bound: Bound): StorageTx {
+  return {
+    entries: entryStore(bound),
+    intake: intakeStore(bound),
+    blobs: blobIndex(bound),
+    devices: deviceStore(bound),
+    notices: noticeStore(bound),
+    cases: caseStore(bound),
+    attempts: attemptStore(bound),
+    enrolment: codeStore(bound),
+    budgets: budgetStore(bound),
+    shelf: shelfStore(bound),
+    backups: backupStore(bound),
+    settings: settingStore(bound),
+    status: () => statusCounts(bound),
+  };
+}
+
+/** Brings the file up to the newest migration, each in a transaction of its own. */
+function migrate(database: DatabaseSync): void {
+  for (const { number, statements } of migrations) {
+    database.exec("begin immediate");
+    // Read inside the transaction: two processes may open one file at the same time.
+    if (Number(readPragma(database, "user_version")) < number) {
+      for (const statement of statements) database.exec(statement);
+      database.exec(`PRAGMA user_version = ${number}`);
+    }
+    database.exec("commit");
+  }
+}
+
+/** SQLITE_FULL, and what the operating system says of a full disk. */
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const sqliteFull = "errcode" in error && error.errcode === 13;
+  return sqliteFull || ("code" in error && error.code === "ENOSPC");
+}

@@ -1,0 +1,41 @@
+/** The tables as Kysely sees them: the rows of `rows.ts` with the regency in front. Names are camelCase here, snake_case in SQL. */
+import type { Bytes } from "../../../base/bytes.ts";
+import type {
+  AttemptRow,
+  BackupRow,
+  BlobRow,
+  BudgetRow,
+  CaseEventRow,
+  CaseRow,
+  CodeRow,
+  DeviceRow,
+  EntryBlobRow,
+  EntryRow,
+  IntakeRow,
+  NoticeRow,
+  OpenedRow,
+  ShelfRow,
+} from "../rows.ts";
+
+type Keyed<Row> = Row & { readonly regency: string };
+
+export type Tables = {
+  readonly entries: Keyed<EntryRow>;
+  readonly entryBlobs: Keyed<EntryBlobRow>;
+  readonly blobs: Keyed<BlobRow>;
+  /** The one row whose lock orders the intake. */
+  readonly intakeTip: Keyed<IntakeRow>;
+  readonly intakeOrder: Keyed<IntakeRow & { readonly digest: Bytes }>;
+  readonly counters: Keyed<{ readonly name: string; readonly value: number }>;
+  readonly devices: Keyed<DeviceRow>;
+  readonly notices: Keyed<NoticeRow>;
+  readonly cases: Keyed<CaseRow>;
+  readonly caseEvents: Keyed<CaseEventRow>;
+  readonly openedContents: Keyed<OpenedRow>;
+  readonly attempts: Keyed<AttemptRow>;
+  readonly codes: Keyed<CodeRow>;
+  readonly budgets: Keyed<BudgetRow>;
+  readonly shelf: Keyed<ShelfRow & { readonly itemHash: Bytes }>;
+  readonly backups: Keyed<BackupRow>;
+  readonly settings: Keyed<{ readonly name: string; readonly value: string }>;
+};
