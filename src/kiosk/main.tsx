@@ -2,20 +2,23 @@
 import { render } from "preact";
 import "../ui/ui.css";
 import { App } from "./app.tsx";
+import { loadConfiguration } from "./platform/configuration.ts";
 import { registerServiceWorker } from "./platform/sw-bridge.ts";
 import { readHandOver } from "./session/hand-over.ts";
-import { followWorker, goToStart } from "./session/tablet.ts";
-import { go } from "./session/route.ts";
+import { followWorker, goToStart, tablet } from "./session/tablet.ts";
+import { go, openedAt, routeOfShortcut } from "./session/route.ts";
 
 async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
   render(<App />, root);
+  openedAt.value = routeOfShortcut(location.search);
   const isHandedOver = await readHandOver();
   await followWorker();
   if (isHandedOver) go({ name: "unlock" });
   else goToStart();
   registerServiceWorker();
+  if (tablet.value?.kind !== "new") await loadConfiguration();
 }
 
 void start();

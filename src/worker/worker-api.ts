@@ -115,7 +115,14 @@ export type SentBack = {
     | undefined;
 };
 
-export type MendKind = "correction" | "withdrawal";
+/** An application whose vault copy still lives. */
+export type Mendable = {
+  readonly applicationId: string;
+  readonly slipCode: string;
+  readonly serviceId: string;
+  readonly name: string;
+  readonly filedAt: number;
+};
 
 export interface WorkerApi {
   state(): Promise<TabletState>;
@@ -155,7 +162,7 @@ export interface WorkerApi {
   startCorrection(applicationId: string): Promise<Result<Draft, "no-copy" | "locked" | string>>;
   withdraw(applicationId: string, reason: string): Promise<Result<Slip, string>>;
   /** Applications filed here whose vault copy still lives: "Ada yang salah". */
-  mendable(): Promise<Result<readonly { readonly applicationId: string; readonly slipCode: string; readonly serviceId: string; readonly name: string; readonly filedAt: number }[], "locked">>;
+  mendable(): Promise<Result<readonly Mendable[], "locked">>;
 
   /** Called with what changed; screens then read again. */
   subscribe(onChange: (topic: "state" | "outbox" | "sync" | "drafts" | "notices" | "configuration") => void): Promise<void>;

@@ -37,3 +37,8 @@ const STAGE_TEXTS: Readonly<Record<Stage, StageText>> = {
 export function stageText(stage: Stage): StageText {
   return STAGE_TEXTS[stage];
 }
+
+/** True for a stage this version knows; a newer district may send one it does not. */
+export function isStage(text: string): text is Stage {
+  return Object.hasOwn(STAGE_TEXTS, text);
+}

@@ -31,6 +31,17 @@ export type RouteName = Route["name"];
 
 export const route = signal<Route>({ name: "starting" });
 
+/** Where a shortcut of the home screen wants to go once an officer has opened the tablet. */
+export const openedAt = signal<Route | undefined>(undefined);
+
+/** The route a manifest shortcut names ("?buka=…"), or undefined. It is followed only after the PIN. */
+export function routeOfShortcut(search: string): Route | undefined {
+  const wanted = new URLSearchParams(search).get("buka");
+  if (wanted === "baru") return { name: "choose-service" };
+  if (wanted === "kotak-keluar") return { name: "outbox" };
+  return undefined;
+}
+
 /** Shows another screen. */
 export function go(next: Route): void {
   route.value = next;

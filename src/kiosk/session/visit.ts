@@ -13,7 +13,7 @@ import { loadConfiguration } from "../platform/configuration.ts";
 import { now, randomBytes, todayInWib } from "../platform/ambient.ts";
 import { worker } from "../platform/worker-bridge.ts";
 
-type OpenVisit = { readonly draft: Draft; readonly service: Service; readonly config: Configuration };
+export type OpenVisit = { readonly draft: Draft; readonly service: Service; readonly config: Configuration };
 
 const current = signal<OpenVisit | undefined>(undefined);
 /** A code when the last save failed; the screen says that the answer is not kept yet. */

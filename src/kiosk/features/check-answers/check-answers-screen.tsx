@@ -1,0 +1,109 @@
+/** Everything that was answered, one section of the form at a time; what is wrong stands where it is wrong. */
+import type { JSX } from "preact";
+import { useSignal } from "@preact/signals";
+import { requirementsFor } from "../../../domain/catalogue/requirements.ts";
+import { answerText } from "../../../domain/form/answer-text.ts";
+import { checkAnswers } from "../../../domain/form/check-answers.ts";
+import type { ApplicationCheck } from "../../../domain/form/check-answers.ts";
+import { visibleTasks } from "../../../domain/form/visible-questions.ts";
+import { Message } from "../../../ui/feedback/message.tsx";
+import { Screen } from "../../../ui/layout/screen.tsx";
+import { SummaryList } from "../../../ui/paper/summary-list.tsx";
+import type { SummaryRow } from "../../../ui/paper/summary-list.tsx";
+import { problemSentence } from "../../session/problem-sentences.ts";
+import { go } from "../../session/route.ts";
+import { leaveVisit, saveProblem, today, updateDraft, visit } from "../../session/visit.ts";
+import "./check-answers.css";
+
+export function CheckAnswersScreen(): JSX.Element | null {
+  const wasRefused = useSignal(false);
+  const open = visit.value;
+  if (!open) return null;
+  const { service, config, draft } = open;
+  const check = checkAnswers(service, draft.answers, draft.attachments, { config, today: today(), missing: draft.missing });
+  const goOn = async (): Promise<void> => {
+    if (!check.isComplete) {
+      wasRefused.value = true;
+      globalThis.scrollTo(0, 0);
+      return;
+    }
+    await updateDraft({ position: { step: "sign" } });
+    go({ name: "hand-over" });
+  };
+  const back = async (): Promise<void> => {
+    await updateDraft({ position: { step: "photos" } });
+    go({ name: "take-photos" });
+  };
+  const later = async (): Promise<void> => {
+    await updateDraft({ position: { step: "check" } });
+    leaveVisit();
+    go({ name: "home" });
+  };
+  return (
+    <Screen
+      title={service.label}
+      eyebrow="Periksa dulu sebelum dikirim"
+      onBack={() => void back()}
+      secondary={{ label: "Lanjutkan nanti", icon: "clock", onPress: () => void later() }}
+      primary={{ label: "Sudah betul", onPress: () => void goOn() }}
+    >
+      <div class="check-answers">
+        {saveProblem.value !== undefined && <Message kind="error">{problemSentence(saveProblem.value)}</Message>}
+        {wasRefused.value && !check.isComplete && (
+          <Message kind="error" title="Belum lengkap">
+            {`Masih ada ${countErrors(check)} yang perlu dilengkapi. Sentuh “Ubah” pada baris yang bertanda.`}
+          </Message>
+        )}
+        {visibleTasks(service, draft.answers, today()).map((task) => (
+          <section key={task.id} class="check-section">
+            <h2>{task.title}</h2>
+            <SummaryList
+              rows={task.questions.map((question) => ({
+                key: question.id,
+                label: question.label,
+                value: draft.answers[question.id] === undefined ? undefined : answerText(question, draft.answers[question.id], config),
+                isNumber: question.kind === "nik" || question.kind === "kk-number",
+                ...noteOf(check, question.id),
+                onEdit: () => go({ name: "fill-form", questionId: question.id }),
+              }))}
+            />
+          </section>
+        ))}
+        <section class="check-section">
+          <h2>Foto surat</h2>
+          <SummaryList rows={photoRows(check)} />
+        </section>
+      </div>
+    </Screen>
+  );
+}
+
+/** The first error of a question, else its first doubt. */
+function noteOf(check: ApplicationCheck, questionId: string): { readonly note?: string } {
+  const found = check.questions.find((each) => each.questionId === questionId);
+  const note = found?.errors[0]?.text ?? found?.warnings[0]?.text;
+  return note === undefined ? {} : { note };
+}
+
+function countErrors(check: ApplicationCheck): number {
+  return check.questions.filter((each) => each.errors.length > 0).length + check.requirements.length;
+}
+
+function photoRows(check: ApplicationCheck): readonly SummaryRow[] {
+  const open = visit.peek();
+  if (!open) return [];
+  const { service, draft } = open;
+  const photos = requirementsFor(service, draft.answers, today()).filter((each) => each.capture === "photo");
+  return photos.map((requirement) => {
+    const count = draft.attachments.filter((attachment) => attachment.requirementId === requirement.id).length;
+    const problem = check.requirements.find((each) => each.requirementId === requirement.id);
+    const isMissing = draft.missing.includes(requirement.id);
+    return {
+      key: requirement.id,
+      label: requirement.name,
+      value: count > 0 ? `${count} foto` : isMissing ? "Menyusul" : undefined,
+      ...(problem === undefined ? {} : { note: problem.text }),
+      onEdit: () => go({ name: "take-photos", requirementId: requirement.id }),
+    };
+  });
+}

@@ -1,0 +1,102 @@
+/** Applications begun and not finished, of the whole office: continue, or put away after asking. */
+import { useSignal, useSignalEffect } from "@preact/signals";
+import type { JSX } from "preact";
+import { findService } from "../../../domain/configuration/configuration.ts";
+import { momentText } from "../../../domain/date/date-words.ts";
+import type { Draft, DraftStep } from "../../../domain/draft/draft.ts";
+import { Button } from "../../../ui/actions/button.tsx";
+import { Message } from "../../../ui/feedback/message.tsx";
+import { Dialog } from "../../../ui/layout/dialog.tsx";
+import { Screen } from "../../../ui/layout/screen.tsx";
+import { configuration } from "../../platform/configuration.ts";
+import { worker } from "../../platform/worker-bridge.ts";
+import { Paged } from "../../session/paged.tsx";
+import { problemSentence } from "../../session/problem-sentences.ts";
+import "../../session/rows.css";
+import { go } from "../../session/route.ts";
+import type { Route } from "../../session/route.ts";
+import { resumeVisit } from "../../session/visit.ts";
+
+const rowsAtOnce = 5;
+
+const routeOfStep: Readonly<Record<DraftStep, Route>> = {
+  bring: { name: "what-to-bring" },
+  questions: { name: "fill-form" },
+  photos: { name: "take-photos" },
+  check: { name: "check-answers" },
+  sign: { name: "check-answers" },
+};
+
+export function DraftsScreen(): JSX.Element {
+  const drafts = useSignal<readonly Draft[]>([]);
+  const problem = useSignal<string | undefined>(undefined);
+  const dropping = useSignal<Draft | undefined>(undefined);
+  const read = async (): Promise<void> => {
+    const listed = await worker().listDrafts();
+    if (listed.ok) drafts.value = listed.value;
+    else problem.value = problemSentence(listed.code);
+  };
+  useSignalEffect(() => void read());
+  const resume = async (draft: Draft): Promise<void> => {
+    if (await resumeVisit(draft)) go(routeOfStep[draft.position.step]);
+    else problem.value = "Daftar isian draf ini sudah tidak ada di tablet. Buat permohonan baru.";
+  };
+  const drop = async (): Promise<void> => {
+    if (dropping.value) await worker().dropDraft(dropping.value.id);
+    dropping.value = undefined;
+    await read();
+  };
+  return (
+    <Screen title="Draf" eyebrow="Belum dikirim" onBack={() => go({ name: "home" })}>
+      {problem.value !== undefined && <Message kind="error">{problem.value}</Message>}
+      {drafts.value.length === 0 && <Message kind="info">Tidak ada draf.</Message>}
+      <Paged
+        items={drafts.value}
+        perPage={rowsAtOnce}
+        row={(draft) => (
+          <DraftRow key={draft.id} draft={draft} onResume={() => void resume(draft)} onDrop={() => (dropping.value = draft)} />
+        )}
+      />
+      <Dialog
+        isOpen={dropping.value !== undefined}
+        title="Buang draf ini?"
+        onClose={() => (dropping.value = undefined)}
+        actions={
+          <>
+            <Button onPress={() => (dropping.value = undefined)}>Simpan saja</Button>
+            <Button kind="danger" icon="archive" onPress={() => void drop()}>
+              Buang draf
+            </Button>
+          </>
+        }
+      >
+        <p>Draf yang dibuang tidak bisa dikembalikan. Permohonan yang sudah dikirim tidak ikut terhapus.</p>
+      </Dialog>
+    </Screen>
+  );
+}
+
+type DraftRowProps = { readonly draft: Draft; readonly onResume: () => void; readonly onDrop: () => void };
+
+function DraftRow({ draft, onResume, onDrop }: DraftRowProps): JSX.Element {
+  const service = configuration.value && findService(configuration.value, draft.serviceId);
+  const name = service && draft.answers[service.roles.applicantName];
+  return (
+    <li class="row">
+      <span class="row-name">
+        {typeof name === "string" ? `${name} · ` : ""}
+        {service?.label ?? draft.serviceId}
+        {draft.correctionOf ? " (perbaikan)" : ""}
+      </span>
+      <span class="row-detail">{`${momentText(draft.updatedAt)} · ${draft.startedBy.name}`}</span>
+      <span class="row-side">
+        <Button kind="primary" icon="next" iconSide="end" onPress={onResume}>
+          Lanjutkan
+        </Button>
+        <Button kind="quiet" icon="archive" onPress={onDrop}>
+          Buang
+        </Button>
+      </span>
+    </li>
+  );
+}

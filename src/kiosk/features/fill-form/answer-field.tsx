@@ -1,0 +1,137 @@
+/** The input for one question: which component of the ui asks for which kind of answer. Knows no order of questions. */
+import type { JSX } from "preact";
+import { allVillages } from "../../../domain/areas/areas.ts";
+import type { Configuration } from "../../../domain/configuration/configuration.ts";
+import { findCodeList } from "../../../domain/configuration/configuration.ts";
+import type { CivilDate } from "../../../domain/date/civil-date.ts";
+import type { AnswerValue } from "../../../domain/form/answer.ts";
+import { isUnknown } from "../../../domain/form/answer.ts";
+import type { Question } from "../../../domain/form/question.ts";
+import { ChoiceList } from "../../../ui/answers/choice-list.tsx";
+import { DateAnswer } from "../../../ui/answers/date-answer.tsx";
+import { nikGroups } from "../../../ui/answers/digits.ts";
+import { Keypad } from "../../../ui/answers/keypad.tsx";
+import { NumberAnswer } from "../../../ui/answers/number-answer.tsx";
+import { SearchPick } from "../../../ui/answers/search-pick.tsx";
+import { TextAnswer } from "../../../ui/answers/text-answer.tsx";
+import { TimeAnswer } from "../../../ui/answers/time-answer.tsx";
+import { YesNo } from "../../../ui/answers/yes-no.tsx";
+import { dateRange, fromClock, fromKnownDate, toClock, toKnownDate } from "./date-time-answers.ts";
+
+export type AnswerFieldProps = {
+  readonly question: Question;
+  readonly value: AnswerValue | undefined;
+  readonly config: Configuration;
+  readonly today: CivilDate;
+  readonly isInvalid: boolean;
+  readonly onChange: (value: AnswerValue | undefined) => void;
+  readonly onEnter: () => void;
+};
+
+/** Lists up to here are shown whole; longer ones are searched. */
+const choicesAtOnce = 8;
+/** RT and RW have three digits at most. */
+const rtRwDigits = 3;
+/** +62 and up to 12 digits, as people type it: 0812… */
+const phoneDigits = 15;
+
+export function AnswerField(props: AnswerFieldProps): JSX.Element {
+  const { question, value, config, onChange, isInvalid, onEnter } = props;
+  const text = typeof value === "string" ? value : "";
+  switch (question.kind) {
+    case "nik":
+    case "kk-number":
+      return (
+        <Keypad
+          label={question.label}
+          value={text}
+          onChange={onChange}
+          digitsMax={16}
+          groups={nikGroups}
+          isInvalid={isInvalid}
+        />
+      );
+    case "phone":
+      return <Keypad label={question.label} value={text} onChange={onChange} digitsMax={phoneDigits} isCounted={false} />;
+    case "rt-rw":
+      return <Keypad label={question.label} value={text} onChange={onChange} digitsMax={rtRwDigits} isCounted={false} />;
+    case "integer":
+      return (
+        <NumberAnswer
+          label={question.label}
+          value={typeof value === "number" ? String(value) : text}
+          onChange={onChange}
+          digitsMax={String(question.max).length}
+          unit={question.unit}
+          isInvalid={isInvalid}
+        />
+      );
+    case "date":
+      return (
+        <DateAnswer
+          {...dateRange(props.today, question.mayBeFuture === true)}
+          value={toKnownDate(text)}
+          onChange={(date) => onChange(date && fromKnownDate(date))}
+          canBeApproximate={question.precision !== "day"}
+        />
+      );
+    case "time":
+      return <TimeAnswer value={toClock(text)} onChange={(time) => onChange(time && fromClock(time))} />;
+    case "yes-no":
+      return (
+        <YesNo
+          label={question.label}
+          value={typeof value === "boolean" ? (value ? "yes" : "no") : undefined}
+          onChange={(answer) => onChange(answer === "yes")}
+        />
+      );
+    case "code":
+      return <CodeField question={question} value={text} config={config} onChange={onChange} />;
+    case "village":
+      return (
+        <SearchPick
+          label={question.label}
+          isLabelHidden
+          options={allVillages(config.areas).map(({ village, subdistrict }) => ({
+            value: village.code,
+            label: village.name,
+            detail: `Kec. ${subdistrict.name}`,
+          }))}
+          value={text === "" ? undefined : text}
+          onChange={onChange}
+        />
+      );
+    case "name":
+    case "text":
+    case "place":
+    case "address":
+      return (
+        <TextAnswer
+          label={question.label}
+          isLabelHidden
+          value={isUnknown(value) ? "" : text}
+          onChange={onChange}
+          capitals={question.kind === "name" ? "characters" : "words"}
+          lines={question.kind === "address" ? 2 : 1}
+          isInvalid={isInvalid}
+          onEnter={onEnter}
+        />
+      );
+  }
+}
+
+type CodeFieldProps = Pick<AnswerFieldProps, "config" | "onChange"> & {
+  readonly question: Extract<Question, { kind: "code" }>;
+  readonly value: string;
+};
+
+function CodeField({ question, value, config, onChange }: CodeFieldProps): JSX.Element {
+  const items = findCodeList(config, question.list)?.items ?? [];
+  const options = items.map((item) => ({ value: item.code, label: item.text }));
+  const chosen = value === "" ? undefined : value;
+  return items.length <= choicesAtOnce ? (
+    <ChoiceList legend={question.label} options={options} value={chosen} onChange={onChange} perPage={choicesAtOnce} />
+  ) : (
+    <SearchPick label={question.label} isLabelHidden options={options} value={chosen} onChange={onChange} />
+  );
+}

@@ -1,0 +1,26 @@
+/** The officer's last look before the tablet changes hands. */
+import type { JSX } from "preact";
+import { Message } from "../../../ui/feedback/message.tsx";
+import { Question } from "../../../ui/layout/question.tsx";
+import { Screen } from "../../../ui/layout/screen.tsx";
+import { go } from "../../session/route.ts";
+import type { OpenVisit } from "../../session/visit.ts";
+
+export type GiveTabletProps = { readonly visit: OpenVisit; readonly onGive: () => void };
+
+export function GiveTablet({ visit, onGive }: GiveTabletProps): JSX.Element {
+  return (
+    <Screen
+      title={visit.service.label}
+      eyebrow="Serahkan tablet"
+      onBack={() => go({ name: "check-answers" })}
+      primary={{ label: "Sudah dipegang warga", onPress: onGive }}
+    >
+      <Question title="Berikan tablet ke Bapak/Ibu pemohon" hint="Bacakan pelan-pelan kalau perlu.">
+        <Message kind="info">
+          Selama dipegang warga, hanya permohonan ini yang terbuka. Untuk kembali, petugas memasukkan PIN.
+        </Message>
+      </Question>
+    </Screen>
+  );
+}

@@ -1,0 +1,48 @@
+/**
+ * The tablet in the citizen's hands: hear what is asked for, read the statement, sign or make a cross, KIRIM. Nothing
+ * else is reachable from here; going back needs the officer's PIN.
+ */
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { beginHandOver, endHandOver } from "../../session/hand-over.ts";
+import { OfficerPin } from "../../session/officer-pin.tsx";
+import { go } from "../../session/route.ts";
+import { visit } from "../../session/visit.ts";
+import { GiveTablet } from "./give-tablet.tsx";
+import { SignStatement } from "./sign-statement.tsx";
+import { SumUp } from "./sum-up.tsx";
+import "./hand-over.css";
+
+type Step = "give" | "sum-up" | "sign";
+
+export function HandOverScreen(): JSX.Element | null {
+  const step = useSignal<Step>("give");
+  const isAskingPin = useSignal(false);
+  const open = visit.value;
+  if (!open) return null;
+  const give = async (): Promise<void> => {
+    // The mark is on the disk before the citizen holds the tablet.
+    await beginHandOver();
+    step.value = "sum-up";
+  };
+  const takeBack = async (): Promise<void> => {
+    await endHandOver();
+    go({ name: "check-answers" });
+  };
+  const askForPin = (): void => {
+    isAskingPin.value = true;
+  };
+  return (
+    <>
+      {step.value === "give" && <GiveTablet visit={open} onGive={() => void give()} />}
+      {step.value === "sum-up" && <SumUp visit={open} onGoOn={() => (step.value = "sign")} onOfficer={askForPin} />}
+      {step.value === "sign" && <SignStatement visit={open} onBack={() => (step.value = "sum-up")} onOfficer={askForPin} />}
+      <OfficerPin
+        isOpen={isAskingPin.value}
+        title="Kembali ke petugas"
+        onRight={() => void takeBack()}
+        onCancel={() => (isAskingPin.value = false)}
+      />
+    </>
+  );
+}

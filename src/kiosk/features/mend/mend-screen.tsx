@@ -1,0 +1,100 @@
+/** "Ada yang salah": what was filed in the last two days, from its copy in the vault, to correct or to take back. */
+import { useSignal, useSignalEffect } from "@preact/signals";
+import type { JSX } from "preact";
+import { findService } from "../../../domain/configuration/configuration.ts";
+import { momentText } from "../../../domain/date/date-words.ts";
+import { Button } from "../../../ui/actions/button.tsx";
+import { TextAnswer } from "../../../ui/answers/text-answer.tsx";
+import { Message } from "../../../ui/feedback/message.tsx";
+import { Dialog } from "../../../ui/layout/dialog.tsx";
+import { Screen } from "../../../ui/layout/screen.tsx";
+import type { Mendable } from "../../../worker/worker-api.ts";
+import { configuration } from "../../platform/configuration.ts";
+import { askForBackgroundSync } from "../../platform/sw-bridge.ts";
+import { worker } from "../../platform/worker-bridge.ts";
+import { Paged } from "../../session/paged.tsx";
+import { problemSentence } from "../../session/problem-sentences.ts";
+import "../../session/rows.css";
+import { go } from "../../session/route.ts";
+import { resumeVisit } from "../../session/visit.ts";
+
+const rowsAtOnce = 4;
+
+export function MendScreen(): JSX.Element {
+  const items = useSignal<readonly Mendable[]>([]);
+  const problem = useSignal<string | undefined>(undefined);
+  const withdrawing = useSignal<Mendable | undefined>(undefined);
+  const reason = useSignal("");
+  const read = async (): Promise<void> => {
+    const listed = await worker().mendable();
+    if (listed.ok) items.value = listed.value;
+    else problem.value = problemSentence(listed.code);
+  };
+  useSignalEffect(() => void read());
+  const correct = async (item: Mendable): Promise<void> => {
+    const draft = await worker().startCorrection(item.applicationId);
+    if (draft.ok && (await resumeVisit(draft.value))) return go({ name: "check-answers" });
+    problem.value = problemSentence(draft.ok ? "config-missing" : draft.code);
+  };
+  const withdraw = async (): Promise<void> => {
+    const item = withdrawing.value;
+    if (!item || reason.value.trim() === "") return;
+    const done = await worker().withdraw(item.applicationId, reason.value.trim());
+    withdrawing.value = undefined;
+    reason.value = "";
+    if (!done.ok) {
+      problem.value = problemSentence(done.code);
+      return;
+    }
+    askForBackgroundSync();
+    go({ name: "outbox" });
+  };
+  return (
+    <Screen title="Ada yang salah" eyebrow="Permohonan dua hari terakhir" onBack={() => go({ name: "home" })}>
+      {problem.value !== undefined && <Message kind="error">{problem.value}</Message>}
+      {items.value.length === 0 && (
+        <Message kind="info">Tidak ada permohonan yang masih bisa diubah dari sini. Tunggu kabar dari Dindukcapil.</Message>
+      )}
+      <Paged
+        items={items.value}
+        perPage={rowsAtOnce}
+        row={(item) => (
+          <li key={item.applicationId} class="row">
+            <span class="row-name">{item.name}</span>
+            <span class="row-detail">
+              {`${serviceLabel(item)} · ${item.slipCode} · ${momentText(item.filedAt)}`}
+            </span>
+            <span class="row-side">
+              <Button kind="primary" icon="edit" onPress={() => void correct(item)}>
+                Betulkan
+              </Button>
+              <Button kind="quiet" icon="archive" onPress={() => (withdrawing.value = item)}>
+                Batalkan
+              </Button>
+            </span>
+          </li>
+        )}
+      />
+      <Dialog
+        isOpen={withdrawing.value !== undefined}
+        title="Batalkan permohonan ini?"
+        onClose={() => (withdrawing.value = undefined)}
+        actions={
+          <>
+            <Button onPress={() => (withdrawing.value = undefined)}>Jangan batalkan</Button>
+            <Button kind="danger" isDisabled={reason.value.trim() === ""} onPress={() => void withdraw()}>
+              Batalkan permohonan
+            </Button>
+          </>
+        }
+      >
+        <p>{withdrawing.value?.name}</p>
+        <TextAnswer label="Sebabnya" value={reason.value} onChange={(value) => (reason.value = value)} lettersMax={120} lines={2} />
+      </Dialog>
+    </Screen>
+  );
+}
+
+function serviceLabel(item: Mendable): string {
+  return (configuration.value && findService(configuration.value, item.serviceId)?.label) ?? item.serviceId;
+}

@@ -1,0 +1,89 @@
+/** What the district sent back: which field or photo, why in plain words, and the way straight to mending it. */
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { findService } from "../../../domain/configuration/configuration.ts";
+import type { Configuration } from "../../../domain/configuration/configuration.ts";
+import { momentText } from "../../../domain/date/date-words.ts";
+import { findQuestion } from "../../../domain/form/visible-questions.ts";
+import { Button } from "../../../ui/actions/button.tsx";
+import { Message } from "../../../ui/feedback/message.tsx";
+import { Screen } from "../../../ui/layout/screen.tsx";
+import type { SentBack } from "../../../worker/worker-api.ts";
+import { configuration } from "../../platform/configuration.ts";
+import { worker } from "../../platform/worker-bridge.ts";
+import { Paged } from "../../session/paged.tsx";
+import { problemSentence } from "../../session/problem-sentences.ts";
+import "../../session/rows.css";
+import { go } from "../../session/route.ts";
+import { sentBack } from "../../session/tablet.ts";
+import { resumeVisit } from "../../session/visit.ts";
+
+const rowsAtOnce = 3;
+
+export function SentBackScreen(): JSX.Element {
+  const problem = useSignal<string | undefined>(undefined);
+  const mend = async (item: SentBack): Promise<void> => {
+    const draft = await worker().startCorrection(item.applicationId);
+    if (!draft.ok) {
+      problem.value = problemSentence(draft.code);
+      return;
+    }
+    if (await resumeVisit(draft.value)) go({ name: "check-answers" });
+    else problem.value = problemSentence("config-missing");
+  };
+  return (
+    <Screen title="Perlu perbaikan" eyebrow="Dikembalikan Dindukcapil" onBack={() => go({ name: "home" })}>
+      {problem.value !== undefined && <Message kind="error">{problem.value}</Message>}
+      {sentBack.value.length === 0 && <Message kind="success">Tidak ada yang perlu diperbaiki.</Message>}
+      <Paged
+        items={sentBack.value}
+        perPage={rowsAtOnce}
+        row={(item) => <SentBackRow key={item.noticeId} item={item} onMend={() => void mend(item)} />}
+      />
+    </Screen>
+  );
+}
+
+function SentBackRow({ item, onMend }: { readonly item: SentBack; readonly onMend: () => void }): JSX.Element {
+  const config = configuration.value;
+  return (
+    <li class="row" data-code={item.slipCode}>
+      <span class="row-name">{item.fields?.name ?? item.slipCode}</span>
+      <span class="row-detail">
+        {`${item.slipCode} · ${momentText(item.at)}`}
+        {config && (
+          <ul>
+            {item.targets.map((target) => (
+              <li key={target.target}>
+                <strong>{targetName(target.target, item, config)}</strong>
+                {`: ${item.fields?.words[target.target] ?? templateText(target.template, config)}`}
+              </li>
+            ))}
+          </ul>
+        )}
+      </span>
+      <span class="row-side">
+        <Button kind="primary" icon="edit" onPress={onMend}>
+          Perbaiki
+        </Button>
+      </span>
+    </li>
+  );
+}
+
+function templateText(template: string, config: Configuration): string {
+  return config.reasonTemplates.find((each) => each.id === template)?.text ?? "Mohon diperiksa.";
+}
+
+/** "field:child.name" → the question's short name; the service is known once the named fields came. */
+function targetName(target: string, item: SentBack, config: Configuration): string {
+  const [kind, ...rest] = target.split(":");
+  const id = rest.join(":");
+  const service = item.fields && findService(config, item.fields.serviceId);
+  const services = service ? [service] : config.services;
+  for (const each of services) {
+    const found = kind === "field" ? findQuestion(each, id)?.label : each.requirements.find((r) => r.id === id)?.name;
+    if (found !== undefined) return found;
+  }
+  return id;
+}

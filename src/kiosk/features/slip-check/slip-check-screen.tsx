@@ -1,0 +1,98 @@
+/** Checks a slip of this village: scan its QR or type its number; tells where the application is, nothing personal. */
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { isStage, stageText } from "../../../domain/case/stage-text.ts";
+import { parseSlipCode } from "../../../domain/slip/slip-code.ts";
+import { Button } from "../../../ui/actions/button.tsx";
+import { TextAnswer } from "../../../ui/answers/text-answer.tsx";
+import { Message } from "../../../ui/feedback/message.tsx";
+import { StatusChip } from "../../../ui/feedback/status-chip.tsx";
+import { Question } from "../../../ui/layout/question.tsx";
+import { Screen } from "../../../ui/layout/screen.tsx";
+import type { OutboxItem } from "../../../worker/worker-api.ts";
+import { worker } from "../../platform/worker-bridge.ts";
+import { stateWords } from "../../session/outbox-words.ts";
+import { problemSentence } from "../../session/problem-sentences.ts";
+import { go } from "../../session/route.ts";
+import { outbox } from "../../session/tablet.ts";
+import { QrScanner } from "./qr-scanner.tsx";
+
+type Found = { readonly code: string; readonly here: OutboxItem | undefined; readonly isScanned: boolean };
+
+export function SlipCheckScreen(): JSX.Element {
+  const typed = useSignal("");
+  const isScanning = useSignal(false);
+  const found = useSignal<Found | undefined>(undefined);
+  const problem = useSignal<string | undefined>(undefined);
+  const lookUp = (): void => {
+    const code = parseSlipCode(typed.value);
+    problem.value = code.ok ? undefined : problemSentence("code-malformed");
+    found.value = code.ok
+      ? { code: code.value, here: outbox.value.find((item) => sameCode(item.slipCode, code.value)), isScanned: false }
+      : undefined;
+  };
+  const scanned = async (text: string): Promise<void> => {
+    isScanning.value = false;
+    const checked = await worker().checkSlip(text);
+    problem.value = checked.ok ? undefined : problemSentence(checked.code);
+    found.value = checked.ok ? { ...checked.value, isScanned: true } : undefined;
+  };
+  return (
+    <Screen
+      title="Cek kertas bukti"
+      eyebrow="Hanya tahapnya, tanpa data pribadi"
+      onBack={() => go({ name: "home" })}
+      primary={{ label: "Cek", icon: "search", onPress: lookUp }}
+    >
+      <Question
+        title="Nomor di kertas bukti"
+        hint="Sembilan huruf dan angka, contoh: 7KX-2M4-9PQ."
+        {...(problem.value === undefined ? {} : { error: problem.value })}
+      >
+        {isScanning.value ? (
+          <QrScanner onText={(text) => void scanned(text)} onStop={() => (isScanning.value = false)} />
+        ) : (
+          <>
+            <TextAnswer
+              label="Nomor bukti"
+              isLabelHidden
+              value={typed.value}
+              onChange={(value) => (typed.value = value)}
+              capitals="characters"
+              lettersMax={16}
+              onEnter={lookUp}
+            />
+            <Button icon="qr" onPress={() => (isScanning.value = true)}>
+              Pindai QR
+            </Button>
+          </>
+        )}
+        {found.value && <FoundSlip found={found.value} />}
+      </Question>
+    </Screen>
+  );
+}
+
+function sameCode(a: string, b: string): boolean {
+  return a.replaceAll("-", "") === b.replaceAll("-", "");
+}
+
+function FoundSlip({ found }: { readonly found: Found }): JSX.Element {
+  const { here, isScanned } = found;
+  if (!here) {
+    return (
+      <Message kind="info">
+        {isScanned
+          ? "Kertas ini asli. Permohonannya dicatat di tablet lain; nomornya sudah diteruskan ke Dindukcapil."
+          : "Nomor ini tidak ada di tablet ini. Pindai QR-nya, atau tanyakan ke Dindukcapil."}
+      </Message>
+    );
+  }
+  const stage = here.stage !== undefined && isStage(here.stage) ? stageText(here.stage) : undefined;
+  return (
+    <Message kind="success" title={here.slipCode}>
+      <StatusChip {...stateWords(here)} />
+      {stage && <p>{`${stage.label}. ${stage.sentence} ${stage.toDo ?? ""}`}</p>}
+    </Message>
+  );
+}

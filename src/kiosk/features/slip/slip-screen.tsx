@@ -1,0 +1,108 @@
+/**
+ * What the citizen takes home: the number, the QR, and the truth about where the application is now. While the tablet
+ * is in the citizen's hands, leaving needs the officer's PIN.
+ */
+import { useSignal, useSignalEffect } from "@preact/signals";
+import type { JSX } from "preact";
+import { findService } from "../../../domain/configuration/configuration.ts";
+import { momentText } from "../../../domain/date/date-words.ts";
+import { initials } from "../../../domain/ids/name.ts";
+import { Message } from "../../../ui/feedback/message.tsx";
+import { Screen } from "../../../ui/layout/screen.tsx";
+import { QrCode } from "../../../ui/paper/qr-code.tsx";
+import { Slip } from "../../../ui/paper/slip.tsx";
+import type { Slip as SlipData } from "../../../worker/worker-api.ts";
+import { configuration } from "../../platform/configuration.ts";
+import { worker } from "../../platform/worker-bridge.ts";
+import { endHandOver, isHandedOver } from "../../session/hand-over.ts";
+import { OfficerPin } from "../../session/officer-pin.tsx";
+import { problemSentence } from "../../session/problem-sentences.ts";
+import { go } from "../../session/route.ts";
+import type { Route } from "../../session/route.ts";
+import { outbox, tablet } from "../../session/tablet.ts";
+import "./slip.css";
+
+export function SlipScreen({ at }: { readonly at: Route }): JSX.Element | null {
+  const slip = useSignal<SlipData | undefined>(undefined);
+  const problem = useSignal<string | undefined>(undefined);
+  const isAskingPin = useSignal(false);
+  const applicationId = at.name === "slip" ? at.applicationId : "";
+  useSignalEffect(() => {
+    // Read again when the outbox changes: the slip says what is true now.
+    void outbox.value;
+    void worker()
+      .slip(applicationId)
+      .then((read) => {
+        slip.value = read.ok ? read.value : slip.peek();
+        problem.value = read.ok ? undefined : read.code;
+      });
+  });
+  const leave = (): void => {
+    if (isHandedOver.value) isAskingPin.value = true;
+    else go({ name: "home" });
+  };
+  const backToOfficer = async (): Promise<void> => {
+    await endHandOver();
+    go({ name: "home" });
+  };
+  return (
+    <Screen
+      title="Kertas bukti"
+      eyebrow="GRATIS, tidak dipungut biaya"
+      secondary={{ label: "Cetak", icon: "printer", onPress: () => globalThis.print() }}
+      primary={{ label: isHandedOver.value ? "Kembalikan ke petugas" : "Selesai", onPress: leave }}
+    >
+      {problem.value !== undefined && !slip.value && <Message kind="error">{problemSentence(problem.value)}</Message>}
+      {slip.value && <SlipFace slip={slip.value} />}
+      <OfficerPin
+        isOpen={isAskingPin.value}
+        title="Kembali ke petugas"
+        onRight={() => void backToOfficer()}
+        onCancel={() => (isAskingPin.value = false)}
+      />
+    </Screen>
+  );
+}
+
+function SlipFace({ slip }: { readonly slip: SlipData }): JSX.Element {
+  const config = configuration.value;
+  const service = config && findService(config, slip.serviceId);
+  const missing = slip.missing.map((id) => service?.requirements.find((each) => each.id === id)?.name ?? id);
+  const state = tablet.value;
+  const isReceived = slip.state === "complete";
+  return (
+    <div class="slip-face">
+      <section class="slip-words" aria-label="Nomor bukti">
+        <h1 class="slip-heading">{isReceived ? "Sudah diterima Dindukcapil" : "Tersimpan di tablet, belum terkirim"}</h1>
+        <p class="slip-number numbers">{slip.code}</p>
+        <p>
+          Simpan nomor ini. {isReceived ? "" : "Tablet mengirim sendiri kalau ada sinyal. "}
+          Foto layar ini, salin nomornya, atau minta dicetak.
+        </p>
+        {missing.length > 0 && (
+          <Message kind="warning" title="Masih kurang">
+            {`${missing.join(", ")}. Bawa ke balai desa kalau sudah ada.`}
+          </Message>
+        )}
+        {service && <p>{service.afterFiling.join(" ")}</p>}
+      </section>
+      <div class="slip-qr-large">
+        <QrCode text={slip.url} label="QR kertas bukti" />
+      </div>
+      <Slip
+        paper="58mm"
+        isPrintOnly
+        office={state && state.kind !== "new" ? state.village.text : ""}
+        service={service?.label ?? slip.serviceId}
+        code={slip.code.split("-")}
+        qrText={slip.url}
+        applicant={initials(slip.name)}
+        filedOn={momentText(slip.filedAt)}
+        delivery={isReceived ? "received" : "on-tablet"}
+        {...(service ? { expectedOn: service.serviceTime } : {})}
+        missing={missing}
+        {...(config ? { contact: config.office.phone } : {})}
+      />
+    </div>
+  );
+}

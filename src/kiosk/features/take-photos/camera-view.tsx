@@ -1,0 +1,78 @@
+/** The viewfinder, and the file picker where a tablet's camera does not open. The stream ends when the view goes. */
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { Button } from "../../../ui/actions/button.tsx";
+import { Message } from "../../../ui/feedback/message.tsx";
+import { PhotoFrame } from "../../../ui/paper/photo-frame.tsx";
+import { closeCamera, openCamera, takePicture } from "../../platform/camera.ts";
+import type { CameraFailure } from "../../platform/camera.ts";
+
+const failureSentences: Readonly<Record<CameraFailure, string>> = {
+  "camera-missing": "Kamera tidak ditemukan. Pilih foto dari berkas.",
+  "camera-refused": "Kamera belum diizinkan. Beri izin di pengaturan, atau pilih foto dari berkas.",
+};
+
+export type CameraViewProps = {
+  readonly shape: "card" | "page";
+  readonly isBusy: boolean;
+  readonly onPicture: (picture: Blob) => void;
+};
+
+export function CameraView({ shape, isBusy, onPicture }: CameraViewProps): JSX.Element {
+  const video = useRef<HTMLVideoElement>(null);
+  const file = useRef<HTMLInputElement>(null);
+  const failure = useSignal<CameraFailure | undefined>(undefined);
+  const isReady = useSignal(false);
+  useEffect(() => {
+    let stream: MediaStream | undefined;
+    let isGone = false;
+    void openCamera().then((opened) => {
+      if (typeof opened === "string") {
+        failure.value = opened;
+        return;
+      }
+      if (isGone || !video.current) return closeCamera(opened);
+      stream = opened;
+      video.current.srcObject = opened;
+      void video.current.play().catch(() => undefined);
+      isReady.value = true;
+    });
+    return () => {
+      isGone = true;
+      if (stream) closeCamera(stream);
+    };
+  }, []);
+  const shoot = async (): Promise<void> => {
+    const picture = video.current ? await takePicture(video.current) : undefined;
+    if (picture) onPicture(picture);
+  };
+  const chosen = (event: Event): void => {
+    const input = event.currentTarget as HTMLInputElement;
+    const picture = input.files?.[0];
+    input.value = "";
+    if (picture) onPicture(picture);
+  };
+  return (
+    <div class="camera-view">
+      {failure.value === undefined ? (
+        <PhotoFrame shape={shape} state={isReady.value ? "good" : "searching"} advice="Semua tepi surat di dalam garis.">
+          <video ref={video} muted playsInline class="camera-video" />
+        </PhotoFrame>
+      ) : (
+        <Message kind="warning">{failureSentences[failure.value]}</Message>
+      )}
+      <div class="camera-actions">
+        {failure.value === undefined && (
+          <Button kind="primary" size="large" icon="camera" isBusy={isBusy} isDisabled={!isReady.value} onPress={() => void shoot()}>
+            Ambil foto
+          </Button>
+        )}
+        <Button kind={failure.value === undefined ? "quiet" : "primary"} icon="document" isBusy={isBusy} onPress={() => file.current?.click()}>
+          Pilih dari berkas
+        </Button>
+        <input ref={file} class="camera-file" type="file" accept="image/*" aria-label="Pilih foto dari berkas" onChange={chosen} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+/** The lock: which officer, which PIN. In the first download, so it knows as little as it can. */
+import { useSignal, useSignalEffect } from "@preact/signals";
+import type { JSX } from "preact";
+import { Button } from "../../../ui/actions/button.tsx";
+import { PinPad } from "../../../ui/answers/pin-pad.tsx";
+import { Message } from "../../../ui/feedback/message.tsx";
+import { Screen } from "../../../ui/layout/screen.tsx";
+import { after } from "../../platform/ambient.ts";
+import { worker } from "../../platform/worker-bridge.ts";
+import { endHandOver, isHandedOver } from "../../session/hand-over.ts";
+import { problemSentence } from "../../session/problem-sentences.ts";
+import { go, openedAt } from "../../session/route.ts";
+import { readState, tablet } from "../../session/tablet.ts";
+import "./unlock.css";
+
+const secondMs = 1000;
+
+export function UnlockScreen(): JSX.Element | null {
+  const chosen = useSignal<string | undefined>(undefined);
+  const problem = useSignal<string | undefined>(undefined);
+  const isChecking = useSignal(false);
+  const state = tablet.value;
+  if (state?.kind !== "locked") return null;
+  const officer = state.officers.find((each) => each.id === chosen.value) ?? onlyOne(state.officers);
+  const unlock = async (pin: string): Promise<void> => {
+    if (!officer) return;
+    isChecking.value = true;
+    const opened = await worker().unlock(officer.id, pin);
+    isChecking.value = false;
+    problem.value = opened.ok ? undefined : problemSentence(opened.code);
+    await readState();
+    if (!opened.ok) return;
+    await endHandOver();
+    go(openedAt.value ?? { name: "home" });
+    openedAt.value = undefined;
+  };
+  return (
+    <Screen title="Loket Desa" eyebrow={state.village.text}>
+      <div class="unlock">
+        <section class="unlock-who">
+          {isHandedOver.value && (
+            <Message kind="info" title="Tablet sedang dipegang warga">
+              Mohon kembalikan ke petugas.
+            </Message>
+          )}
+          <h1 class="question-title">{officer ? `PIN ${officer.name}` : "Siapa yang bertugas?"}</h1>
+          {problem.value !== undefined && <Message kind="error">{problem.value}</Message>}
+          {state.waitMs > 0 && <Pause waitMs={state.waitMs} />}
+          <div class="unlock-officers">
+            {state.officers.length > 1 &&
+              state.officers.map((each) => (
+                <Button
+                  key={each.id}
+                  icon="person"
+                  kind={each.id === officer?.id ? "primary" : "secondary"}
+                  onPress={() => (chosen.value = each.id)}
+                >
+                  {each.name}
+                </Button>
+              ))}
+          </div>
+        </section>
+        {officer && (
+          <PinPad
+            label={`PIN ${officer.name}`}
+            onComplete={(pin) => void unlock(pin)}
+            isDisabled={isChecking.value || state.waitMs > 0}
+          />
+        )}
+      </div>
+    </Screen>
+  );
+}
+
+function onlyOne<T>(list: readonly T[]): T | undefined {
+  return list.length === 1 ? list[0] : undefined;
+}
+
+/** Counts down, then asks the worker again: the pause itself is kept on the disk. */
+function Pause({ waitMs }: { readonly waitMs: number }): JSX.Element {
+  const left = useSignal(Math.ceil(waitMs / secondMs));
+  useSignalEffect(() => {
+    if (left.value <= 0) {
+      void readState();
+      return undefined;
+    }
+    return after(secondMs, () => (left.value -= 1));
+  });
+  const minutes = Math.floor(left.value / 60);
+  const seconds = String(left.value % 60).padStart(2, "0");
+  return <Message kind="warning">{`Terlalu banyak PIN salah. Tunggu ${minutes}:${seconds} menit.`}</Message>;
+}

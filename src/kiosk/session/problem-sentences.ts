@@ -1,0 +1,31 @@
+/** Codes of the worker turned into sentences: the one place of the tablet where a failure becomes words. */
+const sentences: Readonly<Record<string, string>> = {
+  locked: "Tablet terkunci. Petugas perlu memasukkan PIN lagi.",
+  "pin-wrong": "PIN belum benar. Coba lagi.",
+  wait: "Terlalu banyak PIN salah. Tunggu sebentar.",
+  "storage-full": "Tempat di tablet penuh. Yang sudah tersimpan tetap aman. Hubungi Dindukcapil.",
+  "photo-unreadable": "Berkas itu bukan foto yang bisa dibuka. Pilih foto lain atau foto langsung.",
+  "photo-too-large": "Fotonya terlalu besar. Foto langsung dengan kamera tablet.",
+  "application-incomplete": "Masih ada yang belum diisi. Periksa lagi.",
+  incomplete: "Masih ada yang belum diisi. Periksa lagi.",
+  "configuration-changed": "Daftar isian sudah diperbarui. Periksa lagi jawabannya, lalu kirim.",
+  "config-missing": "Daftar layanan belum ada di tablet ini. Sambungkan ke internet sebentar.",
+  "statement-invalid": "Pernyataan belum ditandatangani.",
+  "nothing-changed": "Belum ada yang diubah.",
+  "no-copy": "Salinan permohonan ini sudah tidak ada di tablet. Tunggu kabar dari Dindukcapil.",
+  "too-large": "Isian terlalu panjang untuk dikirim. Pendekkan catatan atau kurangi foto.",
+  offline: "Tidak ada sambungan ke Dindukcapil. Coba lagi di tempat yang ada sinyal.",
+  "code-unknown": "Kode pendaftaran tidak dikenal. Periksa lagi hurufnya.",
+  "code-used": "Kode pendaftaran ini sudah dipakai. Minta kode baru ke Dindukcapil.",
+  "code-expired": "Kode pendaftaran sudah lewat waktu. Minta kode baru ke Dindukcapil.",
+  "code-malformed": "Kode tidak lengkap atau salah ketik. Periksa lagi.",
+  "slip-other-village": "Kertas ini dari desa lain. Kabarnya ada di balai desa itu.",
+  "signature-invalid": "Kertas ini tidak bisa dipastikan asli. Tanyakan ke Dindukcapil.",
+  malformed: "QR ini bukan kertas bukti Loket.",
+  "not-saved": "Belum tersimpan. Jangan tutup tablet, coba sekali lagi.",
+};
+
+/** What to tell people about a failure code. An unknown one still says that nothing is lost and whom to ask. */
+export function problemSentence(code: string): string {
+  return sentences[code] ?? `Ada gangguan di tablet. Coba lagi; bila tetap gagal, sebutkan kode ini ke Dindukcapil: ${code}.`;
+}
