@@ -1,0 +1,151 @@
+/**
+ * What the district's web app and its server say to each other: plain JSON behind a session cookie. Ids are hex, times
+ * are district time in milliseconds, villages are dotted codes.
+ */
+import type { CaseAction, Role } from "../../domain/case/allowed-actions.ts";
+import type { Stage } from "../../domain/case/case-state.ts";
+import type { Answers } from "../../domain/form/answer.ts";
+import type { DeviceReport } from "../device-report.ts";
+
+/** One list of paths; `:name` is a parameter. Every one answers 401 before it looks at anything else. */
+export const staffPaths = {
+  me: "/api/staff/me",
+  configuration: "/api/staff/configuration",
+  health: "/api/staff/health",
+  healthEvents: "/api/staff/health/events",
+  device: "/api/staff/devices/:device",
+  enrolmentCodes: "/api/staff/enrolment-codes",
+  cases: "/api/staff/cases",
+  case: "/api/staff/cases/:application",
+  casePhoto: "/api/staff/cases/:application/photos/:hash",
+  caseActions: "/api/staff/cases/:application/actions",
+  setAside: "/api/staff/set-aside",
+} as const;
+
+export type StaffMe = { readonly email: string; readonly name: string; readonly role: Role };
+
+/**
+ * What is known of a village, from announced heads against held entries. "never": no tablet enrolled. "current": nothing
+ * announced is missing. "holding": so many are still on its tablets. "silent": not heard of for two working days.
+ */
+export type VillageState = "never" | "current" | "holding" | "silent";
+
+export type VillageHealth = {
+  readonly village: string;
+  readonly state: VillageState;
+  /** Announced entries that are not held. */
+  readonly missing: number;
+  /** Since when the oldest of them has been announced; what the tablet claims is in the device's report. */
+  readonly oldestMissingSince: number | undefined;
+  readonly lastSeenAt: number | undefined;
+  readonly devices: readonly string[];
+  /** A log with two entries for one place. */
+  readonly isForked: boolean;
+};
+
+export type RegencyHealth = {
+  readonly at: number;
+  readonly villages: readonly VillageHealth[];
+  readonly entriesToday: number;
+  readonly quarantined: number;
+  readonly waitingForPhotos: number;
+  /** District time of the newest verified backup. */
+  readonly lastVerifiedBackupAt: number | undefined;
+  readonly recoveryIsVerified: boolean;
+};
+
+export type LogGap = {
+  readonly log: string;
+  readonly announced: number;
+  readonly held: number;
+  /** Missing places as ranges, both ends included. */
+  readonly missing: readonly (readonly [number, number])[];
+};
+
+export type DeviceDetail = {
+  readonly device: string;
+  readonly village: string;
+  readonly firstSeenAt: number;
+  readonly lastSeenAt: number;
+  readonly report: DeviceReport;
+  readonly reportAt: number;
+  readonly clockDriftMs: number;
+  readonly isRevoked: boolean;
+  readonly isForked: boolean;
+  readonly logs: readonly LogGap[];
+  readonly entriesHeld: number;
+};
+
+export type IssuedCode = { readonly code: string; readonly village: string; readonly expiresAt: number };
+
+export type CaseListItem = {
+  readonly application: string;
+  readonly slipCode: string;
+  readonly village: string;
+  readonly serviceId: string;
+  readonly name: string;
+  readonly stage: Stage;
+  readonly isUrgent: boolean;
+  readonly receivedAt: number;
+  readonly changedAt: number;
+};
+
+/** `total` counts all that match; `items` is one page of {@link casesPerPage}. */
+export type CaseList = { readonly total: number; readonly items: readonly CaseListItem[] };
+export const casesPerPage = 25;
+
+export type CasePhoto = {
+  readonly hash: string;
+  readonly requirementId: string;
+  readonly page: number;
+  readonly mime: string;
+  /** False while the blob has not arrived: "menunggu foto" is a normal state. */
+  readonly isHere: boolean;
+};
+
+export type CaseHistoryItem = {
+  readonly kind: string;
+  readonly at: number;
+  /** Staff name, or undefined for what came from the village. */
+  readonly by: string | undefined;
+  readonly requests: readonly { readonly target: string; readonly reasonTemplate: string; readonly text: string }[];
+  readonly text: string | undefined;
+};
+
+export type CaseDetail = CaseListItem & {
+  /** Sent back with an action: the server refuses when somebody was faster. */
+  readonly version: number;
+  readonly configVersion: number;
+  readonly answers: Answers;
+  readonly missing: readonly string[];
+  readonly photos: readonly CasePhoto[];
+  readonly officer: string;
+  readonly filedAt: number;
+  readonly signedBy: "signature" | "cross";
+  readonly witness: string | undefined;
+  readonly urgentReason: string | undefined;
+  readonly phone: string | undefined;
+  readonly history: readonly CaseHistoryItem[];
+  readonly allowed: readonly CaseAction[];
+  /** Entries of this application that people have to look at. */
+  readonly setAside: readonly { readonly digest: string; readonly reason: string }[];
+};
+
+export type CaseActionRequest =
+  | { readonly version: number; readonly action: "accept" | "handed-over" }
+  | { readonly version: number; readonly action: "ready-for-pickup"; readonly place: string }
+  | {
+      readonly version: number;
+      readonly action: "ask-correction";
+      /** "field:child.name" or "requirement:kk" */
+      readonly requests: readonly { readonly target: string; readonly reasonTemplate: string; readonly text: string }[];
+    }
+  | { readonly version: number; readonly action: "reject"; readonly reasonTemplate: string; readonly text: string };
+
+export type SetAsideItem = {
+  readonly digest: string;
+  readonly village: string;
+  readonly reason: string;
+  readonly receivedAt: number;
+  readonly slipCode: string;
+};
