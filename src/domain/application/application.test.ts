@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { brebes } from "../../../tests/fixtures/kiosk-config.ts";
 import { definite } from "../../base/assert.ts";
@@ -7,6 +8,7 @@ import type { CorrectionOf, Draft } from "../draft/draft.ts";
 import type { Answers } from "../form/answer.ts";
 import { UNKNOWN } from "../form/answer.ts";
 import { answerChanges, applyCorrection, changedAttachments } from "./apply-correction.ts";
+import { checkFiling } from "./check-filing.ts";
 import type { Attachment, Correction, Filing, Statement } from "./content.ts";
 import { parseContent } from "./parse-content.ts";
 import { correctionDraft, submitCorrection, submitDraft } from "./submit-draft.ts";
@@ -107,6 +109,26 @@ describe("submitting a draft", () => {
   });
 });
 
+describe("the district's check of a filing", () => {
+  const filing = unwrap(submitDraft(draft, { ...submission, secret }));
+
+  it("finds what the tablet found: nothing", () => {
+    expect(checkFiling(filing, config)?.isComplete).toBe(true);
+  });
+
+  it("names what a broken tablet let through, and takes it anyway", () => {
+    const { "police.date": _, ...without } = filing.answers;
+    expect(checkFiling({ ...filing, answers: without }, config)).toMatchObject({
+      isComplete: false,
+      questions: [{ questionId: "police.date" }],
+    });
+  });
+
+  it("does not know a service of another configuration", () => {
+    expect(checkFiling({ ...filing, serviceId: "nothing" }, config)).toBeUndefined();
+  });
+});
+
 describe("a correction", () => {
   const filing = unwrap(submitDraft(draft, { ...submission, secret }));
   const correctionOf: CorrectionOf = {
@@ -196,6 +218,14 @@ describe("what was in an envelope", () => {
     const bad = parseContent({ ...filing, answers: { "applicant.name": { secret: "SITI" } } });
     expect(JSON.stringify(bad)).not.toContain("SITI");
     expect(bad).toMatchObject({ detail: "answers.applicant.name" });
+  });
+
+  it("never makes the door throw, whatever it is", () => {
+    fc.assert(
+      fc.property(fc.anything({ withTypedArray: true, withNullPrototype: true }), (value) => {
+        expect(parseContent(value).ok).toBe(false);
+      }),
+    );
   });
 
   it("may hold fields of a newer tablet, which are left alone", () => {

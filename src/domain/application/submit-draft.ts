@@ -1,4 +1,5 @@
 /** From a draft to what is sealed: checks that it is complete, keeps only what was asked, builds the frozen shape. */
+import { assert } from "../../base/assert.ts";
 import type { Bytes } from "../../base/bytes.ts";
 import type { UnixMs } from "../../base/clock.ts";
 import type { Result } from "../../base/result.ts";
@@ -43,10 +44,10 @@ export function submitDraft(
   draft: Draft,
   submission: Submission & { readonly secret: Bytes },
 ): Result<Filing, SubmitErrorCode> {
+  assert(submission.secret.byteLength === secretBytes, "a filing's secret is 16 bytes");
   const prepared = prepare(draft, submission);
   if (!prepared.ok) return prepared;
   const { service, answers, attachments, missing } = prepared.value;
-  if (submission.secret.byteLength !== secretBytes) return err("application-incomplete", "secret");
   const phone = service.roles.phone === undefined ? undefined : answers[service.roles.phone];
   return ok({
     kind: "application",

@@ -1,4 +1,5 @@
 /** Who may do what with a case at the district office. */
+import type { CaseEventKind } from "./case-event.ts";
 import type { CaseState, Stage } from "./case-state.ts";
 
 export const roles = ["operator", "verifier", "admin"] as const;
@@ -15,6 +16,15 @@ export const actionTexts: Readonly<Record<CaseAction, string>> = {
   "ready-for-pickup": "Siap diambil",
   "handed-over": "Sudah diserahkan",
 };
+
+/** What an action adds to the case. */
+export const eventKindOf = {
+  accept: "accepted",
+  "ask-correction": "correction-asked",
+  reject: "rejected",
+  "ready-for-pickup": "ready-for-pickup",
+  "handed-over": "handed-over",
+} as const satisfies Readonly<Record<CaseAction, CaseEventKind>>;
 
 const ACTIONS_OF_STAGE: Readonly<Record<Stage, readonly CaseAction[]>> = {
   received: ["accept", "ask-correction", "reject"],

@@ -11,6 +11,7 @@ import {
   parseDate,
   timeInJakarta,
 } from "./civil-date.ts";
+import { workDaysBetween } from "./work-days.ts";
 import { dateText, dayAndDateText, momentText, timeText } from "./date-words.ts";
 
 describe("a date", () => {
@@ -70,6 +71,20 @@ describe("counting days", () => {
 
   it("needs full dates", () => {
     expect(daysBetween("2026-11", "2026-11-24")).toBeUndefined();
+  });
+});
+
+describe("working days", () => {
+  const workDays = [1, 2, 3, 4, 5];
+  it.each([
+    ["2026-11-24", "2026-11-24", 0],
+    ["2026-11-24", "2026-11-25", 1],
+    ["2026-11-20", "2026-11-23", 1],
+    ["2026-11-20", "2026-11-22", 0],
+    ["2026-11-25", "2026-11-24", 0],
+    ["2020-01-01", "2026-11-24", 286],
+  ])("from %s to %s are %i", (from, to, days) => {
+    expect(workDaysBetween(from, to, workDays)).toBe(days);
   });
 });
 

@@ -45,7 +45,8 @@ export function runCheck(check: Check, value: string, context: AnswerContext): P
         : NOTHING;
     }
     case "age-at-least": {
-      const age = ageInYears(value, context.today);
+      // The earlier of two centuries: nobody is called young for a doubt.
+      const age = ageInYears(findNik(value, context)?.birthDates[0] ?? value, context.today);
       return age !== undefined && age < check.years ? warning(problem("too-young", { years: check.years })) : NOTHING;
     }
     default:

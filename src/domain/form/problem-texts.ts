@@ -44,7 +44,7 @@ export const problemTexts: Readonly<Record<ProblemCode, string>> = {
   "parent-too-young": "Menurut tanggal ini, umur {who} waktu itu baru {years} tahun. Betul?",
   "parent-too-old": "Menurut tanggal ini, umur {who} waktu itu sudah {years} tahun. Betul?",
   "reported-late": "Sudah lewat {days} hari, jadi tercatat terlambat. Berkas tetap bisa dikirim. Tanggalnya betul?",
-  "too-young": "Menurut tanggal ini umurnya belum {years} tahun. Betul?",
+  "too-young": "Menurut angka ini umurnya belum {years} tahun. Betul?",
   "name-has-digits": "Ada angka di dalam nama. Betul begitu di surat resminya?",
   "new-name-one-word": "Nama ini satu kata. Dianjurkan paling sedikit dua kata. Betul?",
   "new-name-abbreviated": "Sepertinya ada singkatan. Nama di akta ditulis lengkap. Betul?",

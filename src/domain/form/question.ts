@@ -38,7 +38,7 @@ export type Check =
   | { readonly check: "not-before"; readonly field: string; readonly what: string }
   /** Warning: the event lies more than `days` back; late, never refused. */
   | { readonly check: "reported-within"; readonly days: number }
-  /** Warning: the person born on this date is younger. */
+  /** Warning: the person born on this date, or with this NIK, is younger. */
   | { readonly check: "age-at-least"; readonly years: number };
 
 type QuestionBase = {

@@ -156,7 +156,13 @@ describe("rules between answers", () => {
 
   it("ask back about somebody too young", () => {
     expect(textsOf(dated({ check: "age-at-least", years: 17 }), "2010-01-01").warnings).toEqual([
-      "Menurut tanggal ini umurnya belum 17 tahun. Betul?",
+      "Menurut angka ini umurnya belum 17 tahun. Betul?",
+    ]);
+    const number: Question = { ...nik, checks: [{ check: "age-at-least", years: 17 }] };
+    expect(codesOf(number, "3329010101200001")).toEqual([]);
+    expect(codesOf(number, "3329010101870001")).toEqual([]);
+    expect(codesOf({ ...nik, checks: [{ check: "age-at-least", years: 107 }] }, "3329010101200001")).toEqual([
+      "too-young",
     ]);
   });
 });
