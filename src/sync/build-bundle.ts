@@ -1,0 +1,163 @@
+/**
+ * Turns a plan into the bytes of a bundle: reads entries and blobs, makes runs, signs. What cannot be read is left out
+ * and named; it holds up nothing else. Knows no network.
+ */
+import type { Bytes } from "../base/bytes.ts";
+import { equalBytes, toHex } from "../base/bytes.ts";
+import { asksMax, headsMax, runBytesMax } from "../base/limits.ts";
+import type { BundleBody, Run } from "../protocol/bundle.ts";
+import {
+  encodeBlobPartItem,
+  encodeBundleBody,
+  encodeHeaderItem,
+  encodeNoticeItem,
+  encodeOffersItem,
+  encodeRunItem,
+  encodeSlipItem,
+} from "../protocol/bundle.ts";
+import { entrySize, parseSharedHeader } from "../protocol/entry.ts";
+import { frameItem } from "../protocol/framing.ts";
+import { keyIdBytes } from "../protocol/keys.ts";
+import { bundleSignatureInput, runSignatureInput } from "../protocol/signing-inputs.ts";
+import type { Plan, PlannedPart } from "./compose-bundle.ts";
+import type { EntryMeta, LoggedEntry, Ports, Sent, SyncState } from "./ports.ts";
+
+export type BuiltBundle = {
+  readonly items: readonly Bytes[];
+  readonly bytes: number;
+  readonly sent: Sent;
+  /** Hex names of entries and blobs the disk did not give. */
+  readonly unreadable: readonly string[];
+};
+
+type Question = { readonly nonce: Bytes; readonly state: SyncState; readonly keyringNumber: number };
+
+/** The framed items of a bundle, header first. */
+export async function buildBundle(ports: Ports, plan: Plan, question: Question): Promise<BuiltBundle> {
+  const unreadable: string[] = [];
+  const fresh = await readEntries(ports, plan.fresh, unreadable);
+  const wanted = await readEntries(ports, plan.wanted, unreadable);
+  const parts = await readParts(ports, plan.parts, unreadable);
+  const items = [
+    await headerItem(ports, question),
+    ...(await makeRuns(ports, fresh)).map(encodeRunItem),
+    ...(plan.offers.length > 0 ? [encodeOffersItem(plan.offers.map((meta) => meta.digest))] : []),
+    ...(await makeRuns(ports, wanted)).map(encodeRunItem),
+    ...parts.map(({ part, bytes }) => encodeBlobPartItem({ ...part, bytes })),
+    ...plan.notices.map((notice) => encodeNoticeItem(notice.signed)),
+    ...plan.slips.map(encodeSlipItem),
+  ].map(frameItem);
+  return {
+    items,
+    bytes: items.reduce((sum, item) => sum + item.byteLength, 0),
+    sent: { digests: [...fresh, ...wanted].map((entry) => entry.digest), blobs: blobsOf(parts) },
+    unreadable,
+  };
+}
+
+/** The header: what the district signed last, heads of every log that holds something not safe, report, cursor. */
+async function headerItem(ports: Ports, { nonce, state, keyringNumber }: Question): Promise<Bytes> {
+  const { signer, verifier } = ports;
+  const body: BundleBody = {
+    nonce,
+    stand: state.stand,
+    heads: (await ports.log.heads()).slice(-headsMax),
+    report: await ports.report(),
+    cursor: state.cursor,
+    keyringNumber,
+    configVersion: await ports.configVersion(),
+    asks: state.asks.slice(0, asksMax),
+  };
+  const bytes = encodeBundleBody(body);
+  return encodeHeaderItem({
+    certificate: signer.certificate,
+    device: signer.device,
+    signingKey: signer.signingKey,
+    body: bytes,
+    signature: await signer.sign(bundleSignatureInput({ regency: verifier.regency, device: signer.device }, bytes)),
+  });
+}
+
+async function readEntries(
+  ports: Ports,
+  planned: readonly EntryMeta[],
+  unreadable: string[],
+): Promise<readonly LoggedEntry[]> {
+  const entries: LoggedEntry[] = [];
+  for (const { digest } of planned) {
+    const entry = await ports.log.read(digest);
+    if (entry) entries.push(entry);
+    else unreadable.push(toHex(digest));
+  }
+  return entries;
+}
+
+/** DESIGN §2: runs of at most 8 KB, closed by one signature; what the living key did not sign brings its own. */
+async function makeRuns(ports: Ports, entries: readonly LoggedEntry[]): Promise<readonly Run[]> {
+  const livingKeyId = (await ports.verifier.sha256(ports.signer.signingKey)).slice(0, keyIdBytes);
+  return Promise.all(
+    groupIntoRuns(entries).map(async (group) => {
+      const [first] = group;
+      const isLiving = equalBytes(first.device, ports.signer.device) && isSignedBy(first, livingKeyId);
+      const scope = { regency: ports.verifier.regency, device: first.device };
+      const digests = group.map((entry) => entry.digest);
+      return {
+        device: first.device,
+        shared: first.entry.shared,
+        entries: group.map((logged) => logged.entry),
+        proof: isLiving
+          ? { kind: "run", signature: await ports.signer.sign(runSignatureInput(scope, digests)) }
+          : { kind: "each", signatures: group.map((logged) => logged.signature) },
+      } satisfies Run;
+    }),
+  );
+}
+
+function isSignedBy({ entry }: LoggedEntry, keyId: Bytes): boolean {
+  const shared = parseSharedHeader(entry.shared);
+  return shared.ok && equalBytes(shared.value.signingKeyId, keyId);
+}
+
+type Group = [LoggedEntry, ...LoggedEntry[]];
+
+/** Neighbours of one device and one shared header, up to the bytes of a run; a larger entry stands alone. */
+export function groupIntoRuns(entries: readonly LoggedEntry[]): readonly Group[] {
+  const groups: Group[] = [];
+  let bytes = 0;
+  for (const logged of entries) {
+    const group = groups.at(-1);
+    const size = entrySize(logged.entry);
+    if (group && isSameRun(group[0], logged) && bytes + size <= runBytesMax) {
+      group.push(logged);
+      bytes += size;
+    } else {
+      groups.push([logged]);
+      bytes = size;
+    }
+  }
+  return groups;
+}
+
+function isSameRun(a: LoggedEntry, b: LoggedEntry): boolean {
+  return equalBytes(a.device, b.device) && equalBytes(a.entry.shared, b.entry.shared);
+}
+
+type ReadPart = { readonly part: PlannedPart; readonly bytes: Bytes };
+
+async function readParts(
+  ports: Ports,
+  planned: readonly PlannedPart[],
+  unreadable: string[],
+): Promise<readonly ReadPart[]> {
+  const parts: ReadPart[] = [];
+  for (const part of planned) {
+    const bytes = await ports.blobs.read(part.hash, part.offset, part.length);
+    if (bytes && bytes.byteLength === part.length) parts.push({ part, bytes });
+    else unreadable.push(toHex(part.hash));
+  }
+  return parts;
+}
+
+function blobsOf(parts: readonly ReadPart[]): readonly Bytes[] {
+  return [...new Map(parts.map(({ part }) => [toHex(part.hash), part.hash])).values()];
+}

@@ -1,0 +1,87 @@
+/**
+ * The sync engine: exchanges with the district until all is received, for ever and from wherever it is woken. Speaks
+ * with the world through ports only, so that the simulator runs this very code.
+ */
+import { AssertionError } from "../base/assert.ts";
+import { purgeEveryMs } from "../base/limits.ts";
+import { exchange, freshMemory } from "./exchange.ts";
+import type { ExchangeOutcome, Ports, WakeSource } from "./ports.ts";
+import { purgeable } from "./purge.ts";
+import type { NextTry, Retry } from "./retry.ts";
+import { afterWake, FRESH_RETRY, nextTry } from "./retry.ts";
+
+export type Engine = {
+  /** One exchange under the lock; `busy` at once when another context holds it. */
+  exchangeOnce(signal: AbortSignal): Promise<ExchangeOutcome>;
+  /** The loop of the page's worker: ends only when `signal` aborts. */
+  run(signal: AbortSignal, wakes: WakeSource): Promise<void>;
+  /**
+   * For the service worker and the command line: exchanges, with the waits of the retry rule, until nothing is left or
+   * the next try would be after `untilMs` (on the clock's monotonic scale). Gives the last outcome.
+   */
+  drain(signal: AbortSignal, limit: { readonly untilMs: number }): Promise<ExchangeOutcome>;
+};
+
+/** Makes an engine over these ports. It keeps nothing that the next one would need. */
+export function makeEngine(ports: Ports): Engine {
+  const memory = freshMemory();
+  let purgedAtMs: number | undefined;
+
+  /** Rarely, and only after a success: looking through all that is safe is work for a tablet. */
+  async function purgeWhenDue(): Promise<void> {
+    const nowMs = ports.clock.monotonicMs();
+    if (purgedAtMs !== undefined && nowMs - purgedAtMs < purgeEveryMs) return;
+    purgedAtMs = nowMs;
+    const { lastReplyAt } = await ports.log.loadState();
+    const due = purgeable(await ports.log.listSafe(), lastReplyAt);
+    if (due.length > 0) await ports.log.purge(due.map((meta) => meta.digest));
+  }
+
+  /** A storage that fails is an outcome like another: the loop goes on, the next try may find it well again. */
+  async function exchangeAndPurge(signal: AbortSignal): Promise<ExchangeOutcome> {
+    try {
+      const outcome = await exchange(ports, memory, signal);
+      if (outcome.kind === "ok" && outcome.left === "nothing") await purgeWhenDue();
+      return outcome;
+    } catch (error) {
+      if (error instanceof AssertionError) throw error;
+      return { kind: "failed", why: error instanceof Error ? error.name : "unknown" };
+    }
+  }
+
+  async function exchangeOnce(signal: AbortSignal): Promise<ExchangeOutcome> {
+    const held = await ports.lock.tryHold(async () => {
+      ports.notify({ kind: "exchange-started" });
+      const outcome = await exchangeAndPurge(signal);
+      ports.notify({ kind: "exchange-finished", outcome });
+      return outcome;
+    });
+    return held ?? { kind: "busy" };
+  }
+
+  function next(retry: Retry, outcome: ExchangeOutcome): NextTry {
+    return nextTry(retry, outcome, ports.clock.monotonicMs(), ports.random.fraction());
+  }
+
+  return {
+    exchangeOnce,
+    async run(signal, wakes) {
+      let retry = FRESH_RETRY;
+      while (!signal.aborted) {
+        const { retry: after, waitMs } = next(retry, await exchangeOnce(signal));
+        retry = afterWake(after, await wakes.wait(waitMs, signal));
+      }
+    },
+    async drain(signal, { untilMs }) {
+      let retry = FRESH_RETRY;
+      for (;;) {
+        const outcome = await exchangeOnce(signal);
+        const isDone = outcome.kind === "busy" || (outcome.kind === "ok" && outcome.left === "nothing");
+        const { retry: after, waitMs } = next(retry, outcome);
+        if (isDone || signal.aborted || ports.clock.monotonicMs() + waitMs >= untilMs) return outcome;
+        retry = after;
+        await ports.timer.sleep(waitMs, signal);
+      }
+    },
+  };
+}

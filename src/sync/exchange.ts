@@ -1,0 +1,167 @@
+/**
+ * One exchange: one request, one response (DESIGN §2). Plan, remember what goes on the wire, send, verify, apply. Every
+ * step leaves a state from which the next exchange, of this or another context, goes on. Decides nothing about time.
+ */
+import { assert } from "../base/assert.ts";
+import type { Bytes } from "../base/bytes.ts";
+import { toHex } from "../base/bytes.ts";
+import { applyTriesMax, barrenExchangesMax, exchangeMsMax } from "../base/limits.ts";
+import { nonceBytes } from "../protocol/bundle.ts";
+import type { Keyring } from "../protocol/keyring.ts";
+import type { WantedBlob } from "../protocol/reply.ts";
+import type { Held } from "./apply-reply.ts";
+import { applyReply, needsUnsafe } from "./apply-reply.ts";
+import { buildBundle } from "./build-bundle.ts";
+import type { Plan } from "./compose-bundle.ts";
+import { composeBundle } from "./compose-bundle.ts";
+import type { LinkEstimate } from "./link-estimate.ts";
+import { afterCut, afterSuccess, afterTooLarge, budgetBytes, UNKNOWN_LINK } from "./link-estimate.ts";
+import type { Changes, ExchangeFailure, ExchangeOutcome, Ports, SyncState } from "./ports.ts";
+import type { VerifiedReply } from "./read-reply.ts";
+import { readReply } from "./read-reply.ts";
+import type { Work } from "./work.ts";
+import { isWorkLeft, sortWork } from "./work.ts";
+
+/** What one engine remembers between its exchanges; all of it may be lost. */
+export type Memory = {
+  link: LinkEstimate;
+  /** Hex names of entries and blobs this disk did not give. */
+  readonly unreadable: Set<string>;
+  /** Exchanges in a row that moved nothing. */
+  barren: number;
+};
+
+export function freshMemory(): Memory {
+  return { link: UNKNOWN_LINK, unreadable: new Set(), barren: 0 };
+}
+
+/** Makes one exchange. Throws when the tablet's own storage does. */
+export async function exchange(ports: Ports, memory: Memory, signal: AbortSignal): Promise<ExchangeOutcome> {
+  const state = await ports.log.loadState();
+  const ring = await ringOf(ports, state);
+  const plan = composeBundle(await findWork(ports, memory, state), budgetBytes(memory.link, ports.clock.monotonicMs()));
+  const nonce = ports.random.bytes(nonceBytes);
+  const bundle = await buildBundle(ports, plan, { nonce, state, keyringNumber: ring.number });
+  for (const name of bundle.unreadable) memory.unreadable.add(name);
+  await ports.log.markSent(bundle.sent);
+
+  const startedMs = ports.clock.monotonicMs();
+  const answer = await send(ports, bundle.items, signal);
+  const endedMs = ports.clock.monotonicMs();
+  if (!answer.ok) {
+    memory.link = afterFailure(memory.link, answer, bundle.bytes, endedMs);
+    return answer.kind === "http"
+      ? { kind: "server", status: answer.status }
+      : { kind: "offline", begun: answer.begun };
+  }
+  const asked = { device: ports.signer.device, nonce, ring, epoch: state.epoch };
+  const reply = await readReply(ports.verifier, asked, answer.body);
+  if (!reply.ok) return reply.code === "not-a-reply" ? { kind: "portal" } : { kind: "refused", why: reply.code };
+  memory.link = afterSuccess(memory.link, bundle.bytes, endedMs - startedMs, endedMs);
+  return finish(ports, memory, { reply: reply.value, plan, wantsBefore: state.wantedBlobs });
+}
+
+async function ringOf(ports: Ports, state: SyncState): Promise<Keyring> {
+  const ring = await ports.verifier.openKeyring(state.keyring);
+  assert(ring.ok, "the stored keyring was verified before it was stored");
+  return ring.value;
+}
+
+async function findWork(ports: Ports, memory: Memory, state: SyncState): Promise<Work> {
+  const owed = new Set(state.noticesOwed.map(toHex));
+  return sortWork({
+    state,
+    outstanding: await ports.log.listOutstanding(),
+    notices: owed.size === 0 ? [] : (await ports.log.listNotices()).filter((notice) => owed.has(toHex(notice.id))),
+    slips: await ports.log.listSlips(),
+    unreadable: memory.unreadable,
+  });
+}
+
+/** Sends under a time limit of our own: a request that hangs for ever blocks everything behind it. */
+async function send(
+  ports: Ports,
+  items: readonly Bytes[],
+  signal: AbortSignal,
+): Promise<{ readonly ok: true; readonly body: Bytes } | ({ readonly ok: false } & ExchangeFailure)> {
+  const request = new AbortController();
+  const timer = new AbortController();
+  const stop = (): void => request.abort();
+  signal.addEventListener("abort", stop, { once: true });
+  if (signal.aborted) stop();
+  void ports.timer.sleep(exchangeMsMax, timer.signal).then(stop);
+  try {
+    return await ports.transport.exchange(items, request.signal);
+  } finally {
+    timer.abort();
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+function afterFailure(link: LinkEstimate, failure: ExchangeFailure, bytes: number, nowMs: number): LinkEstimate {
+  if (failure.kind === "http") return failure.status === 413 ? afterTooLarge(link, bytes, nowMs) : link;
+  return failure.begun ? afterCut(link, bytes, nowMs) : link;
+}
+
+type Answered = {
+  readonly reply: VerifiedReply;
+  readonly plan: Plan;
+  /** Blobs wanted before this exchange put parts of them on the wire. */
+  readonly wantsBefore: readonly WantedBlob[];
+};
+
+/** Applies a verified reply and says what is left. */
+async function finish(ports: Ports, memory: Memory, answered: Answered): Promise<ExchangeOutcome> {
+  const { reply, plan } = answered;
+  const applied = await applyToNewest(ports, reply, plan);
+  if (applied === undefined) return { kind: "refused", why: "epoch-old" };
+  if (reply.body.commands.length > 0) ports.notify({ kind: "commands", commands: reply.body.commands });
+  ports.notify({ kind: "changed" });
+  memory.barren = hasMoved(applied, answered.wantsBefore) ? 0 : memory.barren + 1;
+  if (reply.body.later.length > 0 || reply.body.laterMs > 0) return { kind: "later", ms: reply.body.laterMs };
+  if (reply.body.problem !== undefined && memory.barren > 0) return { kind: "refused", why: reply.body.problem };
+  const work = await findWork(ports, memory, await ports.log.loadState());
+  const asked = new Set(plan.offers.map((meta) => toHex(meta.digest)));
+  if (!reply.body.moreNotices && !isWorkLeft(work, asked)) return { kind: "ok", left: "nothing" };
+  return { kind: "ok", left: memory.barren < barrenExchangesMax ? "more" : "stalled" };
+}
+
+type Applied = { readonly before: SyncState; readonly changes: Changes };
+
+/**
+ * Applies the reply to the newest state. Another sender may be faster (locks are an optimisation only): then the words
+ * are applied again to what it left. Undefined: meanwhile the tablet learned of a newer epoch, the reply counts no more.
+ */
+async function applyToNewest(ports: Ports, reply: VerifiedReply, plan: Plan): Promise<Applied | undefined> {
+  for (let tries = 0; tries < applyTriesMax; tries += 1) {
+    const held = await holdingsFor(ports, reply);
+    if (reply.stand.epoch < held.state.epoch) return undefined;
+    const changes = applyReply(held, reply, plan, ports.clock.now());
+    if ((await ports.log.apply(changes)) === "applied") return { before: held.state, changes };
+  }
+  throw new Error("another sender was faster every time");
+}
+
+async function holdingsFor(ports: Ports, reply: VerifiedReply): Promise<Held> {
+  const { log } = ports;
+  const state = await log.loadState();
+  const named = [...reply.body.receipts.map((receipt) => receipt.digest), ...reply.body.wantedEntries];
+  const known = [...(await log.listOutstanding()), ...(await log.findByPrefix(named))];
+  const entries = needsUnsafe(state, reply, known) ? [...known, ...(await log.listUnsafe())] : known;
+  const byDigest = new Map(entries.map((meta) => [toHex(meta.digest), meta]));
+  return {
+    state,
+    entries: [...byDigest.values()],
+    notices: reply.stand.epoch > state.epoch ? await log.listNotices() : [],
+  };
+}
+
+/** True when the district learned or said something new: what keeps exchanges going without a pause (DESIGN §4.6). */
+function hasMoved({ before, changes }: Applied, wantsBefore: readonly WantedBlob[]): boolean {
+  const { custody, state, notices, fields } = changes;
+  if (notices.length > 0 || fields.length > 0 || state.epoch !== before.epoch) return true;
+  if (state.noticesOwed.length < before.noticesOwed.length || changes.slipsTold.length > 0) return true;
+  if ([...custody.values()].some(({ delivery }) => delivery === "received")) return true;
+  const offsets = new Map(wantsBefore.map((want) => [toHex(want.hash), want.offset]));
+  return state.wantedBlobs.some((want) => want.offset > (offsets.get(toHex(want.hash)) ?? want.offset));
+}

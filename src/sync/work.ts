@@ -1,0 +1,117 @@
+/**
+ * What there is to do: the entries, offers, blobs, notices and slips that the next exchanges shall carry, sorted by
+ * what is known of each. Pure; knows no size and no wire.
+ */
+import type { Bytes } from "../base/bytes.ts";
+import { toHex } from "../base/bytes.ts";
+import { digestPrefixBytes } from "../protocol/entry.ts";
+import type { EntryMeta, NoticeIn, SyncState } from "./ports.ts";
+
+/** A blob, or the rest of one, that the district lacks. */
+export type WantedPart = {
+  readonly hash: Bytes;
+  readonly offset: number;
+  readonly size: number;
+  /** Prefixes of entries that name it. */
+  readonly namedBy: readonly Bytes[];
+  readonly priority: number;
+};
+
+export type Work = {
+  /** No exchange has carried them. */
+  readonly fresh: readonly EntryMeta[];
+  /** The district said that it lacks them. */
+  readonly wanted: readonly EntryMeta[];
+  /** Carried before, or held without a word about their blobs: asked about in 16 bytes each. */
+  readonly unsure: readonly EntryMeta[];
+  readonly parts: readonly WantedPart[];
+  readonly notices: readonly NoticeIn[];
+  readonly slips: readonly Bytes[];
+};
+
+export type WorkInput = {
+  readonly state: SyncState;
+  readonly outstanding: readonly EntryMeta[];
+  /** Notices owed to the district since its epoch rose. */
+  readonly notices: readonly NoticeIn[];
+  readonly slips: readonly Bytes[];
+  /** Hex names of entries and blobs that could not be read from the disk: asked for, but not here. */
+  readonly unreadable: ReadonlySet<string>;
+};
+
+/** Sorts what is outstanding. Nothing in it trusts a clock; the order is by log and seq only to make runs of one log. */
+export function sortWork({ state, outstanding, notices, slips, unreadable }: WorkInput): Work {
+  const entries = outstanding.filter((meta) => !unreadable.has(toHex(meta.digest))).toSorted(byLogAndSeq);
+  const wantedBlobs = new Set(state.wantedBlobs.map((want) => toHex(want.hash)));
+  return {
+    fresh: entries.filter((meta) => meta.custody.delivery === "new"),
+    wanted: entries.filter((meta) => meta.custody.delivery === "wanted"),
+    unsure: entries.filter((meta) => isOffered(meta, wantedBlobs)),
+    parts: wantedParts(state, outstanding, unreadable),
+    notices,
+    slips,
+  };
+}
+
+/**
+ * DESIGN §2: offers name what the tablet is not sure of. An entry that is held but incomplete, with no word of which
+ * blob is missing (a cut took the list's place), is offered too: the answer names the offset.
+ */
+function isOffered({ custody, blobs }: EntryMeta, wantedBlobs: ReadonlySet<string>): boolean {
+  if (custody.delivery === "unsure") return true;
+  if (custody.delivery !== "received" || custody.receipt?.state !== "held") return false;
+  return !blobs.some((blob) => wantedBlobs.has(toHex(blob.hash)));
+}
+
+/** DESIGN §5: blobs of urgent applications first. Only the offset the district named last is sent. */
+function wantedParts(
+  state: SyncState,
+  outstanding: readonly EntryMeta[],
+  unreadable: ReadonlySet<string>,
+): readonly WantedPart[] {
+  const naming = namingEntries(outstanding);
+  const parts: WantedPart[] = [];
+  for (const { hash, offset } of state.wantedBlobs) {
+    const key = toHex(hash);
+    const entries = naming.get(key);
+    if (entries && !unreadable.has(key)) parts.push(partOf(hash, offset, entries));
+  }
+  return parts.toSorted((a, b) => b.priority - a.priority);
+}
+
+/** The part of `hash` from `offset` on, named by these entries. */
+export function partOf(hash: Bytes, offset: number, entries: readonly EntryMeta[]): WantedPart {
+  const key = toHex(hash);
+  const size = entries[0]?.blobs.find((blob) => toHex(blob.hash) === key)?.size ?? 0;
+  return {
+    hash,
+    offset,
+    size,
+    namedBy: entries.map((meta) => new Uint8Array(meta.digest.subarray(0, digestPrefixBytes))),
+    priority: Math.max(...entries.map((meta) => meta.priority)),
+  };
+}
+
+/** Entries by the hex hash of the blobs they name. */
+export function namingEntries(entries: readonly EntryMeta[]): ReadonlyMap<string, readonly EntryMeta[]> {
+  const naming = new Map<string, EntryMeta[]>();
+  for (const meta of entries)
+    for (const blob of meta.blobs) {
+      const key = toHex(blob.hash);
+      const known = naming.get(key);
+      if (known) known.push(meta);
+      else naming.set(key, [meta]);
+    }
+  return naming;
+}
+
+function byLogAndSeq(a: EntryMeta, b: EntryMeta): number {
+  const [left, right] = [toHex(a.logId), toHex(b.logId)];
+  return left < right ? -1 : left > right ? 1 : a.seq - b.seq;
+}
+
+/** True while another exchange would carry something. `asked`: hex digests the last exchange has asked about already. */
+export function isWorkLeft(work: Work, asked: ReadonlySet<string>): boolean {
+  const carries = [work.fresh, work.wanted, work.parts, work.notices, work.slips].some((list) => list.length > 0);
+  return carries || work.unsure.some((meta) => !asked.has(toHex(meta.digest)));
+}
