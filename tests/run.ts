@@ -48,7 +48,8 @@ const tests = (name: string, ...projects: readonly string[]): Stage => ({
 });
 
 const quick: readonly Stage[] = [
-  command("types", tool("tsc"), "-b"),
+  // All anew: the incremental build keeps old complaints after a change of a global declaration (TypeScript 7.0.2).
+  command("types", tool("tsc"), "-b", "--force"),
   command("format", tool("oxfmt"), "--check"),
   command("lint", tool("oxlint")),
   tests("house rules, unit and contract tests", "unit"),
