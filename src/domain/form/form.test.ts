@@ -218,6 +218,7 @@ describe("the check of a whole application", () => {
     "loss.date": "2026",
     "loss.place": UNKNOWN,
     "loss.cause": "Dompet jatuh",
+    "police.has-letter": true,
     "police.number": "SKTLK/1/XI/2026",
     "police.date": "2026-11-20",
     "police.station": "Polsek Bumiayu",

@@ -92,11 +92,9 @@ type Birth = {
 };
 
 function readBirth(digits: string, today: CivilDate): Birth {
-  const [dd, month, yy] = [digits.slice(6, 8), digits.slice(8, 10), digits.slice(10, 12)].map(Number) as [
-    number,
-    number,
-    number,
-  ];
+  const dd = Number(digits.slice(6, 8));
+  const month = Number(digits.slice(8, 10));
+  const yy = Number(digits.slice(10, 12));
   const day = dd > FEMALE_DAY_OFFSET ? dd - FEMALE_DAY_OFFSET : dd;
   if (day < 1 || day > 31 || month < 1 || month > 12)
     return { person: {}, birthDates: [], warnings: ["nik-date-impossible"] };
