@@ -36,6 +36,8 @@ export const tags = {
   keyring: "loket/keyring/1",
   /** associated data of named fields sealed to a tablet's vault */
   fields: "loket/fields/1",
+  /** the district's signature over a record of its ledger; never leaves the district */
+  ledger: "loket/ledger/1",
   /** associated data of a vault's recovery code sealed to the district */
   recovery: "loket/recovery/1",
 } as const;
