@@ -32,9 +32,3 @@ interface AbortController {
   abort(reason?: unknown): void;
 }
 declare var AbortController: { new (): AbortController };
-
-interface AbortController {
-  readonly signal: AbortSignal;
-  abort(): void;
-}
-declare var AbortController: { new (): AbortController };
