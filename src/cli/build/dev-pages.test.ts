@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { findPage } from "./dev-pages.ts";
+import { findPage, nameFromRoot } from "./dev-pages.ts";
 
 it.each([
   ["/", "/kiosk/index.html"],
@@ -17,3 +17,10 @@ it.each(["/kiosk/main.tsx", "/district/main.tsx?t=1", "/@vite/client", "/src/tra
     expect(findPage(address)).toBeUndefined();
   },
 );
+
+it("names a page's scripts from the root, whatever address shows it", () => {
+  const html = `<link href="/manifest.webmanifest" /><script src="./main.tsx"></script>`;
+  expect(nameFromRoot(html, "/track/index.html")).toBe(
+    `<link href="/manifest.webmanifest" /><script src="/track/main.tsx"></script>`,
+  );
+});

@@ -14,6 +14,12 @@ export function findPage(address: string): string | undefined {
   return pages.find(([pattern]) => pattern.test(address))?.[1];
 }
 
+/** A page shown under another address than its file's must name its scripts from the root. */
+export function nameFromRoot(html: string, page: string): string {
+  const folder = page.slice(0, page.lastIndexOf("/") + 1);
+  return html.replaceAll(/\b(src|href)="\.\//g, `$1="${folder}`);
+}
+
 export function servePages(): Plugin {
   return {
     name: "loket-pages",
@@ -25,5 +31,6 @@ export function servePages(): Plugin {
         next();
       });
     },
+    transformIndexHtml: { order: "pre", handler: (html, { path }) => nameFromRoot(html, path) },
   };
 }
