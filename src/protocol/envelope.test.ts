@@ -97,7 +97,7 @@ describe("unpackContent", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.boolean(), (bytes, framed) => {
         const plaintext = framed ? plaintextOf(bytes) : bytes;
-        return typeof unpackContent(plaintext, dictionary).ok === "boolean";
+        expect(unpackContent(plaintext, dictionary).ok).toBeTypeOf("boolean");
       }),
       { numRuns: 2000 },
     );

@@ -110,8 +110,14 @@ export class ItemReader {
     return this.#buffer.subarray(0, length);
   }
 
-  /** Keeps a copy of `rest`, which may be a view of the buffer itself. */
+  /** Keeps a copy of `rest`. When that is what the buffer holds already, nothing moves: else a slow link costs squares. */
   #keep(rest: Uint8Array): void {
+    const inPlace = rest.buffer === this.#buffer.buffer && rest.byteOffset === this.#buffer.byteOffset;
+    if (inPlace) this.#length = rest.byteLength;
+    else this.#copy(rest);
+  }
+
+  #copy(rest: Uint8Array): void {
     if (rest.byteLength > this.#buffer.byteLength) this.#buffer = copyBytes(rest);
     else this.#buffer.set(rest);
     this.#length = rest.byteLength;
