@@ -1,11 +1,11 @@
 /** The screen of the date steps: what was chosen stands above as buttons to go back to, the choices of this step below. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { Button } from "../actions/button.tsx";
 import { monthNames, words } from "../words.ts";
 import { dateChoices, knownDate, startDateSteps, stepDate } from "./date-steps.ts";
 import type { DateAction, DateRange, DateStep, DateSteps, KnownDate } from "./date-steps.ts";
 import { StepGrid, StepTrail } from "./step-grid.tsx";
+import type { StepGridProps } from "./step-grid.tsx";
 
 export type DateAnswerProps = DateRange & {
   readonly value: KnownDate | undefined;
@@ -41,14 +41,8 @@ export function DateAnswer(props: DateAnswerProps): JSX.Element {
           shape={step}
           choices={dateChoices(state, range).map((number) => ({ number, label: faceOf(step, number) }))}
           onPick={(number) => act({ kind: "pick", number })}
+          unknown={canBeApproximate ? unknownOf(step, () => act({ kind: "unknown" })) : undefined}
         />
-      )}
-      {canBeApproximate && (step === "month" || step === "day") && (
-        <div class="steps-unknown">
-          <Button icon="help" onPress={() => act({ kind: "unknown" })}>
-            {words(step === "month" ? "monthUnknown" : "dayUnknown")}
-          </Button>
-        </div>
       )}
     </div>
   );
@@ -91,4 +85,10 @@ function DateTrail({ state, onReturn }: DateTrailProps): JSX.Element {
 function faceOf(step: Exclude<DateStep, "done">, number: number): string {
   if (step === "decade") return `${number}-an`;
   return step === "month" ? (monthNames[number - 1] ?? "") : number.toString();
+}
+
+/** Month and day may be left open; without a year there is no answer. */
+function unknownOf(step: DateStep, onPick: () => void): StepGridProps["unknown"] {
+  if (step === "month") return { label: words("monthUnknown"), onPick };
+  return step === "day" ? { label: words("dayUnknown"), onPick } : undefined;
 }

@@ -38,10 +38,12 @@ export type StepGridProps = {
   readonly shape: "decade" | "year" | "month" | "day" | "part" | "hour" | "tens" | "minute";
   readonly choices: readonly StepChoice[];
   readonly onPick: (number: number) => void;
+  /** A last choice, "Tidak tahu tanggal persis", where not knowing is allowed. */
+  readonly unknown?: { readonly label: string; readonly onPick: () => void } | undefined;
 };
 
 /** The choices of one step. When a step follows another, the focus moves to its prompt, so that a screen reader hears it. */
-export function StepGrid({ prompt, shape, choices, onPick }: StepGridProps): JSX.Element {
+export function StepGrid({ prompt, shape, choices, onPick, unknown }: StepGridProps): JSX.Element {
   const promptRef = useRef<HTMLParagraphElement>(null);
   const firstShape = useRef(shape);
   useEffect(() => {
@@ -59,6 +61,11 @@ export function StepGrid({ prompt, shape, choices, onPick }: StepGridProps): JSX
             {hint !== undefined && <span class="step-choice-hint">{hint}</span>}
           </button>
         ))}
+        {unknown && (
+          <button type="button" class="step-choice step-choice-unknown" onClick={unknown.onPick}>
+            {unknown.label}
+          </button>
+        )}
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-/** One question to a screen: the question is the heading, one sentence of help, the answer below or, on a wide tablet, beside it. */
+/** One question to a screen: the question is a heading, one sentence of help, the answer below or, on a wide tablet, beside it. */
 import type { ComponentChildren, JSX } from "preact";
 import { Message } from "../feedback/message.tsx";
 import { Progress } from "../feedback/progress.tsx";
@@ -24,7 +24,7 @@ export function Question(props: QuestionProps): JSX.Element {
     <section class="question">
       <div class="question-text">
         {progress && <Progress {...progress} />}
-        <h1 class="question-title">{title}</h1>
+        <h2 class="question-title">{title}</h2>
         {hint !== undefined && <p class="question-hint">{hint}</p>}
         {listen}
         {picture !== undefined && <div class="question-picture">{picture}</div>}

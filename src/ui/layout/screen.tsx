@@ -34,7 +34,7 @@ export function Screen(props: ScreenProps): JSX.Element {
       <header class="screen-header">
         <div class="screen-names">
           {props.eyebrow !== undefined && <p class="screen-eyebrow">{props.eyebrow}</p>}
-          <p class="screen-title">{props.title}</p>
+          <h1 class="screen-title">{props.title}</h1>
         </div>
         {props.status !== undefined && <div class="screen-status">{props.status}</div>}
       </header>
