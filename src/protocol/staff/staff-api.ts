@@ -15,6 +15,7 @@ export const staffPaths = {
   healthEvents: "/api/staff/health/events",
   device: "/api/staff/devices/:device",
   enrolmentCodes: "/api/staff/enrolment-codes",
+  /** GET lists (?stage=&page=); POST with {query} searches: what is searched for stays out of addresses and logs */
   cases: "/api/staff/cases",
   case: "/api/staff/cases/:application",
   casePhoto: "/api/staff/cases/:application/photos/:hash",

@@ -1,0 +1,64 @@
+/** The photos of a case: one large, the others to choose from; a photo that has not come is said, not hidden. */
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import type { Configuration } from "../../../domain/configuration/configuration.ts";
+import { findService } from "../../../domain/configuration/configuration.ts";
+import type { CaseDetail, CasePhoto } from "../../../protocol/staff/staff-api.ts";
+import { staffPaths } from "../../../protocol/staff/staff-api.ts";
+import { Button } from "../../../ui/actions/button.tsx";
+import { Message } from "../../../ui/feedback/message.tsx";
+import { pathOf } from "../../platform/api.ts";
+
+export type CasePhotosProps = {
+  readonly detail: CaseDetail;
+  readonly config: Configuration;
+  readonly marked: ReadonlySet<string>;
+  readonly onMark: (target: string) => void;
+};
+
+export function CasePhotos({ detail, config, marked, onMark }: CasePhotosProps): JSX.Element {
+  const opened = useSignal<string | undefined>(undefined);
+  const shown = detail.photos.find((photo) => photo.hash === opened.value) ?? detail.photos[0];
+  const name = (photo: CasePhoto): string => `${requirementName(photo.requirementId, detail, config)} ${photo.page}`;
+  return (
+    <section class="case-photos" aria-label="Foto surat">
+      <div class="case-photo-list">
+        {detail.photos.map((photo) => (
+          <Button key={photo.hash} kind={photo === shown ? "primary" : "secondary"} onPress={() => (opened.value = photo.hash)}>
+            {photo.isHere ? name(photo) : `${name(photo)} (menunggu)`}
+          </Button>
+        ))}
+      </div>
+      {detail.photos.length === 0 && <Message kind="info">Tidak ada foto.</Message>}
+      {shown && !shown.isHere && <Message kind="warning">Foto ini masih dalam perjalanan dari tablet.</Message>}
+      {shown?.isHere === true && (
+        <img
+          key={shown.hash}
+          class="case-photo"
+          src={pathOf(staffPaths.casePhoto, { application: detail.application, hash: shown.hash })}
+          alt={name(shown)}
+        />
+      )}
+      {shown && shown.requirementId !== "signature" && (
+        <label>
+          <input
+            type="checkbox"
+            checked={marked.has(`requirement:${shown.requirementId}`)}
+            onChange={() => onMark(`requirement:${shown.requirementId}`)}
+          />{" "}
+          foto ini perlu diulang
+        </label>
+      )}
+      {detail.missing.length > 0 && (
+        <Message kind="warning" title="Berkas kurang, menyusul">
+          {detail.missing.map((id) => requirementName(id, detail, config)).join(", ")}
+        </Message>
+      )}
+    </section>
+  );
+}
+
+function requirementName(id: string, detail: CaseDetail, config: Configuration): string {
+  if (id === "signature") return "Tanda tangan";
+  return findService(config, detail.serviceId)?.requirements.find((each) => each.id === id)?.name ?? id;
+}

@@ -1,0 +1,32 @@
+/** A village's state in colour, letter and words. Pure. */
+import type { VillageHealth } from "../../../protocol/staff/staff-api.ts";
+import type { Tone } from "../../../ui/feedback/status-chip.tsx";
+
+const dayMs = 24 * 60 * 60 * 1000;
+const hourMs = 60 * 60 * 1000;
+
+export const stateWords: Readonly<Record<VillageHealth["state"], { readonly tone: Tone; readonly letter: string; readonly word: string }>> = {
+  never: { tone: "off", letter: "–", word: "Belum punya tablet" },
+  current: { tone: "ok", letter: "L", word: "Lengkap" },
+  holding: { tone: "wait", letter: "T", word: "Ada yang masih di tablet" },
+  silent: { tone: "danger", letter: "S", word: "Senyap" },
+};
+
+/** "3 hari", "5 jam", "baru saja" between two district times. */
+export function ageText(since: number, now: number): string {
+  const age = Math.max(0, now - since);
+  if (age >= dayMs) return `${Math.floor(age / dayMs)} hari`;
+  return age >= hourMs ? `${Math.floor(age / hourMs)} jam` : "kurang dari satu jam";
+}
+
+/** "2 masih di tablet, tertua 3 hari" */
+export function healthSentence(health: VillageHealth, now: number): string {
+  const parts: string[] = [stateWords[health.state].word];
+  if (health.missing > 0) {
+    const oldest = health.oldestMissingSince === undefined ? "" : `, tertua ${ageText(health.oldestMissingSince, now)}`;
+    parts.push(`${health.missing} masih di tablet${oldest}`);
+  }
+  if (health.state === "silent" && health.lastSeenAt !== undefined) parts.push(`terakhir terdengar ${ageText(health.lastSeenAt, now)} lalu`);
+  if (health.isForked) parts.push("catatan bercabang");
+  return parts.join(" · ");
+}
