@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 type Outcome = { readonly passed: number; readonly failed: number; readonly reduced: number };
@@ -60,13 +60,20 @@ const stagesOf = {
   long: [tests("long simulation and chaos", "simulation", "chaos")],
 } satisfies Record<string, readonly Stage[]>;
 
+/** The tools' own `node` must be the one that runs this, also when no npm script has set the path. */
+const environment = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  NO_COLOR: "1",
+  PATH: [dirname(process.execPath), process.env["PATH"]].join(delimiter),
+});
+
 /** Runs a command, shows what it says as it says it, and keeps it. */
 function execute(path: string, args: readonly string[]): Promise<{ readonly code: number; readonly said: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(path, args, {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, NO_COLOR: "1" },
+      env: environment(),
     });
     let said = "";
     child.stdout.on("data", (text: Buffer) => {
