@@ -3,9 +3,14 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const processes = [["src/cli/main.ts", "start"], ["node_modules/vite/bin/vite.js"]].map((command) =>
-  spawn(process.execPath, command, { cwd: root, stdio: "inherit" }),
-);
+const commands = [
+  // Pages come from Vite, also while they do not compile; this server only answers `/api` and its like.
+  ["src/cli/main.ts", "start", "--build-dir", "public"],
+  ["node_modules/vite/bin/vite.js", "--clearScreen", "false"],
+] as const;
+
+console.log("open the pages at port 5173, not at the district server's own port");
+const processes = commands.map((command) => spawn(process.execPath, command, { cwd: root, stdio: "inherit" }));
 
 /** One gone means all gone: half a development server only misleads. */
 function stopAll(): void {
