@@ -5,7 +5,7 @@ import type { Held } from "./apply-reply.ts";
 import { applyReply, needsUnsafe } from "./apply-reply.ts";
 import { isGreen, isOutstanding } from "./custody.ts";
 import type { Changes, Custody, EntryMeta } from "./ports.ts";
-import { bytesOf, received, sampleMeta, sampleReply, sampleState } from "./sample.ts";
+import { bytesOf, received, sampleMeta, sampleReply, sampleState } from "../../tests/fixtures/sync-samples.ts";
 
 const NOW = 40_000;
 const nothing = { notices: [], slips: [] };

@@ -3,7 +3,7 @@ import { toHex } from "../base/bytes.ts";
 import { blobPartBytesMax } from "../base/limits.ts";
 import { composeBundle } from "./compose-bundle.ts";
 import type { EntryMeta } from "./ports.ts";
-import { bytesOf, received, sampleMeta, sampleState } from "./sample.ts";
+import { bytesOf, received, sampleMeta, sampleState } from "../../tests/fixtures/sync-samples.ts";
 import type { Work } from "./work.ts";
 import { isWorkLeft, sortWork } from "./work.ts";
 
