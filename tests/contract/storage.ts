@@ -156,8 +156,10 @@ export function describeStorage(name: string, open: () => Promise<OpenedStorage>
       using(async ({ storage }) => {
         await storage.transaction(async (tx) => {
           expect(await tx.intake.last()).toEqual({ intake: 0, hash: INTAKE_HASH_START });
-          await tx.intake.append({ intake: 1, hash: bytes(16, 1) }, bytes(32, 1));
-          await tx.intake.append({ intake: 2, hash: bytes(16, 2) }, bytes(32, 2));
+          await tx.intake.append([
+            { intake: 1, hash: bytes(16, 1), digest: bytes(32, 1) },
+            { intake: 2, hash: bytes(16, 2), digest: bytes(32, 2) },
+          ]);
         });
         await storage.transaction(async (tx) => {
           expect(await tx.intake.last()).toEqual({ intake: 2, hash: bytes(16, 2) });
@@ -170,8 +172,9 @@ export function describeStorage(name: string, open: () => Promise<OpenedStorage>
 
     it("never gives one intake number twice", () =>
       using(async ({ storage }) => {
-        await storage.transaction((tx) => tx.intake.append({ intake: 1, hash: bytes(16, 1) }, bytes(32, 1)));
-        const again = storage.transaction((tx) => tx.intake.append({ intake: 1, hash: bytes(16, 2) }, bytes(32, 2)));
+        const first = { intake: 1, hash: bytes(16, 1), digest: bytes(32, 1) };
+        await storage.transaction((tx) => tx.intake.append([first]));
+        const again = storage.transaction((tx) => tx.intake.append([{ ...first, digest: bytes(32, 2) }]));
         await expect(again).rejects.toThrow();
       }));
 

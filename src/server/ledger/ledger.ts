@@ -74,6 +74,8 @@ export type LedgerState = {
   readonly epoch: number;
   readonly serialMax: number;
   findBySigningKey(signingKeyId: Bytes): CertificateEntry | undefined;
+  /** Villages a key may file for: those of all its certificates, because old entries keep the village they were filed in. */
+  villagesOf(signingKeyId: Bytes): readonly number[];
   findBySerial(serial: number): CertificateEntry | undefined;
   certificates(): readonly CertificateEntry[];
   /** What a spent code made, or undefined while it is not spent. */
@@ -83,4 +85,6 @@ export type LedgerState = {
   /** Highest announced head of every log. */
   heads(): readonly AnnouncedHead[];
   findHead(device: Bytes, logId: Bytes): AnnouncedHead | undefined;
+  /** True when two different heads were announced for one place of a log. */
+  isForked(device: Bytes): boolean;
 };

@@ -68,6 +68,8 @@ export type EntryStore = {
   listWaitingFor(base: Bytes): Promise<readonly EntryRow[]>;
   /** State changes of a device's entries after a counter, oldest first. */
   listChanged(device: Bytes, afterCounter: number, limit: number): Promise<readonly CustodyRow[]>;
+  /** A device's entries that have no intake number yet: some blob of theirs is missing. */
+  listIncomplete(device: Bytes, limit: number): Promise<readonly CustodyRow[]>;
   /** Digests that claim these places of a device's log. */
   findPlaces(device: Bytes, logId: Bytes, seqs: readonly number[]): Promise<readonly { readonly seq: number; readonly digest: Bytes }[]>;
   /** Seqs of one log that are held, ascending. */
@@ -81,8 +83,8 @@ export type EntryStore = {
 export type IntakeStore = {
   /** End of the intake order, its row locked until the transaction ends. */
   last(): Promise<IntakeRow>;
-  /** Gives the next number to an entry; `hash` is the running hash after it. */
-  append(row: IntakeRow, digest: Bytes): Promise<void>;
+  /** Gives the next numbers to entries, in order; `hash` is the running hash after each. */
+  append(rows: readonly (IntakeRow & { readonly digest: Bytes })[]): Promise<void>;
   /** Running hash after `intake`, or undefined when that number was never given here. */
   hashAt(intake: number): Promise<Bytes | undefined>;
   /** Digests in intake order after a number, for verifying a backup. */
@@ -156,7 +158,10 @@ export type BudgetStore = {
 };
 
 export type ShelfStore = {
+  /** Entries that lie on it. */
   count(): Promise<number>;
+  /** Ids of the keys that something waits for. */
+  keys(): Promise<readonly Bytes[]>;
   /** A run that lies there already is not put twice. */
   put(row: Omit<ShelfRow, "position">): Promise<void>;
   /** Takes everything under a key off the shelf, oldest first. */

@@ -93,6 +93,8 @@ export function entryStore(bound: Bound): EntryStore {
         .orderBy("counter")
         .limit(limit)
         .execute(),
+    listIncomplete: (device, limit) =>
+      entries().select(custodyColumns).where("device", "=", device).where("intake", "=", 0).limit(limit).execute(),
     findPlaces: (device, logId, seqs) =>
       queryChunks(seqs, (chunk) =>
         entries()

@@ -2,6 +2,7 @@
 import { INTAKE_HASH_START } from "../../../crypto/hash.ts";
 import type { IntakeStore } from "../ports.ts";
 import type { Bound } from "./bound.ts";
+import { insertChunks } from "./bound.ts";
 
 export function intakeStore({ tables, regency }: Bound): IntakeStore {
   return {
@@ -14,12 +15,16 @@ export function intakeStore({ tables, regency }: Bound): IntakeStore {
         .executeTakeFirst();
       return tip ?? { intake: 0, hash: INTAKE_HASH_START };
     },
-    append: async (row, digest) => {
-      await tables().insertInto("intakeOrder").values({ ...row, regency, digest }).execute();
+    append: async (rows) => {
+      const tip = rows.at(-1);
+      if (!tip) return;
+      for (const chunk of insertChunks(rows.map((row) => ({ ...row, regency }))))
+        await tables().insertInto("intakeOrder").values(chunk).execute();
+      const { intake, hash } = tip;
       await tables()
         .insertInto("intakeTip")
-        .values({ ...row, regency })
-        .onConflict((oc) => oc.column("regency").doUpdateSet(row))
+        .values({ regency, intake, hash })
+        .onConflict((oc) => oc.column("regency").doUpdateSet({ intake, hash }))
         .execute();
     },
     hashAt: async (intake) =>

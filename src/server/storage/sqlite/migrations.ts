@@ -18,6 +18,7 @@ export const migrations: readonly Migration[] = [
         received_at integer not null, by_serial integer not null, standing text not null, reason text,
         primary key (regency, digest)) without rowid`,
       `create index entries_changed on entries (regency, device, counter)`,
+      `create index entries_incomplete on entries (regency, device) where intake = 0`,
       `create index entries_place on entries (regency, device, log_id, seq)`,
       `create index entries_application on entries (regency, application_id)`,
       `create index entries_standing on entries (regency, standing, priority desc, counter)`,

@@ -5,8 +5,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import { CamelCasePlugin, Kysely, SqliteDialect, sql } from "kysely";
 import { assert } from "../../../base/assert.ts";
+import { tellingFull } from "../disk-full.ts";
 import type { Storage, StorageTx } from "../ports.ts";
-import { StorageFullError } from "../ports.ts";
 import type { Bound } from "./bound.ts";
 import { blobIndex } from "./blob-index.ts";
 import { caseStore } from "./case-store.ts";
@@ -58,7 +58,7 @@ export function openSqliteStorage(path: string, regency: string): SqliteStorage 
       over = true;
       // After a full disk SQLite may have rolled back by itself.
       if (database.isTransaction) await sql`rollback`.execute(kysely);
-      throw isDiskFull(error) ? new StorageFullError("the database cannot grow", { cause: error }) : error;
+      throw error;
     }
   };
 
@@ -66,7 +66,7 @@ export function openSqliteStorage(path: string, regency: string): SqliteStorage 
     database,
     transaction: (work) => {
       const born = life;
-      const result = queue.then(() => run(born, work));
+      const result = queue.then(() => tellingFull(() => run(born, work)));
       queue = result.catch(() => undefined);
       return result;
     },
@@ -110,11 +110,4 @@ function migrate(database: DatabaseSync): void {
     }
     database.exec("commit");
   }
-}
-
-/** SQLITE_FULL, and what the operating system says of a full disk. */
-function isDiskFull(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const sqliteFull = "errcode" in error && error.errcode === 13;
-  return sqliteFull || ("code" in error && error.code === "ENOSPC");
 }

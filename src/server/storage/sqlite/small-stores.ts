@@ -72,6 +72,8 @@ export function shelfStore({ tables, regency }: Bound): ShelfStore {
   return {
     count: async () =>
       (await shelf().select((eb) => eb.fn.sum<number | null>("entries").as("entries")).executeTakeFirst())?.entries ?? 0,
+    keys: async () =>
+      (await shelf().select("signingKeyId").distinct().orderBy("signingKeyId").execute()).map((row) => row.signingKeyId),
     put: async (row) => {
       const last = await shelf()
         .select((eb) => eb.fn.max<number | null>("position").as("position"))

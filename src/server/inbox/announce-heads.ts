@@ -1,0 +1,37 @@
+/**
+ * Announced heads go into the ledger before the reply: from them the district names what it does not have, even when
+ * tablet and database are both gone (DESIGN §2, §4.1).
+ */
+import { equalBytes } from "../../base/bytes.ts";
+import type { District } from "../district.ts";
+import type { AnnouncedHead, LedgerState } from "../ledger/ledger.ts";
+import { StorageFullError } from "../storage/ports.ts";
+import type { Session } from "./session.ts";
+
+/** Appends what is news in the bundle's own heads and the slips it carried. A key without certificate announces nothing. */
+export async function announceHeads(district: District, session: Session): Promise<void> {
+  const { header, body, certificate } = session.sender;
+  if (!certificate) return;
+  const at = district.clock.now();
+  const own = body.heads.map((head): AnnouncedHead => ({ ...head, device: header.device, source: "exchange", at }));
+  const heads = [...own, ...session.heads];
+  if (!heads.some((head) => isNews(district.ledger.state, head))) return;
+  try {
+    await district.ledger.appendOnce(async (state) => {
+      const news = heads.filter((head) => isNews(state, head));
+      return { records: news.length > 0 ? [{ kind: "heads", heads: news }] : [], value: undefined };
+    });
+  } catch (error) {
+    if (!(error instanceof StorageFullError)) throw error;
+    session.isFull = true;
+    session.report("storage-full");
+  }
+}
+
+/** Higher than what is known, or another history for the same place. */
+function isNews(state: LedgerState, head: AnnouncedHead): boolean {
+  if (head.seq === 0) return false;
+  const known = state.findHead(head.device, head.logId);
+  if (!known || head.seq > known.seq) return true;
+  return head.seq === known.seq && !equalBytes(head.runningHash, known.runningHash) && !state.isForked(head.device);
+}

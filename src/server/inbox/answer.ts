@@ -1,0 +1,163 @@
+/**
+ * The reply to one bundle, read from committed rows in one transaction: receipts, what is wanted, notices, the stand. A
+ * receipt is therefore never ahead of the disk, whatever became of the runs of this bundle (failures.md R4, F40).
+ */
+import type { Bytes } from "../../base/bytes.ts";
+import { toHex } from "../../base/bytes.ts";
+import { laterMs, offersMax, replyNoticesMax, replyReceiptsMax } from "../../base/limits.ts";
+import type { Cursor } from "../../protocol/bundle.ts";
+import { digestPrefixBytes } from "../../protocol/entry.ts";
+import type { Receipt, ReplyBody, SealedFields, WantedBlob } from "../../protocol/reply.ts";
+import { encodeReply, encodeReplyBody, wantedBlobsMax } from "../../protocol/reply.ts";
+import type { Stand } from "../../protocol/stand.ts";
+import { tags } from "../../protocol/tags.ts";
+import type { District } from "../district.ts";
+import { signAsDistrict } from "../keys/keys.ts";
+import { answerAsks } from "../notices/answer-asks.ts";
+import type { StorageTx } from "../storage/ports.ts";
+import { StorageFullError } from "../storage/ports.ts";
+import type { CustodyRow } from "../storage/rows.ts";
+import { findDevice, seenDevice } from "./devices.ts";
+import type { Session } from "./session.ts";
+import { readStand, signStand } from "./stand.ts";
+
+type Found = {
+  readonly receipts: readonly Receipt[];
+  readonly wantedEntries: readonly Bytes[];
+  readonly missingBlobs: readonly Bytes[];
+  readonly notices: readonly Bytes[];
+  readonly cursor: Cursor;
+  readonly moreNotices: boolean;
+  readonly fields: readonly SealedFields[];
+  readonly stand: Stand;
+};
+
+/** The signed reply, as the pieces of an HTTP body. */
+export async function answer(district: District, session: Session): Promise<readonly Bytes[]> {
+  const found = await findAll(district, session);
+  const { body, header } = session.sender;
+  const { keyring, signedKeyring } = district.keys;
+  const isTrusted = session.sender.certificate !== undefined && !session.sender.isRevoked;
+  const reply: ReplyBody = {
+    nonce: body.nonce,
+    stand: await signStand(district, found.stand),
+    receipts: found.receipts,
+    wantedEntries: found.wantedEntries,
+    wantedBlobs: await withOffsets(district, session, found.missingBlobs),
+    notices: found.notices,
+    cursor: found.cursor,
+    moreNotices: found.moreNotices,
+    keyring: isTrusted && body.keyringNumber < keyring.number ? signedKeyring : undefined,
+    configVersion: isTrusted ? district.configuration.version : body.configVersion,
+    commands: [],
+    fields: found.fields,
+    later: session.later.slice(0, replyReceiptsMax),
+    laterMs: session.later.length > 0 || session.isFull ? laterMs : 0,
+    problem: session.problem,
+  };
+  return encodeReply(await signAsDistrict(district, tags.reply, encodeReplyBody(reply), header.device));
+}
+
+/** With a full disk the rows about the device cannot be written; the answer can still be read and signed. */
+async function findAll(district: District, session: Session): Promise<Found> {
+  try {
+    return await district.storage.transaction((tx) => find(tx, district, session, true));
+  } catch (error) {
+    if (!(error instanceof StorageFullError)) throw error;
+    session.isFull = true;
+    return district.storage.transaction((tx) => find(tx, district, session, false));
+  }
+}
+
+async function find(tx: StorageTx, district: District, session: Session, mayWrite: boolean): Promise<Found> {
+  const { sender } = session;
+  const stand = await readStand(tx, district);
+  const village = sender.certificate?.village;
+  // A key without certificate gets no word about any entry; a revoked one receipts and wants, nothing else (DESIGN §6).
+  const rows = village === undefined ? [] : await findCustody(tx, district, session, stand, mayWrite);
+  const receipts = rows.map((row) => toReceipt(district, row)).slice(0, replyReceiptsMax);
+  const held = new Set(receipts.map((receipt) => toHex(receipt.digest)));
+  const missing = await tx.blobs.listMissing(rows.filter((row) => row.intake === 0).map((row) => row.digest));
+  const isTrusted = sender.certificate !== undefined && !sender.isRevoked;
+  const notices = isTrusted ? await findNotices(tx, sender.certificate.village, sender.body.cursor, stand.epoch) : undefined;
+  const fields = isTrusted ? await answerAsks(tx, district, sender.certificate, sender.body.asks) : [];
+  return {
+    receipts,
+    wantedEntries:
+      village === undefined ? [] : session.offered.filter((prefix) => !held.has(toHex(prefix))).slice(0, offersMax),
+    missingBlobs: distinct(missing.map((blob) => blob.hash)).slice(0, wantedBlobsMax),
+    notices: notices?.list ?? [],
+    cursor: notices?.cursor ?? sender.body.cursor,
+    moreNotices: notices?.more ?? false,
+    fields,
+    stand,
+  };
+}
+
+/** Rows of everything the bundle named, of what still lacks a blob, and of what has changed since the tablet was told. */
+async function findCustody(
+  tx: StorageTx,
+  district: District,
+  session: Session,
+  stand: Stand,
+  mayWrite: boolean,
+): Promise<readonly CustodyRow[]> {
+  const { sender } = session;
+  const { device } = sender.header;
+  const village = sender.certificate?.village ?? 0;
+  const row = seenDevice(await findDevice(tx, district, device, village), district, sender.body, session.shown);
+  const found = new Map<string, CustodyRow>();
+  const add = (rows: readonly CustodyRow[]): void => {
+    for (const custody of rows) found.set(toHex(custody.digest), custody);
+  };
+  add(await tx.entries.custody(session.named));
+  add(session.named.filter((prefix) => district.ledger.state.isErasedDigest(prefix)).map(erasedStub(found)));
+  const changed = await tx.entries.listChanged(device, row.toldThrough, replyReceiptsMax - found.size);
+  add(changed);
+  add(await tx.entries.listIncomplete(device, wantedBlobsMax));
+  if (mayWrite) {
+    const offeredThrough = changed.at(-1)?.counter ?? row.toldThrough;
+    await tx.devices.put({ ...row, village, offeredThrough, offeredAt: stand.time });
+    await session.budget?.save(tx);
+  }
+  return [...found.values()];
+}
+
+/** An erased digest of which no stub is left here (a restored store): the ledger still knows it. */
+function erasedStub(found: ReadonlyMap<string, CustodyRow>): (prefix: Bytes) => CustodyRow {
+  const byPrefix = new Map([...found.values()].map((row) => [toHex(row.digest.subarray(0, digestPrefixBytes)), row]));
+  return (prefix) => byPrefix.get(toHex(prefix)) ?? { digest: prefix, state: "erased", counter: 0, intake: 0 };
+}
+
+function toReceipt(district: District, row: CustodyRow): Receipt {
+  const digest = row.digest.slice(0, digestPrefixBytes);
+  const state = district.ledger.state.isErasedDigest(digest) ? "erased" : row.state;
+  return { digest, state, counter: row.counter, intake: row.intake };
+}
+
+/** One stream per village. A cursor of another epoch counts for nothing: the stream is told again from its start. */
+async function findNotices(
+  tx: StorageTx,
+  village: number,
+  cursor: Cursor,
+  epoch: number,
+): Promise<{ readonly list: readonly Bytes[]; readonly cursor: Cursor; readonly more: boolean }> {
+  const after = cursor.epoch === epoch ? cursor.position : 0;
+  const rows = await tx.notices.listAfter(village, after, replyNoticesMax + 1);
+  const told = rows.slice(0, replyNoticesMax);
+  return {
+    list: told.map((row) => row.signed),
+    cursor: { epoch, position: told.at(-1)?.position ?? after },
+    more: rows.length > told.length,
+  };
+}
+
+async function withOffsets(district: District, session: Session, hashes: readonly Bytes[]): Promise<readonly WantedBlob[]> {
+  const serial = session.sender.certificate?.serial;
+  if (serial === undefined) return [];
+  return Promise.all(hashes.map(async (hash) => ({ hash, offset: await district.blobs.partLength(hash, serial) })));
+}
+
+function distinct(hashes: readonly Bytes[]): readonly Bytes[] {
+  return [...new Map(hashes.map((hash) => [toHex(hash), hash])).values()];
+}

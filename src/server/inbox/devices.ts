@@ -1,0 +1,57 @@
+/** What an exchange teaches the district about the tablet that made it, and about one whose log was continued twice. */
+import type { Bytes } from "../../base/bytes.ts";
+import type { BundleBody } from "../../protocol/bundle.ts";
+import type { Stand } from "../../protocol/stand.ts";
+import type { District } from "../district.ts";
+import type { StorageTx } from "../storage/ports.ts";
+import type { DeviceRow } from "../storage/rows.ts";
+
+/** A device nobody has heard of yet. `lastSeenAt` 0: known by its entries only, it never made an exchange. */
+function newDevice(device: Bytes, village: number, at: number): DeviceRow {
+  return {
+    device,
+    village,
+    firstSeenAt: at,
+    lastSeenAt: 0,
+    report: "",
+    reportAt: 0,
+    clockDriftMs: 0,
+    forkedAt: 0,
+    toldThrough: 0,
+    offeredThrough: 0,
+    offeredAt: 0,
+  };
+}
+
+/** The device's row, or a fresh one that is not stored yet. */
+export async function findDevice(tx: StorageTx, district: District, device: Bytes, village: number): Promise<DeviceRow> {
+  return (await tx.devices.find(device)) ?? newDevice(device, village, district.clock.now());
+}
+
+/** Remembers since when the device is forked; once is enough. */
+export async function flagFork(tx: StorageTx, district: District, device: Bytes, village: number): Promise<void> {
+  const row = await findDevice(tx, district, device, village);
+  if (row.forkedAt > 0) return;
+  await tx.devices.put({ ...row, forkedAt: district.clock.now() });
+  district.log.warn("device-forked", { village });
+}
+
+/**
+ * The row after an exchange: seen now, newest report, and what is known to have reached the tablet. A stand it shows
+ * back that is as new as our last offer proves that the offer arrived.
+ */
+export function seenDevice(row: DeviceRow, district: District, body: BundleBody, shown: Stand | undefined): DeviceRow {
+  const now = district.clock.now();
+  const arrived = shown !== undefined && row.offeredAt > 0 && shown.time >= row.offeredAt;
+  const { report } = body;
+  return {
+    ...row,
+    lastSeenAt: now,
+    toldThrough: arrived ? Math.max(row.toldThrough, row.offeredThrough) : row.toldThrough,
+    ...(report && {
+      report: JSON.stringify(report),
+      reportAt: now,
+      clockDriftMs: typeof report.clock === "number" ? report.clock - now : row.clockDriftMs,
+    }),
+  };
+}

@@ -1,0 +1,56 @@
+/** Who sends: the bundle's header, believed only as far as its certificate and signature carry it. */
+import type { Bytes } from "../../base/bytes.ts";
+import { equalBytes } from "../../base/bytes.ts";
+import type { Result } from "../../base/result.ts";
+import { err, ok } from "../../base/result.ts";
+import { openCertificate } from "../../crypto/district-words.ts";
+import { keyId } from "../../crypto/hash.ts";
+import { verifyWith } from "../../crypto/signing.ts";
+import type { BundleBody, BundleHeader } from "../../protocol/bundle.ts";
+import { parseBundleBody, parseBundleItem } from "../../protocol/bundle.ts";
+import type { Certificate } from "../../protocol/certificate.ts";
+import { bundleSignatureInput } from "../../protocol/signing-inputs.ts";
+import type { District } from "../district.ts";
+
+export type Sender = {
+  readonly header: BundleHeader;
+  readonly body: BundleBody;
+  readonly signingKeyId: Bytes;
+  /** Undefined: a key nobody has certified; what it brings waits on the shelf. */
+  readonly certificate: Certificate | undefined;
+  readonly isRevoked: boolean;
+};
+
+export type HeaderFailure = "malformed" | "certificate-invalid" | "signature-invalid";
+
+/** Failures are codes of the error table; nothing of such a bundle is read any further. */
+export async function openHeader(district: District, item: Bytes): Promise<Result<Sender, HeaderFailure>> {
+  const parsed = parseBundleItem(item);
+  if (!parsed.ok) return parsed;
+  if (parsed.value.type !== "header") return err("malformed", "no header first");
+  const { header } = parsed.value;
+  const body = parseBundleBody(header.body);
+  if (!body.ok) return body;
+  const input = bundleSignatureInput({ regency: district.regency, device: header.device }, header.body);
+  if (!(await verifyWith(header.signingKey, input, header.signature))) return err("signature-invalid");
+  const signingKeyId = await keyId(header.signingKey);
+  const certificate = await findCertificate(district, header, signingKeyId);
+  if (!certificate.ok) return certificate;
+  const { state } = district.ledger;
+  const isRevoked =
+    state.findBySigningKey(signingKeyId)?.revokedAt !== undefined ||
+    (certificate.value !== undefined && state.findBySerial(certificate.value.serial)?.revokedAt !== undefined);
+  return ok({ header, body: body.value, signingKeyId, certificate: certificate.value, isRevoked });
+}
+
+/** The one in the header, or the one the ledger has by now for a key that was waiting. */
+async function findCertificate(
+  district: District,
+  header: BundleHeader,
+  signingKeyId: Bytes,
+): Promise<Result<Certificate | undefined, "certificate-invalid">> {
+  if (!header.certificate) return ok(district.ledger.state.findBySigningKey(signingKeyId)?.certificate);
+  const opened = await openCertificate(header.certificate, district.keys.keyring, district.regency);
+  if (!opened.ok || !equalBytes(opened.value.signingKey, header.signingKey)) return err("certificate-invalid");
+  return ok(opened.value);
+}

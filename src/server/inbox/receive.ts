@@ -1,0 +1,159 @@
+/**
+ * Takes in one bundle, item by item as the bytes arrive: each complete item is verified and stored before the rest is
+ * here, and of a cut blob part what came is kept. Opens nothing: the district stores first (DESIGN §2).
+ */
+import type { Bytes } from "../../base/bytes.ts";
+import { toHex, utf8 } from "../../base/bytes.ts";
+import { bundleItemsMax, itemBytesMax } from "../../base/limits.ts";
+import { parseBundleItem, parseCutBlobPart } from "../../protocol/bundle.ts";
+import type { ErrorCode } from "../../protocol/errors.ts";
+import { errorBody } from "../../protocol/errors.ts";
+import { ItemReader } from "../../protocol/framing.ts";
+import type { District } from "../district.ts";
+import { answer } from "./answer.ts";
+import { announceHeads } from "./announce-heads.ts";
+import { Budget } from "./budget.ts";
+import { openHeader } from "./open-header.ts";
+import { Session } from "./session.ts";
+import { unshelve } from "./shelf.ts";
+import { noticeRollback, openStand } from "./stand.ts";
+import { takeBlobPart } from "./take-blob-part.ts";
+import { takeRun } from "./take-run.ts";
+import { readSlip, takeReturnedNotice } from "./take-slip.ts";
+
+export type ReceivedBundle = {
+  /** 200 with a signed reply; anything else with an error body, and nothing of the bundle was believed. */
+  readonly status: number;
+  readonly body: readonly Bytes[];
+};
+
+/**
+ * Reads `chunks` to their end, or to where they break off (a reset connection): what was complete by then is stored. A
+ * failure of ours rejects; then nothing was answered and the tablet comes again.
+ */
+export async function receiveBundle(district: District, chunks: AsyncIterable<Uint8Array>): Promise<ReceivedBundle> {
+  const reader = new ItemReader(itemBytesMax);
+  const intake = new Intake(district);
+  let isCut = false;
+  try {
+    for await (const chunk of chunks) {
+      const items = reader.push(chunk);
+      for (const item of items.ok ? items.value : []) await intake.take(item);
+      if (reader.failure || intake.isOver) break;
+    }
+  } catch (error) {
+    if (!intake.isOurs(error)) isCut = true;
+    else throw error;
+  }
+  await intake.settle();
+  const rest = parseCutBlobPart(reader.rest);
+  if (rest && intake.session) await takeBlobPart(district, intake.session, rest);
+  if (intake.refusal) return refuse(intake.refusal);
+  if (!intake.session) return refuse(reader.failure ?? "malformed");
+  if (reader.failure) intake.session.report(reader.failure);
+  else if (reader.rest.byteLength > 0) intake.session.report("malformed");
+  if (isCut) district.log.info("bundle-cut", { device: toHex(intake.session.sender.header.device) });
+  await announceHeads(district, intake.session);
+  return { status: 200, body: await answer(district, intake.session) };
+}
+
+function refuse(code: ErrorCode): ReceivedBundle {
+  const { status, body } = errorBody(code);
+  return { status, body: [utf8(JSON.stringify(body))] };
+}
+
+/** The items of one bundle, in order. Runs are committed while the next ones are still being read. */
+class Intake {
+  session: Session | undefined;
+  refusal: ErrorCode | undefined;
+  readonly #district: District;
+  readonly #commits = new Set<Promise<void>>();
+  readonly #failures: unknown[] = [];
+  #items = 0;
+
+  constructor(district: District) {
+    this.#district = district;
+  }
+
+  get isOver(): boolean {
+    return this.refusal !== undefined || this.#items > bundleItemsMax;
+  }
+
+  /** True for a failure of our own work, as opposed to a connection that broke. */
+  isOurs(error: unknown): boolean {
+    return this.#failures.includes(error);
+  }
+
+  async take(item: Bytes): Promise<void> {
+    this.#items += 1;
+    if (this.isOver) return;
+    try {
+      if (this.session) await this.#takeItem(this.session, item);
+      else await this.#begin(item);
+    } catch (error) {
+      this.#failures.push(error);
+      throw error;
+    }
+  }
+
+  /** Waits until every run taken so far is committed. Rejects when one could not be. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#commits);
+    if (this.#failures.length > 0) throw this.#failures[0];
+  }
+
+  async #begin(item: Bytes): Promise<void> {
+    const district = this.#district;
+    await district.ledger.refresh();
+    const sender = await openHeader(district, item);
+    if (!sender.ok) {
+      this.refusal = sender.code;
+      return;
+    }
+    const { certificate, isRevoked, body } = sender.value;
+    const shown = await openStand(district, body.stand);
+    // Before anything gets a number: numbers of a store that was rolled back unannounced must not be given again.
+    if (shown) await noticeRollback(district, shown);
+    if (certificate) await unshelve(district);
+    const budget =
+      certificate &&
+      (await district.storage.transaction((tx) => Budget.open(tx, certificate.serial, district.clock.now(), isRevoked)));
+    this.session = new Session(sender.value, shown, budget);
+  }
+
+  async #takeItem(session: Session, bytes: Bytes): Promise<void> {
+    const item = parseBundleItem(bytes);
+    if (!item.ok) return session.report(item.code);
+    switch (item.value.type) {
+      case "run":
+        return this.#later(takeRun(this.#district, session, bytes, item.value.run));
+      case "offers":
+        return session.offer(item.value.digests);
+      case "blobPart":
+        // An entry must be held before its blobs are taken.
+        await this.settle();
+        return takeBlobPart(this.#district, session, item.value.part);
+      case "slip": {
+        const head = await readSlip(this.#district, item.value.slip);
+        if (head) session.heads.push(head);
+        return;
+      }
+      case "notice":
+        if (session.sender.certificate) await takeReturnedNotice(this.#district, item.value.notice);
+        return;
+      case "header":
+        return session.report("malformed");
+      case "unknown":
+        return;
+    }
+  }
+
+  #later(commit: Promise<void>): void {
+    const tracked = commit
+      .catch((error: unknown) => {
+        this.#failures.push(error);
+      })
+      .finally(() => this.#commits.delete(tracked));
+    this.#commits.add(tracked);
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * The shelf: a bounded place for runs under a key that is not certified yet. A tablet that lost its key goes on filing;
+ * the day it is enrolled again its runs are taken in as if they came now (DESIGN §2).
+ */
+import type { Bytes } from "../../base/bytes.ts";
+import { equalBytes } from "../../base/bytes.ts";
+import { shelfEntriesMax } from "../../base/limits.ts";
+import { parseBundleItem } from "../../protocol/bundle.ts";
+import type { District } from "../district.ts";
+import type { StorageTx } from "../storage/ports.ts";
+import { storeRun } from "./store-run.ts";
+import { verifyRun } from "./verify-run.ts";
+
+/** False when the shelf is full: the tablet keeps what it has and is told to come later. */
+export async function putOnShelf(
+  tx: StorageTx,
+  run: { readonly item: Bytes; readonly signingKeyId: Bytes; readonly entries: number; readonly at: number },
+): Promise<boolean> {
+  if ((await tx.shelf.count()) + run.entries > shelfEntriesMax) return false;
+  await tx.shelf.put(run);
+  return true;
+}
+
+/** Takes in everything on the shelf whose key has a certificate by now. Gives the number of runs taken. */
+export async function unshelve(district: District): Promise<number> {
+  const waiting = await district.storage.transaction((tx) => tx.shelf.keys());
+  let taken = 0;
+  for (const signingKeyId of waiting) {
+    const known = district.ledger.state.findBySigningKey(signingKeyId);
+    if (!known) continue;
+    // In one transaction: off the shelf and into the inbox, or neither.
+    taken += await district.storage.transaction(async (tx) => {
+      const rows = await tx.shelf.take(signingKeyId);
+      for (const row of rows) await takeIn(tx, district, row.item, known.certificate.serial);
+      return rows.length;
+    });
+  }
+  return taken;
+}
+
+/** The shelf is bounded by itself, so no day's budget is asked; a run that proves to be nobody's is dropped with its reason logged. */
+async function takeIn(tx: StorageTx, district: District, item: Bytes, bySerial: number): Promise<void> {
+  const parsed = parseBundleItem(item);
+  if (!parsed.ok || parsed.value.type !== "run") return;
+  const run = await verifyRun(district.regency, parsed.value.run, (id) => {
+    const entry = district.ledger.state.findBySigningKey(id);
+    return entry && equalBytes(entry.signingKeyId, id) ? entry.certificate.signingKey : undefined;
+  });
+  if (run.ok) await storeRun(tx, district, run.value, { bySerial, allows: () => true });
+  else district.log.warn("shelf-run-dropped", { reason: run.code });
+}

@@ -1,0 +1,84 @@
+/** One run item of a bundle: proven, then stored by group commit; under an unknown key onto the shelf. */
+import type { Bytes } from "../../base/bytes.ts";
+import { equalBytes } from "../../base/bytes.ts";
+import type { Run } from "../../protocol/bundle.ts";
+import { parseSharedHeader } from "../../protocol/entry.ts";
+import type { PublicKeyBytes } from "../../protocol/keys.ts";
+import { entryDigest } from "../../crypto/hash.ts";
+import type { District } from "../district.ts";
+import { StorageFullError } from "../storage/ports.ts";
+import { groupCommitOf } from "./group-commit.ts";
+import type { Session } from "./session.ts";
+import { putOnShelf } from "./shelf.ts";
+import { storeRun } from "./store-run.ts";
+import type { ProvenRun } from "./verify-run.ts";
+import { verifyRun } from "./verify-run.ts";
+
+/** Resolves when the run is durable, deferred, on the shelf or known to be nobody's. A bad run harms only itself. */
+export async function takeRun(district: District, session: Session, item: Bytes, run: Run): Promise<void> {
+  const proven = await verifyRun(district.regency, run, (id) => findKey(district, session, id));
+  if (proven.ok) {
+    if (proven.value.problem) session.report(proven.value.problem);
+    const isCertified = district.ledger.state.findBySigningKey(proven.value.shared.signingKeyId) !== undefined;
+    if (isCertified) await store(district, session, proven.value);
+    else await shelve(district, session, item, run);
+  } else if (proven.code === "key-unknown" && session.budget) {
+    // Carried for a neighbour whose key is not certified yet: nobody can prove it now, its carrier answers for it.
+    await shelve(district, session, item, run);
+  } else {
+    session.report(proven.code === "key-unknown" ? "certificate-invalid" : proven.code);
+  }
+}
+
+function findKey(district: District, session: Session, id: Bytes): PublicKeyBytes | undefined {
+  const { sender } = session;
+  if (equalBytes(id, sender.signingKeyId)) return sender.header.signingKey;
+  return district.ledger.state.findBySigningKey(id)?.certificate.signingKey;
+}
+
+async function store(district: District, session: Session, run: ProvenRun): Promise<void> {
+  const digests = run.entries.map((entry) => entry.digest);
+  const { budget, sender } = session;
+  const bySerial = sender.certificate?.serial ?? 0;
+  const allows = (entries: number, bytes: number): boolean => budget?.allows(entries, bytes) ?? false;
+  const outcome = await keepingRoom(session, digests, () =>
+    groupCommitOf(district.storage).run(digests.length, (tx) => storeRun(tx, district, run, { bySerial, allows })),
+  );
+  if (!outcome) return;
+  budget?.use(outcome.stored.length, outcome.bytes);
+  session.defer(outcome.deferred);
+  session.name(digests);
+}
+
+async function shelve(district: District, session: Session, item: Bytes, run: Run): Promise<void> {
+  const shared = parseSharedHeader(run.shared);
+  if (!shared.ok) return session.report("malformed");
+  const scope = { regency: district.regency, device: run.device };
+  const digests: Bytes[] = [];
+  for (const entry of run.entries) digests.push(await entryDigest(scope, entry));
+  session.report("certificate-invalid");
+  // On the shelf or not, it is not held: no receipt, and the tablet keeps it.
+  session.defer(digests);
+  const row = { item, signingKeyId: shared.value.signingKeyId, entries: digests.length, at: district.clock.now() };
+  const isKept = await keepingRoom(session, digests, () =>
+    groupCommitOf(district.storage).run(digests.length, (tx) => putOnShelf(tx, row)),
+  );
+  if (isKept === false) district.log.warn("shelf-full", { entries: digests.length });
+}
+
+/** A full disk loses nothing: the tablet is told, signed, to come later (failures.md F41). */
+async function keepingRoom<T>(
+  session: Session,
+  digests: readonly Bytes[],
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof StorageFullError)) throw error;
+    session.isFull = true;
+    session.report("storage-full");
+    session.defer(digests);
+    return undefined;
+  }
+}

@@ -1,0 +1,120 @@
+/** What the ledger's records add up to, in memory. Applies records that are already durable; verifies nothing. */
+import type { Bytes } from "../../base/bytes.ts";
+import { equalBytes, toHex } from "../../base/bytes.ts";
+import { certificateBytesMax, parseCertificate } from "../../protocol/certificate.ts";
+import { digestPrefixBytes } from "../../protocol/entry.ts";
+import { parseSigned } from "../../protocol/signed.ts";
+import { keyId } from "../../crypto/hash.ts";
+import type { AnnouncedHead, CertificateEntry, Enrolled, LedgerRecord, LedgerState } from "./ledger.ts";
+
+export class LedgerIndex implements LedgerState {
+  epoch = 0;
+  serialMax = 0;
+  readonly #byKey = new Map<string, CertificateEntry>();
+  readonly #bySerial = new Map<number, CertificateEntry>();
+  readonly #villages = new Map<string, readonly number[]>();
+  readonly #codes = new Map<string, Enrolled>();
+  readonly #erasedDigests = new Set<string>();
+  readonly #erasedApplications = new Set<string>();
+  readonly #heads = new Map<string, AnnouncedHead>();
+  readonly #forked = new Set<string>();
+
+  async apply(record: LedgerRecord): Promise<void> {
+    switch (record.kind) {
+      case "epoch":
+        // Rises only, whatever is written (DESIGN §2).
+        this.epoch = Math.max(this.epoch, record.epoch);
+        return;
+      case "keyring":
+        return;
+      case "enrolled":
+        this.#codes.set(toHex(record.codeHash), record);
+        for (const signed of record.certificates) await this.#addCertificate(signed);
+        return;
+      case "revoked":
+        this.#revoke(record.serial, record.at);
+        return;
+      case "erased":
+        for (const digest of record.digests) this.#erasedDigests.add(toHex(digest));
+        for (const id of record.applicationIds) this.#erasedApplications.add(toHex(id));
+        return;
+      case "heads":
+        for (const head of record.heads) this.#announce(head);
+        return;
+    }
+  }
+
+  async #addCertificate(signed: Bytes): Promise<void> {
+    const outer = parseSigned(signed, certificateBytesMax);
+    const certificate = outer.ok ? parseCertificate(outer.value.body) : outer;
+    if (!certificate.ok) return;
+    const signingKeyId = await keyId(certificate.value.signingKey);
+    const entry = { certificate: certificate.value, signed, signingKeyId, revokedAt: undefined };
+    this.#bySerial.set(entry.certificate.serial, entry);
+    this.#villages.set(toHex(signingKeyId), [...this.villagesOf(signingKeyId), entry.certificate.village]);
+    this.serialMax = Math.max(this.serialMax, entry.certificate.serial);
+    // Revoked is for good: a key that was revoked is not made good by a later certificate.
+    if (this.#byKey.get(toHex(signingKeyId))?.revokedAt === undefined) this.#byKey.set(toHex(signingKeyId), entry);
+  }
+
+  #revoke(serial: number, at: number): void {
+    const entry = this.#bySerial.get(serial);
+    if (!entry || entry.revokedAt !== undefined) return;
+    const revoked = { ...entry, revokedAt: at };
+    this.#bySerial.set(serial, revoked);
+    this.#byKey.set(toHex(entry.signingKeyId), revoked);
+  }
+
+  /** The highest head counts; two different hashes for one seq are a log that was continued twice. */
+  #announce(head: AnnouncedHead): void {
+    const name = headName(head.device, head.logId);
+    const known = this.#heads.get(name);
+    if (known?.seq === head.seq && !equalBytes(known.runningHash, head.runningHash))
+      this.#forked.add(toHex(head.device));
+    if (!known || head.seq > known.seq) this.#heads.set(name, head);
+  }
+
+  findBySigningKey(signingKeyId: Bytes): CertificateEntry | undefined {
+    return this.#byKey.get(toHex(signingKeyId));
+  }
+
+  villagesOf(signingKeyId: Bytes): readonly number[] {
+    return this.#villages.get(toHex(signingKeyId)) ?? [];
+  }
+
+  findBySerial(serial: number): CertificateEntry | undefined {
+    return this.#bySerial.get(serial);
+  }
+
+  certificates(): readonly CertificateEntry[] {
+    return [...this.#bySerial.values()];
+  }
+
+  findSpentCode(codeHash: Bytes): Enrolled | undefined {
+    return this.#codes.get(toHex(codeHash));
+  }
+
+  isErasedDigest(prefix: Bytes): boolean {
+    return this.#erasedDigests.has(toHex(prefix.subarray(0, digestPrefixBytes)));
+  }
+
+  isErasedApplication(applicationId: Bytes): boolean {
+    return this.#erasedApplications.has(toHex(applicationId));
+  }
+
+  heads(): readonly AnnouncedHead[] {
+    return [...this.#heads.values()];
+  }
+
+  findHead(device: Bytes, logId: Bytes): AnnouncedHead | undefined {
+    return this.#heads.get(headName(device, logId));
+  }
+
+  isForked(device: Bytes): boolean {
+    return this.#forked.has(toHex(device));
+  }
+}
+
+function headName(device: Bytes, logId: Bytes): string {
+  return `${toHex(device)}/${toHex(logId)}`;
+}

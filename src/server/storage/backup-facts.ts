@@ -1,0 +1,33 @@
+/**
+ * What the district knows of its backup generations, and from it `safeThrough`: the intake number up to which a tablet
+ * may forget. Comparing a generation entry by entry is the backup room's work; here only its outcome is kept.
+ */
+import type { UnixMs } from "../../base/clock.ts";
+import type { StorageTx } from "./ports.ts";
+
+/** A generation was written: from now on it counts, at first as holding nothing. */
+export async function recordGeneration(
+  tx: StorageTx,
+  generation: { readonly id: string; readonly takenAt: UnixMs },
+): Promise<void> {
+  await tx.backups.put({ ...generation, intake: 0, verifiedAt: 0, restorable: 1 });
+}
+
+/** Every digest up to `intake`, and its blobs, were found in the generation as bytes. Unknown generations are passed over. */
+export async function verifyGeneration(tx: StorageTx, id: string, intake: number, verifiedAt: UnixMs): Promise<void> {
+  const generation = (await tx.backups.list()).find((row) => row.id === id);
+  if (generation) await tx.backups.put({ ...generation, intake, verifiedAt });
+}
+
+/** The generation can never be restored again (deleted, key gone): it no longer holds anything back. */
+export async function forgetGeneration(tx: StorageTx, id: string): Promise<void> {
+  const generation = (await tx.backups.list()).find((row) => row.id === id);
+  if (generation) await tx.backups.put({ ...generation, restorable: 0 });
+}
+
+/** The lowest verified intake number of all restorable generations; unverified ones hold nothing, none is 0 (DESIGN §2). */
+export async function safeThrough(tx: StorageTx): Promise<number> {
+  const restorable = (await tx.backups.list()).filter((row) => row.restorable === 1);
+  if (restorable.length === 0) return 0;
+  return Math.min(...restorable.map((row) => (row.verifiedAt > 0 ? row.intake : 0)));
+}
