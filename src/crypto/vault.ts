@@ -169,3 +169,17 @@ export async function openVaultPair(vaultKey: VaultKey, pair: VaultPair): Promis
   const key = await importSealingKey(pair.algorithm, pkcs8.value);
   return key.ok ? key : err("vault-broken");
 }
+
+/** The same pair under another vault key. Failure: `vault-broken`. */
+export async function moveVaultPair(
+  from: VaultKey,
+  to: VaultKey,
+  pair: VaultPair,
+  random: Random,
+): Promise<Result<VaultPair, "vault-broken">> {
+  const pkcs8 = await openFromVault(from, PAIR_PLACE, pair.sealedPrivateKey);
+  if (!pkcs8.ok) return pkcs8;
+  const sealedPrivateKey = await sealToVault(to, PAIR_PLACE, pkcs8.value, random);
+  pkcs8.value.fill(0);
+  return ok({ ...pair, sealedPrivateKey });
+}

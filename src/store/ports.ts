@@ -1,6 +1,6 @@
 /**
  * What the store needs of the tablet's disk: journal files, a database of rows, blob files, the identity file. Adapters
- * (Dexie, OPFS, memory) stand behind; everything else of this room is pure over these. Knows no browser and no network.
+ * (IndexedDB, OPFS, memory) stand behind; everything else of this room is pure over these. Knows no browser and no network.
  */
 import type { Bytes } from "../base/bytes.ts";
 import type { StoreTables, TableName, Write } from "./tables.ts";

@@ -36,7 +36,7 @@ export type WrongPins = { readonly count: number; readonly waitUntil: UnixMs };
 
 export type SettingsShape = {
   /** Set once enrolment is complete: what the first screen says of this tablet. */
-  readonly tablet: { readonly villageCode: string; readonly villageName: string };
+  readonly tablet: { readonly village: { readonly code: string; readonly text: string } };
   readonly officers: readonly OfficerRecord[];
   readonly wrongPins: WrongPins;
   readonly signingKey: StoredSigningKey;

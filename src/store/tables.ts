@@ -1,6 +1,6 @@
 /**
  * The rows of the tablet's database. Nothing here is clear personal data: drafts, labels, copies and fields are sealed
- * under the vault or to it, entries to the district (DESIGN §4.7). Knows no Dexie: the same rows live in memory.
+ * under the vault or to it, entries to the district (DESIGN §4.7). Knows no browser: the same rows live in memory.
  */
 import type { Bytes } from "../base/bytes.ts";
 import type { BlobRef, EntryKind } from "../protocol/entry.ts";

@@ -76,7 +76,8 @@ export type SyncStatus = {
   readonly exchanging: boolean;
   /** District time of the last verified reply. */
   readonly lastReplyAt: number | undefined;
-  readonly lastOutcome: "never" | "ok" | "offline" | "portal" | "server" | "later" | "refused";
+  /** "failed": the tablet's own storage did not do what was asked. */
+  readonly lastOutcome: "never" | "ok" | "offline" | "portal" | "server" | "later" | "refused" | "failed";
   readonly clockOffsetMs: number | undefined;
   readonly keyWaitsForCertificate: boolean;
 };
@@ -124,6 +125,8 @@ export type Mendable = {
   readonly filedAt: number;
 };
 
+export type Topic = "state" | "outbox" | "sync" | "drafts" | "notices" | "configuration";
+
 export interface WorkerApi {
   state(): Promise<TabletState>;
   enrol(code: string): Promise<Result<VillageName, string>>;
@@ -165,5 +168,5 @@ export interface WorkerApi {
   mendable(): Promise<Result<readonly Mendable[], "locked">>;
 
   /** Called with what changed; screens then read again. */
-  subscribe(onChange: (topic: "state" | "outbox" | "sync" | "drafts" | "notices" | "configuration") => void): Promise<void>;
+  subscribe(onChange: (topic: Topic) => void): Promise<void>;
 }

@@ -1,0 +1,183 @@
+/**
+ * `Database` over IndexedDB, every transaction strict-durable (failures F12). Thin on purpose: what rows mean is decided
+ * above. Only a transaction that has completed counts; the success of a request inside it means nothing (failures F14).
+ */
+import { storeOpenMsMax } from "../../base/limits.ts";
+import type { Database, Found, Ref } from "../ports.ts";
+import { StoreFailure } from "../ports.ts";
+import type { StoreTables, TableName, Write } from "../tables.ts";
+import { tableNames } from "../tables.ts";
+import { databaseName, newestVersion, upgrade } from "./schema.ts";
+
+export type IdbOptions = {
+  /** False where the database may only be used as it is (service worker): a lost one must be found by the next page. */
+  readonly mayCreate: boolean;
+  readonly name?: string;
+};
+
+export class IdbDatabase implements Database {
+  readonly #options: IdbOptions;
+  #opened: Promise<IDBDatabase> | undefined;
+
+  constructor(options: IdbOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Opens the database. Throws {@link StoreFailure}: then it must not be opened again before the journal has been read,
+   * because a second open of a damaged database comes back empty and destroys the evidence (failures F18).
+   */
+  async open(): Promise<void> {
+    await this.#connection();
+  }
+
+  /** Closes the connection; the next call opens it again. */
+  async close(): Promise<void> {
+    const opened = this.#opened;
+    this.#opened = undefined;
+    (await opened)?.close();
+  }
+
+  get<T extends TableName>(table: T, key: string): Promise<StoreTables[T] | undefined> {
+    return this.#ask(table, (store) => store.get(key));
+  }
+
+  all<T extends TableName>(table: T): Promise<readonly StoreTables[T][]> {
+    return this.#ask(table, (store) => store.getAll());
+  }
+
+  where<T extends TableName>(
+    table: T,
+    column: keyof StoreTables[T] & string,
+    value: string | number,
+  ): Promise<readonly StoreTables[T][]> {
+    return this.#ask(table, (store) => store.index(column).getAll(value));
+  }
+
+  startingWith<T extends TableName>(table: T, prefix: string): Promise<readonly StoreTables[T][]> {
+    return this.#ask(table, (store) => store.getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`)));
+  }
+
+  keys(table: TableName): Promise<readonly string[]> {
+    return this.#ask(table, (store) => store.getAllKeys());
+  }
+
+  async transact(refs: readonly Ref[], change: (found: Found) => readonly Write[]): Promise<void> {
+    const transaction = await this.#begin([...tableNames], "readwrite");
+    const committed = completion(transaction);
+    try {
+      const rows = await readRefs(transaction, refs);
+      const found: Found = { get: (table, key) => rows.get(`${table}/${key}`) };
+      for (const write of change(found)) put(transaction, write);
+    } catch (error) {
+      abort(transaction);
+      await committed.catch(() => undefined);
+      throw failureOf(error);
+    }
+    await committed;
+  }
+
+  /** One read in a transaction of its own. The row's type is that of the table: only `transact` writes there. */
+  async #ask<T>(table: TableName, ask: (store: IDBObjectStore) => IDBRequest): Promise<T> {
+    const transaction = await this.#begin([table], "readonly");
+    try {
+      return await result<T>(ask(transaction.objectStore(table)));
+    } catch (error) {
+      throw failureOf(error);
+    }
+  }
+
+  /** A connection the browser has closed meanwhile is opened once more (failures F20). */
+  async #begin(tables: readonly TableName[], mode: "readonly" | "readwrite"): Promise<IDBTransaction> {
+    const start = async (): Promise<IDBTransaction> =>
+      (await this.#connection()).transaction([...tables], mode, { durability: "strict" });
+    try {
+      return await start();
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === "InvalidStateError")) throw failureOf(error);
+      this.#opened = undefined;
+      return start();
+    }
+  }
+
+  #connection(): Promise<IDBDatabase> {
+    const opened = (this.#opened ??= openDatabase(this.#options, () => {
+      this.#opened = undefined;
+    }));
+    // A failed open must not be remembered: the next call tries again.
+    opened.catch(() => {
+      if (this.#opened === opened) this.#opened = undefined;
+    });
+    return opened;
+  }
+}
+
+async function openDatabase(options: IdbOptions, onGone: () => void): Promise<IDBDatabase> {
+  const request = indexedDB.open(options.name ?? databaseName, options.mayCreate ? newestVersion : undefined);
+  request.onupgradeneeded = (event) => {
+    if (options.mayCreate && request.transaction) upgrade(request.result, request.transaction, event.oldVersion);
+    else request.transaction?.abort();
+  };
+  const database = await withinTime(request);
+  // Another page with a newer app wants to upgrade: whoever holds on would block it for ever (failures F21).
+  database.onversionchange = () => {
+    database.close();
+    onGone();
+  };
+  database.onclose = onGone;
+  return database;
+}
+
+/** An open that never settles (another page blocks the upgrade) becomes a failure that people can be told. */
+async function withinTime(request: IDBOpenDBRequest): Promise<IDBDatabase> {
+  const timeout = AbortSignal.timeout(storeOpenMsMax);
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(failureOf(request.error));
+    timeout.addEventListener("abort", () => reject(new StoreFailure("store-unavailable", "open blocked")));
+  });
+}
+
+/** Requests only, no other await: a transaction that is not asked for anything commits by itself. */
+async function readRefs(transaction: IDBTransaction, refs: readonly Ref[]): Promise<Map<string, never>> {
+  const rows = new Map<string, never>();
+  const requests = refs.map(({ table, key }) => ({ name: `${table}/${key}`, request: transaction.objectStore(table).get(key) }));
+  const read = requests.map(({ name, request }) => result<never>(request).then((row) => rows.set(name, row)));
+  await Promise.all(read);
+  return rows;
+}
+
+function put(transaction: IDBTransaction, write: Write): void {
+  const store = transaction.objectStore(write.table);
+  if ("remove" in write) store.delete(write.remove);
+  else store.put(write.put);
+}
+
+function result<T>(request: IDBRequest): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new DOMException("request", "UnknownError"));
+  });
+}
+
+function completion(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(failureOf(transaction.error));
+    transaction.onerror = () => undefined;
+  });
+}
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It had ended already.
+  }
+}
+
+function failureOf(error: unknown): StoreFailure {
+  if (error instanceof StoreFailure) return error;
+  const name = error instanceof Error || error instanceof DOMException ? error.name : "unknown";
+  return new StoreFailure(name === "QuotaExceededError" ? "storage-full" : "store-unavailable", name);
+}

@@ -1,0 +1,254 @@
+/** The worker's door, put together from its parts. Everything waits for the tablet to be opened and merged first. */
+import { toHex } from "../base/bytes.ts";
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
+import type { Attachment } from "../domain/application/content.ts";
+import { findVillage, villageCode, villageText } from "../domain/areas/areas.ts";
+import { parseConfiguration } from "../domain/configuration/parse-configuration.ts";
+import type { Draft } from "../domain/draft/draft.ts";
+import { allDrafts, putDraft, removeDraft } from "../store/drafts.ts";
+import { dropOldCopies, dropUnnamedBlobs } from "../store/purge.ts";
+import type { EntryRow } from "../store/tables.ts";
+import { checkTablet } from "./check-tablet.ts";
+import { configurationText, fetchConfiguration } from "./configuration.ts";
+import { enrolTablet } from "./enrol.ts";
+import type { MendDeps } from "./mend.ts";
+import { listMendable, startCorrection, withdrawApplication } from "./mend.ts";
+import { LabelReader, allEntries, listOutbox } from "./outbox.ts";
+import { PhotoKeeper } from "./photo.ts";
+import { Sending } from "./sending.ts";
+import { listSentBack } from "./sent-back.ts";
+import { makeSlip, readSlip } from "./slip.ts";
+import { submitVisit } from "./submit.ts";
+import type { Tablet } from "./tablet.ts";
+import { loadSyncState, openTablet } from "./tablet.ts";
+import { draftPlace, openDraft } from "./vault-items.ts";
+import { VaultSession } from "./vault-session.ts";
+import type { OfficerName, Slip, SyncStatus, TabletState, Topic, VillageName, WorkerApi } from "./worker-api.ts";
+import type { World } from "./world.ts";
+
+/** The parts of an opened tablet that calls share. */
+type Parts = MendDeps & { readonly photos: PhotoKeeper; readonly sending: Sending };
+
+/** What the worker's entry needs beside the door itself. */
+export type WorkerParts = {
+  readonly api: WorkerApi;
+  /** The network came back, or the page was looked at. */
+  wake(reason: "online" | "visible"): void;
+  /** Another context of this origin has changed rows. */
+  othersChanged(): void;
+};
+
+/** Builds the door over the browser. Opening begins at once; every call waits for it. */
+export function makeWorkerApi(world: World): WorkerParts {
+  const listeners: ((topic: Topic) => void)[] = [];
+  const tell = (topic: Topic): void => listeners.forEach((listener) => listener(topic));
+  const vault = new VaultSession(world);
+  const opened = openParts(world, vault, tell);
+  return {
+    api: makeApi(world, vault, opened, { tell, listen: (listener) => listeners.push(listener) }),
+    wake: (reason) => void opened.then(({ sending }) => sending.wake(reason)),
+    othersChanged() {
+      for (const topic of ["outbox", "sync", "notices"] as const) tell(topic);
+    },
+  };
+}
+
+async function openParts(world: World, vault: VaultSession, tell: (topic: Topic) => void): Promise<Parts> {
+  const tablet = await openTablet(world);
+  const sending = new Sending(tablet, tell);
+  sending.start();
+  return { tablet, vault, sending, photos: new PhotoKeeper(tablet), labels: new LabelReader(tablet.database, vault) };
+}
+
+type Audience = { tell(topic: Topic): void; listen(listener: (topic: Topic) => void): void };
+
+function makeApi(world: World, vault: VaultSession, opened: Promise<Parts>, audience: Audience): WorkerApi {
+  const { tell } = audience;
+  const opening = async (officer: Promise<Result<OfficerName, string>>): Promise<Result<OfficerName, string>> => {
+    const result = await officer;
+    if (result.ok) void opened.then(tidyUp);
+    tell("state");
+    return result;
+  };
+  return {
+    state: async () => readState(await opened),
+    enrol: async (code) => enrolAndFollow(await opened, code, tell),
+    checkTablet: async (camera) => checkTablet((await opened).tablet, camera),
+
+    createOfficer: (name, pin) => opening(vault.createOfficer(name, pin)),
+    unlock: (officerId, pin) => opening(vault.unlock(officerId, pin)),
+    checkPin: (pin) => vault.checkPin(pin),
+    async lock() {
+      const { labels, photos } = await opened;
+      vault.lock();
+      labels.forget();
+      photos.forget();
+      tell("state");
+    },
+
+    configuration: async (version) => configurationText((await opened).tablet.database, version),
+
+    listDrafts: async () => listDrafts(await opened),
+    async saveDraft(draft) {
+      const { tablet } = await opened;
+      const sealed = await vault.seal(draftPlace(draft.id), draft);
+      if (!sealed.ok) return sealed;
+      const saved = await putDraft(tablet.database, draft.id, sealed.value, world.clock.now());
+      if (saved.ok) tell("drafts");
+      return saved;
+    },
+    async dropDraft(id) {
+      const { tablet } = await opened;
+      if (!vault.officer) return err("locked");
+      await removeDraft(tablet.database, id);
+      tell("drafts");
+      return ok(true);
+    },
+
+    keepPhoto: async (input, requirementId, page) =>
+      vault.officer ? (await opened).photos.keep(input, requirementId, page) : err("locked"),
+    previewPhoto: async (attachment: Attachment) =>
+      vault.officer ? (await opened).photos.preview(attachment) : err("locked"),
+
+    async submit(draftId, statement) {
+      const parts = await opened;
+      return afterAppend(parts, await submitVisit(parts, draftId, statement), tell);
+    },
+    slip: async (applicationId) => slipOf(await opened, applicationId),
+    async checkSlip(text) {
+      const { tablet, labels } = await opened;
+      const read = await readSlip(tablet, text);
+      if (!read.ok) return read;
+      const items = await listOutbox(tablet, labels, undefined);
+      const here = items.find((item) => item.applicationId === read.value.applicationId);
+      return ok({ code: read.value.code, here });
+    },
+
+    async outbox() {
+      const { tablet, labels } = await opened;
+      const enrolment = tablet.enrolled()?.enrolment;
+      return listOutbox(tablet, labels, enrolment && (await loadSyncState(tablet, enrolment)));
+    },
+    syncStatus: async () => readSyncStatus(await opened),
+    async syncNow() {
+      const parts = await opened;
+      await parts.sending.now();
+      return readSyncStatus(parts);
+    },
+    async sentBack() {
+      const { tablet } = await opened;
+      return (await listSentBack(tablet, vault)).map(({ shown }) => shown);
+    },
+    startCorrection: async (applicationId) => startCorrection(await opened, applicationId),
+    async withdraw(applicationId, reason) {
+      const parts = await opened;
+      return afterAppend(parts, await withdrawApplication(parts, applicationId, reason), tell);
+    },
+    mendable: async () => listMendable(await opened),
+
+    subscribe(onChange) {
+      audience.listen(onChange);
+      return Promise.resolve();
+    },
+  };
+}
+
+async function readState({ tablet, vault }: Parts): Promise<TabletState> {
+  const enrolled = tablet.enrolled();
+  if (!enrolled) return { kind: "new" };
+  const code = villageCode(enrolled.enrolment.village) ?? "";
+  const village = (await tablet.world.settings.read("tablet"))?.village ?? { code, text: code };
+  const officers = await vault.officers();
+  if (officers.length === 0) return { kind: "no-vault", village };
+  const { officer } = vault;
+  if (officer) return { kind: "open", village, officer, officers };
+  return { kind: "locked", village, officers, waitMs: await vault.waitMs() };
+}
+
+async function enrolAndFollow(
+  { tablet, sending }: Parts,
+  code: string,
+  tell: (topic: Topic) => void,
+): Promise<Result<VillageName, string>> {
+  const enrolled = await enrolTablet(tablet, code);
+  if (!enrolled.ok) return enrolled;
+  await fetchConfiguration(tablet);
+  const village = await nameVillage(tablet);
+  sending.start();
+  tell("configuration");
+  tell("state");
+  return ok(village);
+}
+
+/** The village in people's words, once the configuration knows it; kept for the unlock screen. */
+async function nameVillage(tablet: Tablet): Promise<VillageName> {
+  const code = villageCode(tablet.enrolled()?.enrolment.village ?? 0) ?? "";
+  const text = await configurationText(tablet.database, undefined);
+  const config = text.ok ? parseConfiguration(JSON.parse(text.value)) : text;
+  const place = config.ok ? findVillage(config.value.areas, code) : undefined;
+  const village = { code, text: place ? villageText(place) : code };
+  await tablet.world.settings.write({ tablet: { village } });
+  return village;
+}
+
+/** Drafts of the open vault, last touched first. One that cannot be read is left where it is and not shown. */
+async function listDrafts({ tablet, vault }: Parts): Promise<Result<readonly Draft[], "locked">> {
+  if (!vault.officer) return err("locked");
+  const drafts: Draft[] = [];
+  for (const row of await allDrafts(tablet.database)) {
+    const draft = await openDraft(vault, row.key, row.sealed);
+    if (draft.ok) drafts.push(draft.value);
+  }
+  return ok(drafts);
+}
+
+async function afterAppend(
+  { tablet, labels, photos, sending }: Parts,
+  row: Result<EntryRow, string>,
+  tell: (topic: Topic) => void,
+): Promise<Result<Slip, string>> {
+  if (!row.ok) return row;
+  photos.forget();
+  sending.wake("submit");
+  for (const topic of ["outbox", "drafts", "notices"] as const) tell(topic);
+  return makeSlip(tablet, labels, row.value);
+}
+
+/** The slip of an application: its newest entry that is no withdrawal says where it is. */
+async function slipOf({ tablet, labels }: Parts, applicationId: string): Promise<Result<Slip, string>> {
+  const chain = (await allEntries(tablet)).filter((row) => row.applicationId === applicationId);
+  const row = chain.find((entry) => entry.kind !== "withdrawal") ?? chain[0];
+  return row ? makeSlip(tablet, labels, row) : err("unknown-application");
+}
+
+async function readSyncStatus({ tablet, sending }: Parts): Promise<SyncStatus> {
+  const outstanding = (await allEntries(tablet)).filter((row) => row.outstanding === 1);
+  const enrolled = tablet.enrolled();
+  const state = enrolled && (await loadSyncState(tablet, enrolled.enrolment));
+  return {
+    unreceipted: outstanding.length,
+    oldestUnreceiptedAt: outstanding.at(-1)?.appendedAt,
+    exchanging: sending.isExchanging,
+    lastReplyAt: state?.lastReplyAt,
+    lastOutcome: sending.lastOutcome,
+    clockOffsetMs: state?.clockOffsetMs,
+    keyWaitsForCertificate: enrolled !== undefined && enrolled.certificate === undefined,
+  };
+}
+
+/**
+ * What can only be done while the vault is open: old copies go, and blobs that neither an entry nor a draft names. A
+ * draft that cannot be read might name some: then all stay. So do they while another page may be taking photos.
+ */
+async function tidyUp(parts: Parts): Promise<void> {
+  const { tablet, vault } = parts;
+  await dropOldCopies(tablet.database, tablet.world.clock.now());
+  const named = new Set<string>();
+  for (const row of await allDrafts(tablet.database)) {
+    const draft = await openDraft(vault, row.key, row.sealed);
+    if (!draft.ok) return;
+    for (const { blob } of draft.value.attachments) named.add(toHex(blob));
+  }
+  if (await tablet.world.isAlone()) await dropUnnamedBlobs(tablet, named);
+}

@@ -1,0 +1,79 @@
+/**
+ * From a content to frozen bytes: headers, sealing for the district's newest key, digest, signature. What was made here
+ * is never made again for the same draft: a retry replays the bytes. Knows no disk.
+ */
+import type { Bytes } from "../base/bytes.ts";
+import { equalBytes, toHex, utf8 } from "../base/bytes.ts";
+import { entryBlobsMax } from "../base/limits.ts";
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
+import { activeKey } from "../crypto/district-words.ts";
+import { sealContent } from "../crypto/envelopes.ts";
+import { entryDigest, keyId, sha256 } from "../crypto/hash.ts";
+import { signWith } from "../crypto/signing.ts";
+import type { Attachment, Content } from "../domain/application/content.ts";
+import type { Configuration } from "../domain/configuration/configuration.ts";
+import type { BlobRef, EntryKind } from "../protocol/entry.ts";
+import { encodeOwnHeader, encodeSharedHeader, priorities } from "../protocol/entry.ts";
+import type { Keyring } from "../protocol/keyring.ts";
+import { entrySignatureInput } from "../protocol/signing-inputs.ts";
+import type { Place } from "../store/journal/journal.ts";
+import type { Frozen } from "../store/log/append.ts";
+import type { Enrolled } from "./tablet.ts";
+
+/** An entry before it has a place in a log. */
+export type Unsealed = {
+  readonly kind: EntryKind;
+  readonly applicationId: Bytes;
+  /** Digest this one builds on; undefined for an application. */
+  readonly base: Bytes | undefined;
+  readonly isUrgent: boolean;
+  readonly content: Content;
+  readonly blobs: readonly BlobRef[];
+};
+
+type Dictionary = { readonly id: number; readonly bytes: Bytes };
+const noDictionary: Dictionary = { id: 0, bytes: new Uint8Array(0) };
+
+/** Seals and signs. Failure: `no-sealing-key`: the keyring names none that is active. */
+export async function freezeEntry(
+  enrolled: Enrolled,
+  district: { readonly keyring: Keyring; readonly config: Configuration },
+  unsealed: Unsealed,
+  place: Place,
+): Promise<Result<Frozen, "no-sealing-key">> {
+  const sealingKey = activeKey(district.keyring, "seal")?.key;
+  if (!sealingKey) return err("no-sealing-key");
+  const { scope, signingKey, signingKeyId, enrolment } = enrolled;
+  const dictionary = await newestDictionary(district.keyring, district.config);
+  const shared = encodeSharedHeader({
+    village: enrolment.village,
+    signingKeyId,
+    logId: place.logId,
+    sealingKeyId: await keyId(sealingKey),
+    dictionaryId: dictionary.id,
+  });
+  const { kind, applicationId, base, content, blobs } = unsealed;
+  const priority = unsealed.isUrgent ? priorities.urgent : priorities.normal;
+  const own = encodeOwnHeader({ kind, applicationId, seq: place.seq, priority, base, blobs });
+  const envelope = await sealContent({ scope, shared, own, content, dictionary: dictionary.bytes, sealingKey });
+  const entry = { shared, own, envelope };
+  const digest = await entryDigest(scope, entry);
+  return ok({ digest, entry, signature: await signWith(signingKey, entrySignatureInput(scope, digest)) });
+}
+
+/** The blobs an entry names, each once. Failure: `too-many-photos`. */
+export function blobsOf(attachments: readonly Attachment[]): Result<readonly BlobRef[], "too-many-photos"> {
+  const byName = new Map(attachments.map(({ blob, size }) => [toHex(blob), { hash: blob, size }]));
+  return byName.size > entryBlobsMax ? err("too-many-photos") : ok([...byName.values()]);
+}
+
+/** The newest dictionary whose hash the keyring knows: one the district can read back for sure. */
+async function newestDictionary(keyring: Keyring, config: Configuration): Promise<Dictionary> {
+  for (const { id, text } of config.dictionaries.toSorted((a, b) => b.id - a.id)) {
+    const bytes = utf8(text);
+    const known = keyring.dictionaries.find((released) => released.id === id);
+    if (known && equalBytes(known.hash, await sha256(bytes))) return { id, bytes };
+  }
+  return noDictionary;
+}

@@ -1,0 +1,149 @@
+/**
+ * "Ada yang salah": a draft that corrects what was filed, from the vault copy within 48 hours or from the fields the
+ * district named; and a withdrawal. Both become entries of the same application, building on the one in effect.
+ */
+import type { Bytes } from "../base/bytes.ts";
+import { toHex } from "../base/bytes.ts";
+import { vaultCopyMs } from "../base/limits.ts";
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
+import type { Filing, Officer } from "../domain/application/content.ts";
+import { secretBytes } from "../domain/application/content.ts";
+import { correctionDraft } from "../domain/application/submit-draft.ts";
+import type { CorrectionRequest } from "../domain/case/case-event.ts";
+import type { CorrectionOf, Draft } from "../domain/draft/draft.ts";
+import { draftIdBytes } from "../store/journal/segment.ts";
+import { bytesOfHex } from "../store/log/rows.ts";
+import type { EntryRow, SealedRow } from "../store/tables.ts";
+import { heldConfigVersion } from "./configuration.ts";
+import type { LabelReader } from "./outbox.ts";
+import { slipCodeOf } from "./outbox.ts";
+import type { OpenRequest } from "./sent-back.ts";
+import { listSentBack } from "./sent-back.ts";
+import type { SubmitDeps } from "./submit.ts";
+import { submitWithdrawal } from "./submit.ts";
+import type { Label } from "./vault-items.ts";
+import { openCopy } from "./vault-items.ts";
+import type { Mendable } from "./worker-api.ts";
+
+export type MendDeps = SubmitDeps & { readonly labels: LabelReader };
+
+/** Applications whose copy still lives and that nobody has withdrawn, newest first. Failure: `locked`. */
+export async function listMendable(deps: MendDeps): Promise<Result<readonly Mendable[], "locked">> {
+  const { tablet, vault } = deps;
+  if (!vault.officer) return err("locked");
+  const list: Mendable[] = [];
+  for (const row of await liveCopies(tablet)) {
+    const copy = await openCopy(vault, row.key, row.sealed);
+    const chain = await tablet.database.where("entries", "applicationId", row.key);
+    const isFiled = copy.ok && chain.some((entry) => entry.key === toHex(copy.value.digest));
+    if (!isFiled || chain.some((entry) => entry.kind === "withdrawal")) continue;
+    const label = await findLabel(deps, chain, copy.value.filing);
+    const { serviceId, name, filedAt } = label;
+    list.push({ applicationId: row.key, slipCode: slipCodeOf(row.key), serviceId, name, filedAt });
+  }
+  return ok(list.toSorted((a, b) => b.filedAt - a.filedAt));
+}
+
+/**
+ * The draft that begins a correction. An unanswered request of the district comes first: its words are the newest.
+ * Failures: `locked`, `no-copy`, `config-missing`.
+ */
+export async function startCorrection(deps: MendDeps, applicationId: string): Promise<Result<Draft, string>> {
+  const { tablet, vault } = deps;
+  const officer = vault.officer;
+  if (!officer) return err("locked");
+  const configVersion = await heldConfigVersion(tablet.database);
+  if (configVersion === 0) return err("config-missing");
+  const request = (await listSentBack(tablet, vault)).find(({ row }) => row.applicationId === applicationId);
+  const of = request ? fromRequest(request, officer, configVersion) : await fromCopy(deps, applicationId);
+  if (!of.ok) return of;
+  const id = toHex(tablet.world.random.bytes(draftIdBytes));
+  return ok(correctionDraft(of.value, { id, officer, configVersion, at: tablet.world.clock.now() }));
+}
+
+/** Withdraws an application. Failures: `locked`, `no-copy`, and those of {@link submitWithdrawal}. */
+export async function withdrawApplication(
+  deps: MendDeps,
+  applicationId: string,
+  reason: string,
+): Promise<Result<EntryRow, string>> {
+  const { tablet, vault } = deps;
+  if (!vault.officer) return err("locked");
+  const of = await baseOf(deps, applicationId);
+  if (!of.ok) return of;
+  const chain = await tablet.database.where("entries", "applicationId", applicationId);
+  const label = await findLabel(deps, chain, of.value.filing);
+  return submitWithdrawal(deps, applicationId, of.value.digest, reason, {
+    ...label,
+    filedAt: tablet.world.clock.now(),
+    missing: [],
+  });
+}
+
+/** Copies younger than 48 hours by this tablet's clock. */
+async function liveCopies(tablet: MendDeps["tablet"]): Promise<readonly SealedRow[]> {
+  const now = tablet.world.clock.now();
+  return (await tablet.database.all("copies")).filter((row) => now - row.at <= vaultCopyMs);
+}
+
+async function baseOf(
+  deps: MendDeps,
+  applicationId: string,
+): Promise<Result<{ readonly digest: Bytes; readonly filing: Filing | undefined }, string>> {
+  const request = (await listSentBack(deps.tablet, deps.vault)).find(({ row }) => row.applicationId === applicationId);
+  if (request) return ok({ digest: request.notice.inEffect, filing: undefined });
+  const row = (await liveCopies(deps.tablet)).find((copy) => copy.key === applicationId);
+  return row ? openCopy(deps.vault, applicationId, row.sealed) : err("no-copy");
+}
+
+async function fromCopy(deps: MendDeps, applicationId: string): Promise<Result<CorrectionOf, string>> {
+  const row = (await liveCopies(deps.tablet)).find((copy) => copy.key === applicationId);
+  if (!row) return err("no-copy");
+  const copy = await openCopy(deps.vault, applicationId, row.sealed);
+  if (!copy.ok) return copy;
+  const { filing, digest } = copy.value;
+  return ok({ applicationId: bytesOfHex(applicationId), baseDigest: digest, filing, requests: [] });
+}
+
+/** The named fields as the filing they are part of: all this tablet knows of it. */
+function fromRequest(
+  { row, notice, shown }: OpenRequest,
+  officer: Officer,
+  configVersion: number,
+): Result<CorrectionOf, string> {
+  if (!shown.fields) return err("no-copy", "named fields have not come yet");
+  const { serviceId, answers, words } = shown.fields;
+  const filing: Filing = {
+    kind: "application",
+    secret: new Uint8Array(secretBytes),
+    serviceId,
+    configVersion,
+    answers,
+    attachments: [],
+    missing: [],
+    officer,
+    filedAt: row.at,
+    statement: { version: "", signedBy: "signature" },
+  };
+  const requests = notice.targets.flatMap(({ target, template }) => readTarget(target, template, words[target] ?? ""));
+  return ok({ applicationId: bytesOfHex(row.applicationId), baseDigest: notice.inEffect, filing, requests });
+}
+
+/** "field:child-name" and "requirement:kk" of the wire. */
+function readTarget(target: string, reasonTemplate: string, text: string): readonly CorrectionRequest[] {
+  const [kind, id] = [target.slice(0, target.indexOf(":")), target.slice(target.indexOf(":") + 1)];
+  return kind === "field" || kind === "requirement" ? [{ target: { kind, id }, reasonTemplate, text }] : [];
+}
+
+async function findLabel(
+  deps: Pick<MendDeps, "labels">,
+  chain: readonly EntryRow[],
+  filing: Filing | undefined,
+): Promise<Label> {
+  for (const row of chain) {
+    const label = await deps.labels.read(row.key);
+    if (label) return label;
+  }
+  return { name: "", serviceId: filing?.serviceId ?? "", filedAt: filing?.filedAt ?? 0, missing: [] };
+}

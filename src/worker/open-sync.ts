@@ -1,0 +1,253 @@
+/**
+ * The one place that joins sync, store, crypto and fetch: run by the dedicated worker while a page lives and by the
+ * service worker when none does. Holds the browser's clock, chance, network and locks; knows no vault and no form.
+ */
+import type { Bytes } from "../base/bytes.ts";
+import { toHex } from "../base/bytes.ts";
+import type { Clock, Timer } from "../base/clock.ts";
+import { exchangeMsMax, replyBytesMax } from "../base/limits.ts";
+import type { Random } from "../base/random.ts";
+import { signWith } from "../crypto/signing.ts";
+import { makeVerifier } from "../crypto/verifier.ts";
+import { contentTypes, endpoints } from "../protocol/endpoints.ts";
+import { IdbDatabase } from "../store/idb/idb-database.ts";
+import { makeLogPort } from "../store/log/log-port.ts";
+import { ReadOnlyBlobDisk, ReadOnlyIdentityFile, ReadOnlyJournalDisk } from "../store/opfs/read-only.ts";
+import type { BlobDisk, IdentityFile, JournalDisk } from "../store/ports.ts";
+import { purgeEntries } from "../store/purge.ts";
+import { openSettings } from "../store/settings.ts";
+import type { Engine } from "../sync/engine.ts";
+import { makeEngine } from "../sync/engine.ts";
+import type { ExchangeOutcome, Lock, SyncEvent, Transport } from "../sync/ports.ts";
+import { fetchConfiguration, heldConfigVersion } from "./configuration.ts";
+import { makeReporter } from "./report.ts";
+import type { Tablet } from "./tablet.ts";
+import { firstStateOf, loadSyncState, openTablet } from "./tablet.ts";
+import type { DeviceFacts, Http, HttpAnswer, World } from "./world.ts";
+
+export type Disks = {
+  readonly journal: JournalDisk;
+  readonly blobs: BlobDisk;
+  readonly identity: IdentityFile;
+  readonly canAppend: boolean;
+};
+
+const exchangeLockName = "loket-exchange";
+const logLockName = "loket-log";
+/** Held, shared, by every dedicated worker as long as it lives. */
+export const workerLockName = "loket-worker";
+/** Contexts of this origin tell each other on this channel that rows have changed. */
+export const channelName = "loket";
+const randomBytesAtOnce = 65_536;
+/** A failure later than this after the start of a request came when bytes had left: connecting fails sooner. */
+const begunAfterMs = 2_000;
+
+/** The browser as this room sees it. */
+export function makeWorld(disks: Disks): World {
+  const database = new IdbDatabase({ mayCreate: disks.canAppend });
+  const channel = new BroadcastChannel(channelName);
+  const { origin } = self.location;
+  return {
+    settings: openSettings(),
+    database,
+    openDatabase: () => database.open(),
+    journalDisk: disks.journal,
+    blobs: disks.blobs,
+    identityFile: disks.identity,
+    canAppend: disks.canAppend,
+    clock: systemClock,
+    timer: systemTimer,
+    random: systemRandom,
+    origin,
+    http: makeHttp(origin),
+    facts: readFacts,
+    transport: makeTransport(origin),
+    exchangeLock: makeLock(exchangeLockName),
+    withLogLock: (work) => (hasLocks() ? hold(logLockName, work) : work()),
+    isAlone,
+    tellOthers: () => channel.postMessage("changed"),
+  };
+}
+
+/** The engine of an enrolled tablet, or undefined before enrolment. */
+export function makeTabletEngine(tablet: Tablet, notify: (event: SyncEvent) => void): Engine | undefined {
+  const enrolled = tablet.enrolled();
+  if (!enrolled) return undefined;
+  const { world, database, journalOnly, blobs, journal } = tablet;
+  const { enrolment, signingKey, certificate, journalScope } = enrolled;
+  const purge = (digests: readonly Bytes[]): Promise<void> =>
+    purgeEntries({ database, journal, blobs, scope: journalScope }, digests);
+  return makeEngine({
+    log: makeLogPort({
+      database,
+      journalOnly,
+      initialState: firstStateOf(enrolment),
+      purge: world.canAppend ? purge : undefined,
+    }),
+    blobs: { read: (hash, offset, length) => blobs.read(toHex(hash), offset, length) },
+    transport: world.transport,
+    signer: {
+      device: enrolment.device,
+      signingKey: signingKey.publicKey,
+      certificate,
+      sign: (input) => signWith(signingKey, input),
+    },
+    verifier: makeVerifier(enrolment),
+    lock: world.exchangeLock,
+    clock: world.clock,
+    timer: world.timer,
+    random: world.random,
+    configVersion: () => heldConfigVersion(database),
+    report: makeReporter(tablet),
+    notify,
+  });
+}
+
+/** Fetches the configuration when the district has named a newer one than this tablet holds. True when one came. */
+export async function followConfiguration(tablet: Tablet): Promise<boolean> {
+  const enrolment = tablet.enrolled()?.enrolment;
+  if (!enrolment) return false;
+  const { configVersion } = await loadSyncState(tablet, enrolment);
+  if ((await heldConfigVersion(tablet.database)) >= configVersion) return false;
+  return (await fetchConfiguration(tablet)).ok;
+}
+
+/**
+ * For the service worker: sends what is left until nothing is, or `limitMs` are over. Gives undefined when this tablet
+ * has nothing to send with. It merges first, like every start, and never appends.
+ */
+export async function sendInBackground(limitMs: number): Promise<ExchangeOutcome | undefined> {
+  const world = makeWorld({
+    journal: new ReadOnlyJournalDisk(),
+    blobs: new ReadOnlyBlobDisk(),
+    identity: new ReadOnlyIdentityFile(),
+    canAppend: false,
+  });
+  const tablet = await openTablet(world);
+  const engine = makeTabletEngine(tablet, (event) => {
+    if (event.kind === "changed") world.tellOthers();
+  });
+  if (!engine) return undefined;
+  const outcome = await engine.drain(AbortSignal.timeout(limitMs), { untilMs: world.clock.monotonicMs() + limitMs });
+  if (outcome.kind === "ok") await followConfiguration(tablet);
+  world.tellOthers();
+  return outcome;
+}
+
+export const systemClock: Clock = { now: () => Date.now(), monotonicMs: () => performance.now() };
+
+export const systemRandom: Random = {
+  bytes(length) {
+    const bytes = new Uint8Array(length);
+    for (let at = 0; at < length; at += randomBytesAtOnce)
+      crypto.getRandomValues(bytes.subarray(at, at + randomBytesAtOnce));
+    return bytes;
+  },
+  fraction: () => Math.random(),
+};
+
+export const systemTimer: Timer = {
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
+      const timer = setTimeout(resolve, ms);
+      const end = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      signal?.addEventListener("abort", end, { once: true });
+    }),
+};
+
+const plainRequest = { redirect: "error", cache: "no-store", credentials: "omit" } as const;
+
+function makeTransport(origin: string): Transport {
+  return {
+    async exchange(bundle, signal) {
+      const startedMs = performance.now();
+      try {
+        const response = await fetch(origin + endpoints.exchange, {
+          ...plainRequest,
+          method: "POST",
+          headers: { "Content-Type": contentTypes.bundle },
+          body: new Blob([...bundle]),
+          signal: AbortSignal.any([signal, AbortSignal.timeout(exchangeMsMax)]),
+        });
+        if (!response.ok) return { ok: false, kind: "http", status: response.status };
+        return { ok: true, body: await readUpTo(response, replyBytesMax) };
+      } catch {
+        const begun = navigator.onLine && performance.now() - startedMs > begunAfterMs;
+        return { ok: false, kind: "transport", begun };
+      }
+    },
+  };
+}
+
+/** Reads a body and stops one byte above `max`: what is longer is no answer of ours, whatever it is. */
+async function readUpTo(response: Response, max: number): Promise<Bytes> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  const reader = response.body?.getReader();
+  while (reader && length <= max) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    pieces.push(value);
+    length += value.byteLength;
+  }
+  if (length > max) await reader?.cancel();
+  return new Uint8Array(await new Blob(pieces).arrayBuffer());
+}
+
+function makeHttp(origin: string): Http {
+  const ask = async (path: string, init: RequestInit): Promise<HttpAnswer> => {
+    try {
+      const signal = AbortSignal.timeout(exchangeMsMax);
+      const response = await fetch(origin + path, { ...plainRequest, ...init, signal });
+      return { kind: "answer", status: response.status, body: await readUpTo(response, replyBytesMax) };
+    } catch {
+      return { kind: "offline" };
+    }
+  };
+  return {
+    get: (path) => ask(path, {}),
+    post: (path, contentType, body) => ask(path, { method: "POST", headers: { "Content-Type": contentType }, body }),
+  };
+}
+
+function hasLocks(): boolean {
+  return "locks" in navigator;
+}
+
+async function hold<T>(name: string, work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(name, work);
+}
+
+/** Web Locks are an optimisation; where there are none, everything works and some bytes travel twice (DESIGN §5). */
+function makeLock(name: string): Lock {
+  return {
+    async tryHold(work) {
+      if (!hasLocks()) return work();
+      return navigator.locks.request(name, { ifAvailable: true }, async (lock) => (lock ? work() : undefined));
+    },
+  };
+}
+
+async function isAlone(): Promise<boolean> {
+  if (!hasLocks()) return false;
+  const { held = [] } = await navigator.locks.query();
+  return held.filter((lock) => lock.name === workerLockName).length <= 1;
+}
+
+async function readFacts(): Promise<DeviceFacts> {
+  const estimate = await navigator.storage.estimate();
+  return {
+    appVersion: String(import.meta.env["VITE_APP_VERSION"] ?? "dev"),
+    browserVersion: /Chrom(?:e|ium)\/[\d.]+/.exec(navigator.userAgent)?.[0] ?? navigator.userAgent.slice(0, 80),
+    storageUsedBytes: estimate.usage,
+    storageQuotaBytes: estimate.quota,
+    persisted: await navigator.storage.persisted(),
+    backgroundSync: "SyncManager" in self,
+    opfs: "getDirectory" in navigator.storage,
+    locks: hasLocks(),
+  };
+}

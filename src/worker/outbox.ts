@@ -1,0 +1,98 @@
+/** The outbox: one honest state per entry, from its custody and nothing else. Names only while the vault is open. */
+import { toHex } from "../base/bytes.ts";
+import { formatSlipCode, slipCode } from "../domain/slip/slip-code.ts";
+import { bytesOfHex } from "../store/log/rows.ts";
+import { newestNotices } from "../store/notices.ts";
+import type { Database } from "../store/ports.ts";
+import type { EntryRow } from "../store/tables.ts";
+import { isGreen, isOutstanding } from "../sync/custody.ts";
+import type { SyncState } from "../sync/ports.ts";
+import type { Tablet } from "./tablet.ts";
+import type { Label } from "./vault-items.ts";
+import { openLabel } from "./vault-items.ts";
+import type { VaultSession } from "./vault-session.ts";
+import type { OutboxItem } from "./worker-api.ts";
+
+/** Entries of the union, newest first by their claimed time. */
+export async function allEntries(tablet: Tablet): Promise<readonly EntryRow[]> {
+  const rows = await tablet.database.all("entries");
+  const extra = [...tablet.journalOnly.values()].map((left) => left.row);
+  return [...rows, ...extra].toSorted((a, b) => b.appendedAt - a.appendedAt || b.seq - a.seq);
+}
+
+/** What the tablet may honestly say of an entry. */
+export function shownState({ custody }: Pick<EntryRow, "custody">): OutboxItem["state"] {
+  const { delivery, receipt, safe } = custody;
+  if (isGreen(custody) || (safe && !isOutstanding(custody))) return receipt?.state === "erased" ? "erased" : "complete";
+  if (delivery === "received" && receipt) return receipt.state === "complete" ? "held" : receipt.state;
+  return receipt ? "sending-again" : "saved";
+}
+
+/** Blobs the district still lacks of an entry it holds. It names them; until it has, all of them. */
+export function photosMissing(row: EntryRow, state: SyncState | undefined): number {
+  const shown = shownState(row);
+  if (shown === "complete" || shown === "erased" || shown === "quarantined") return 0;
+  const wanted = new Set((state?.wantedBlobs ?? []).map((want) => toHex(want.hash)));
+  const named = row.blobs.filter((blob) => wanted.has(toHex(blob.hash))).length;
+  return shown === "held" && named > 0 ? named : row.blobs.length;
+}
+
+/** Reads names once per unlock: ten thousand labels are not decrypted for every change on the screen. */
+export class LabelReader {
+  readonly #database: Database;
+  readonly #vault: VaultSession;
+  readonly #labels = new Map<string, Label>();
+
+  constructor(database: Database, vault: VaultSession) {
+    this.#database = database;
+    this.#vault = vault;
+  }
+
+  /** The label of an entry, or undefined while locked or when there is none. */
+  async read(digest: string): Promise<Label | undefined> {
+    if (!this.#vault.officer) return undefined;
+    const known = this.#labels.get(digest);
+    if (known) return known;
+    const row = await this.#database.get("labels", digest);
+    const label = row && (await openLabel(this.#vault, digest, row.sealed));
+    if (!label?.ok) return undefined;
+    this.#labels.set(digest, label.value);
+    return label.value;
+  }
+
+  /** To be called with the lock. */
+  forget(): void {
+    this.#labels.clear();
+  }
+}
+
+/** Every entry of this tablet as the officer sees it, newest first. */
+export async function listOutbox(
+  tablet: Tablet,
+  labels: LabelReader,
+  state: SyncState | undefined,
+): Promise<readonly OutboxItem[]> {
+  const notices = await newestNotices(tablet.database);
+  const items: OutboxItem[] = [];
+  for (const row of await allEntries(tablet)) {
+    const label = await labels.read(row.key);
+    items.push({
+      applicationId: row.applicationId,
+      slipCode: slipCodeOf(row.applicationId),
+      digest: row.key,
+      kind: row.kind,
+      label: label && { name: label.name, serviceId: label.serviceId },
+      appendedAt: row.appendedAt,
+      state: shownState(row),
+      photosMissing: photosMissing(row, state),
+      urgent: row.priority > 0,
+      stage: notices.get(row.applicationId)?.stage,
+    });
+  }
+  return items;
+}
+
+/** "ABC-DEF-GH7" of a hex application id. */
+export function slipCodeOf(applicationId: string): string {
+  return formatSlipCode(slipCode(bytesOfHex(applicationId)));
+}

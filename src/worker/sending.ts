@@ -1,0 +1,79 @@
+/** The sending loop of a page's worker and what it says of itself: running, last outcome, who waits for the next one. */
+import type { Engine } from "../sync/engine.ts";
+import type { ExchangeOutcome, SyncEvent, WakeReason } from "../sync/ports.ts";
+import { makeWakes } from "../sync/wakes.ts";
+import type { Wakes } from "../sync/wakes.ts";
+import { followConfiguration, makeTabletEngine } from "./open-sync.ts";
+import type { Tablet } from "./tablet.ts";
+import type { SyncStatus, Topic } from "./worker-api.ts";
+
+export class Sending {
+  readonly #tablet: Tablet;
+  readonly #tell: (topic: Topic) => void;
+  readonly #wakes: Wakes;
+  readonly #waiting: (() => void)[] = [];
+  #engine: Engine | undefined;
+  #isExchanging = false;
+  #lastOutcome: SyncStatus["lastOutcome"] = "never";
+
+  constructor(tablet: Tablet, tell: (topic: Topic) => void) {
+    this.#tablet = tablet;
+    this.#tell = tell;
+    this.#wakes = makeWakes(tablet.world.timer);
+  }
+
+  get isExchanging(): boolean {
+    return this.#isExchanging;
+  }
+
+  get lastOutcome(): SyncStatus["lastOutcome"] {
+    return this.#lastOutcome;
+  }
+
+  /** Starts the loop of an enrolled tablet; does nothing before enrolment or when it runs already. */
+  start(): void {
+    if (this.#engine) return;
+    this.#engine = makeTabletEngine(this.#tablet, (event) => this.#heard(event));
+    void this.#engine?.run(new AbortController().signal, this.#wakes);
+  }
+
+  wake(reason: WakeReason): void {
+    this.#wakes.wake(reason);
+  }
+
+  /** Wakes the loop as a tap does and waits for the end of the next exchange. */
+  async now(): Promise<void> {
+    if (!this.#engine) return;
+    const finished = new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#wakes.wake("tap");
+    await finished;
+  }
+
+  #heard(event: SyncEvent): void {
+    if (event.kind === "exchange-started") this.#isExchanging = true;
+    if (event.kind === "exchange-finished") this.#finished(event.outcome);
+    if (event.kind === "changed") this.#changed();
+    this.#tell("sync");
+  }
+
+  #finished(outcome: ExchangeOutcome): void {
+    this.#isExchanging = false;
+    this.#lastOutcome = wordFor(outcome) ?? this.#lastOutcome;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+    if (outcome.kind === "ok" || outcome.kind === "later") void this.#follow();
+  }
+
+  #changed(): void {
+    this.#tell("outbox");
+    this.#tell("notices");
+    this.#tablet.world.tellOthers();
+  }
+
+  async #follow(): Promise<void> {
+    if (await followConfiguration(this.#tablet)) this.#tell("configuration");
+  }
+}
+
+function wordFor(outcome: ExchangeOutcome): SyncStatus["lastOutcome"] | undefined {
+  return outcome.kind === "busy" ? undefined : outcome.kind;
+}

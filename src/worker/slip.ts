@@ -1,0 +1,85 @@
+/**
+ * The citizen's paper: code, signed claim in the QR, and the truth about where the application is. Also reads slips of
+ * this village: what one announces is told to the district, whatever tablet printed it.
+ */
+import { equalBytes, toHex } from "../base/bytes.ts";
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
+import { keyId } from "../crypto/hash.ts";
+import { signWith, verifyWith } from "../crypto/signing.ts";
+import { parseSlipCode, slipCode } from "../domain/slip/slip-code.ts";
+import type { SlipClaim, Slip as SignedSlip } from "../protocol/slip.ts";
+import { encodeSlip, encodeSlipClaim, parseSlipClaim, parseSlipUrl, slipUrl } from "../protocol/slip.ts";
+import { slipSignatureInput } from "../protocol/signing-inputs.ts";
+import { slipKey } from "../store/log/apply-changes.ts";
+import { bytesOfHex } from "../store/log/rows.ts";
+import type { EntryRow } from "../store/tables.ts";
+import type { LabelReader } from "./outbox.ts";
+import { shownState, slipCodeOf } from "./outbox.ts";
+import type { Enrolled, Tablet } from "./tablet.ts";
+import type { Slip } from "./worker-api.ts";
+
+/** The slip of an entry. Failures: `not-enrolled`, `locked` (the name on it lies in the vault). */
+export async function makeSlip(tablet: Tablet, labels: LabelReader, row: EntryRow): Promise<Result<Slip, string>> {
+  const enrolled = tablet.enrolled();
+  if (!enrolled) return err("not-enrolled");
+  const label = await labels.read(row.key);
+  if (!label) return err("locked");
+  const signed = await signClaim(enrolled, row);
+  return ok({
+    applicationId: row.applicationId,
+    code: slipCodeOf(row.applicationId),
+    url: slipUrl(tablet.world.origin, slipCode(bytesOfHex(row.applicationId)), signed),
+    serviceId: label.serviceId,
+    name: label.name,
+    filedAt: label.filedAt,
+    missing: label.missing,
+    state: shownState(row),
+  });
+}
+
+async function signClaim(enrolled: Enrolled, row: EntryRow): Promise<SignedSlip> {
+  const body = encodeSlipClaim({
+    device: row.device,
+    signingKeyId: enrolled.signingKeyId,
+    logId: bytesOfHex(row.logId),
+    seq: row.seq,
+    applicationId: bytesOfHex(row.applicationId),
+    runningHash: row.runningHash,
+  });
+  const scope = { regency: enrolled.scope.regency, device: row.device };
+  return { body, signature: await signWith(enrolled.signingKey, slipSignatureInput(scope, body)) };
+}
+
+export type ReadSlip = { readonly code: string; readonly applicationId: string };
+
+/**
+ * Reads a scanned slip and keeps it for the district, which checks it against the keys it knows. A slip this tablet
+ * signed itself is checked here. Failures: `malformed`, `slip-code-wrong`, `signature-invalid`.
+ */
+export async function readSlip(tablet: Tablet, text: string): Promise<Result<ReadSlip, string>> {
+  const found = parseSlipUrl(text);
+  if (!found.ok) return found;
+  const { code, slip } = found.value;
+  const claim = parseSlipClaim(slip.body);
+  if (!claim.ok) return claim;
+  const typed = parseSlipCode(code);
+  if (!typed.ok || typed.value !== slipCode(claim.value.applicationId)) return err("slip-code-wrong");
+  if (!(await isGenuine(tablet, claim.value, slip))) return err("signature-invalid");
+  const whole = encodeSlip(slip);
+  await tablet.database.transact([], () => [{ table: "slips", put: { key: slipKey(whole), slip: whole } }]);
+  const applicationId = toHex(claim.value.applicationId);
+  return ok({ code: slipCodeOf(applicationId), applicationId });
+}
+
+/** True unless this tablet knows the key and the signature is not its own: other tablets' keys only the district knows. */
+async function isGenuine(tablet: Tablet, claim: SlipClaim, slip: SignedSlip): Promise<boolean> {
+  const enrolled = tablet.enrolled();
+  if (!enrolled) return false;
+  for (const key of tablet.identity()?.signingKeys ?? []) {
+    if (!equalBytes(await keyId(key), claim.signingKeyId)) continue;
+    const scope = { regency: enrolled.scope.regency, device: claim.device };
+    return verifyWith(key, slipSignatureInput(scope, slip.body), slip.signature);
+  }
+  return !equalBytes(claim.device, enrolled.scope.device);
+}

@@ -1,0 +1,234 @@
+/**
+ * KIRIM: a complete draft becomes a sealed entry in the order of DESIGN §2, under the origin's one log lock. Only the
+ * success of these functions may be shown as "tersimpan". Knows no screen and no network.
+ */
+import type { Bytes } from "../base/bytes.ts";
+import { concatBytes, fromHex, toHex, utf8 } from "../base/bytes.ts";
+import { blobBytesMax } from "../base/limits.ts";
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
+import { encryptBlob } from "../crypto/blobs.ts";
+import { applicationIdOf, sha256 } from "../crypto/hash.ts";
+import { applyCorrection } from "../domain/application/apply-correction.ts";
+import type { Attachment, Filing, Officer, Statement } from "../domain/application/content.ts";
+import { secretBytes } from "../domain/application/content.ts";
+import type { Submission } from "../domain/application/submit-draft.ts";
+import { submitCorrection, submitDraft } from "../domain/application/submit-draft.ts";
+import { summarise } from "../domain/application/summary.ts";
+import type { Configuration } from "../domain/configuration/configuration.ts";
+import { findService } from "../domain/configuration/configuration.ts";
+import { parseConfiguration } from "../domain/configuration/parse-configuration.ts";
+import { dateInJakarta } from "../domain/date/civil-date.ts";
+import type { CorrectionOf, Draft } from "../domain/draft/draft.ts";
+import { draftIdBytes } from "../store/journal/segment.ts";
+import { append, findSubmitted } from "../store/log/append.ts";
+import type { EntryRow } from "../store/tables.ts";
+import type { Unsealed } from "./build-entry.ts";
+import { blobsOf, freezeEntry } from "./build-entry.ts";
+import { configurationText } from "./configuration.ts";
+import { submitNamedCorrection } from "./named-correction.ts";
+import type { Tablet } from "./tablet.ts";
+import { currentKeyring, rememberLog } from "./tablet.ts";
+import type { Label } from "./vault-items.ts";
+import { copyPlace, labelPlace, openDraft } from "./vault-items.ts";
+import type { VaultSession } from "./vault-session.ts";
+import type { SignedStatement } from "./worker-api.ts";
+
+export const signatureRequirement = "signature";
+
+export type SubmitDeps = { readonly tablet: Tablet; readonly vault: VaultSession };
+
+/** What becomes an entry, and what the vault keeps of it. */
+type Prepared = {
+  readonly unsealed: Unsealed;
+  readonly label: Label;
+  /** The filing in effect after this entry; undefined when this tablet does not know it whole. */
+  readonly inEffect: Filing | undefined;
+};
+
+/**
+ * Submits a draft: application or correction. Idempotent by draft id. Failures: `locked`, `not-enrolled`,
+ * `draft-missing`, `config-missing`, the codes of `submitDraft`, `too-many-photos`, `photo-too-large`,
+ * `blob-missing`, `entry-too-large`, `no-sealing-key`, `storage-full`, `store-unavailable`.
+ */
+export function submitVisit(
+  deps: SubmitDeps,
+  draftId: string,
+  statement: SignedStatement,
+): Promise<Result<EntryRow, string>> {
+  return deps.tablet.world.withLogLock(async () => {
+    const earlier = await findSubmitted(deps.tablet, draftId);
+    const row = await deps.tablet.database.get("drafts", draftId);
+    if (!row) return earlier ? ok(earlier.row) : err("draft-missing");
+    const draft = await openDraft(deps.vault, draftId, row.sealed);
+    if (!draft.ok) return draft;
+    const prepared = await prepareVisit(deps, draft.value, statement);
+    if (!prepared.ok) return prepared;
+    return appendPrepared(deps, draftId, prepared.value.config, prepared.value.prepared);
+  });
+}
+
+/**
+ * Withdraws an application: builds on `base`, the entry in effect. Idempotent: the same withdrawal twice is one entry.
+ * Failures as of {@link submitVisit}.
+ */
+export function submitWithdrawal(
+  deps: SubmitDeps,
+  applicationId: string,
+  base: Bytes,
+  reason: string,
+  label: Label,
+): Promise<Result<EntryRow, string>> {
+  return deps.tablet.world.withLogLock(async () => {
+    const officer = deps.vault.officer;
+    if (!officer) return err("locked");
+    const config = await readConfig(deps.tablet, undefined);
+    if (!config.ok) return config;
+    const id = fromHex(applicationId);
+    if (!id) return err("unknown-application");
+    const draftId = (await sha256(concatBytes(utf8("withdrawal"), id, base))).slice(0, draftIdBytes);
+    const content = { kind: "withdrawal", reason, officer, filedAt: deps.tablet.world.clock.now() } as const;
+    const unsealed = { kind: "withdrawal", applicationId: id, base, isUrgent: false, content, blobs: [] } as const;
+    return appendPrepared(deps, toHex(draftId), config.value, { unsealed, label, inEffect: undefined });
+  });
+}
+
+async function prepareVisit(
+  deps: SubmitDeps,
+  draft: Draft,
+  signed: SignedStatement,
+): Promise<Result<{ readonly config: Configuration; readonly prepared: Prepared }, string>> {
+  const officer = deps.vault.officer;
+  if (!officer) return err("locked");
+  const config = await readConfig(deps.tablet, draft.configVersion);
+  if (!config.ok) return config;
+  const statement = await keepStatement(deps.tablet, signed);
+  if (!statement.ok) return statement;
+  const submission = makeSubmission(deps, config.value, officer, statement.value);
+  const prepared = draft.correctionOf
+    ? prepareCorrection(draft, draft.correctionOf, submission)
+    : await prepareApplication(deps, draft, submission);
+  return prepared.ok ? ok({ config: config.value, prepared: prepared.value }) : prepared;
+}
+
+function makeSubmission(deps: SubmitDeps, config: Configuration, officer: Officer, statement: Statement): Submission {
+  const filedAt = deps.tablet.world.clock.now();
+  return { config, officer, statement, filedAt, today: dateInJakarta(filedAt) };
+}
+
+async function prepareApplication(
+  deps: SubmitDeps,
+  draft: Draft,
+  submission: Submission,
+): Promise<Result<Prepared, string>> {
+  const secret = deps.tablet.world.random.bytes(secretBytes);
+  const filing = submitDraft(draft, { ...submission, secret });
+  if (!filing.ok) return filing;
+  const blobs = blobsOf(allAttachments(filing.value.attachments, filing.value.statement));
+  if (!blobs.ok) return blobs;
+  const unsealed: Unsealed = {
+    kind: "application",
+    applicationId: await applicationIdOf(secret),
+    base: undefined,
+    isUrgent: draft.urgent !== undefined,
+    content: filing.value,
+    blobs: blobs.value,
+  };
+  return ok({ unsealed, label: labelOf(submission.config, filing.value), inEffect: filing.value });
+}
+
+function prepareCorrection(draft: Draft, of: CorrectionOf, submission: Submission): Result<Prepared, string> {
+  const isNamedOnly = of.requests.length > 0;
+  const correction = isNamedOnly
+    ? submitNamedCorrection(draft, of, submission)
+    : submitCorrection(draft, of, submission);
+  if (!correction.ok) return correction;
+  const blobs = blobsOf(allAttachments(correction.value.attachments, correction.value.statement));
+  if (!blobs.ok) return blobs;
+  const inEffect = applyCorrection(of.filing, correction.value);
+  const unsealed: Unsealed = {
+    kind: "correction",
+    applicationId: of.applicationId,
+    base: of.baseDigest,
+    isUrgent: draft.urgent !== undefined,
+    content: correction.value,
+    blobs: blobs.value,
+  };
+  const label = { ...labelOf(submission.config, inEffect), filedAt: submission.filedAt };
+  return ok({ unsealed, label, inEffect: isNamedOnly ? undefined : inEffect });
+}
+
+async function appendPrepared(
+  deps: SubmitDeps,
+  draftId: string,
+  config: Configuration,
+  { unsealed, label, inEffect }: Prepared,
+): Promise<Result<EntryRow, string>> {
+  const { tablet, vault } = deps;
+  const enrolled = tablet.enrolled();
+  const keyring = enrolled && (await currentKeyring(tablet, enrolled.enrolment));
+  if (!enrolled || !keyring) return err("not-enrolled");
+  const id = fromHex(draftId);
+  if (id?.byteLength !== draftIdBytes) return err("draft-missing", "id");
+  return append(tablet, {
+    draftId: id,
+    scope: enrolled.journalScope,
+    blobs: unsealed.blobs,
+    now: tablet.world.clock.now(),
+    seal: async (place) => {
+      await rememberLog(tablet, place.logId);
+      const frozen = await freezeEntry(enrolled, { keyring, config }, unsealed, place);
+      if (!frozen.ok) return frozen;
+      const digest = frozen.value.digest;
+      const sealedLabel = await vault.seal(labelPlace(toHex(digest)), label);
+      if (!sealedLabel.ok) return sealedLabel;
+      const copy = inEffect && (await sealCopy(vault, unsealed.applicationId, { filing: inEffect, digest }));
+      if (copy && !copy.ok) return copy;
+      return ok({ frozen: frozen.value, companions: { label: sealedLabel.value, copy: copy?.value } });
+    },
+  });
+}
+
+async function sealCopy(
+  vault: VaultSession,
+  applicationId: Bytes,
+  copy: { readonly filing: Filing; readonly digest: Bytes },
+): Promise<Result<{ readonly applicationId: string; readonly sealed: Bytes }, "locked">> {
+  const key = toHex(applicationId);
+  const sealed = await vault.seal(copyPlace(key), copy);
+  return sealed.ok ? ok({ applicationId: key, sealed: sealed.value }) : sealed;
+}
+
+/** The signature is an attachment like every other: encrypted and flushed before anything is sealed. */
+async function keepStatement(tablet: Tablet, signed: SignedStatement): Promise<Result<Statement, string>> {
+  const { version, signedBy, witness, signaturePng } = signed;
+  const statement: Statement = { version, signedBy, ...(witness ? { witness } : {}) };
+  if (!signaturePng) return ok(statement);
+  const blob = await encryptBlob(signaturePng, tablet.world.random);
+  if (blob.bytes.byteLength > blobBytesMax) return err("photo-too-large", signatureRequirement);
+  await tablet.blobs.write(toHex(blob.hash), blob.bytes);
+  const signature: Attachment = {
+    requirementId: signatureRequirement,
+    page: 1,
+    blob: blob.hash,
+    key: blob.key,
+    size: blob.bytes.byteLength,
+    mime: "image/png",
+  };
+  return ok({ ...statement, signature });
+}
+
+function allAttachments(attachments: readonly Attachment[], statement: Statement | undefined): readonly Attachment[] {
+  return statement?.signature ? [...attachments, statement.signature] : attachments;
+}
+
+function labelOf(config: Configuration, filing: Filing): Label {
+  const service = findService(config, filing.serviceId);
+  const name = service ? summarise(service, filing.answers).applicantName : "";
+  return { name, serviceId: filing.serviceId, filedAt: filing.filedAt, missing: filing.missing };
+}
+
+async function readConfig(tablet: Tablet, version: number | undefined): Promise<Result<Configuration, string>> {
+  const text = await configurationText(tablet.database, version);
+  return text.ok ? parseConfiguration(JSON.parse(text.value)) : text;
+}
