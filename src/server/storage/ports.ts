@@ -14,6 +14,7 @@ import type {
   CaseRow,
   CodeRow,
   CustodyRow,
+  DayCounts,
   DeviceRow,
   EntryBlobRow,
   EntryChange,
@@ -49,6 +50,8 @@ export type StorageTx = {
   readonly backups: BackupStore;
   readonly settings: SettingStore;
   status(): Promise<StatusCounts>;
+  /** Counts for the monitor; "today" begins at `dayStart`. */
+  dayCounts(dayStart: UnixMs): Promise<DayCounts>;
 };
 
 export type EntryStore = {
@@ -124,13 +127,16 @@ export type CaseFilter = {
   readonly village?: number;
   readonly stage?: string;
   readonly nikIndex?: Bytes;
-  readonly nameIndex?: Bytes;
+  /** Keyed hashes of folded words; a case matches when it has all of them. */
+  readonly words?: readonly Bytes[];
 };
 
 export type CaseStore = {
   find(applicationId: Bytes): Promise<CaseRow | undefined>;
   findBySlipCode(slipCode: string): Promise<CaseRow | undefined>;
   put(row: CaseRow): Promise<void>;
+  /** Replaces the words by which people find the case: keyed hashes. */
+  putWords(applicationId: Bytes, words: readonly Bytes[]): Promise<void>;
   appendEvent(row: CaseEventRow): Promise<void>;
   /** Oldest first. */
   events(applicationId: Bytes): Promise<readonly CaseEventRow[]>;

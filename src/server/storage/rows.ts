@@ -127,8 +127,6 @@ export type CaseRow = {
   readonly content: Bytes;
   /** Keyed hash of the applicant's NIK; empty when there is none. */
   readonly nikIndex: Bytes;
-  /** Keyed hash of the applicant's folded name. */
-  readonly nameIndex: Bytes;
 };
 
 export type CaseEventRow = {
@@ -192,6 +190,14 @@ export type BackupRow = {
   /** 0 until every digest and blob of it was compared. */
   readonly verifiedAt: UnixMs;
   readonly restorable: 0 | 1;
+};
+
+/** What the monitor counts beside heads and held logs. */
+export type DayCounts = {
+  readonly entriesToday: number;
+  readonly quarantined: number;
+  /** Held entries some of whose photos have not come. */
+  readonly waitingForPhotos: number;
 };
 
 export type StatusCounts = { readonly entriesHeld: number; readonly cases: number; readonly quarantined: number };

@@ -2,7 +2,7 @@
 import type { Kysely, SelectQueryBuilder } from "kysely";
 import type { CaseFilter, CaseStore } from "../ports.ts";
 import type { Bound } from "./bound.ts";
-import { withoutRegency } from "./bound.ts";
+import { insertChunks, withoutRegency } from "./bound.ts";
 import type { Tables } from "./schema.ts";
 
 function filtered(db: Kysely<Tables>, regency: string, filter: CaseFilter): SelectQueryBuilder<Tables, "cases", object> {
@@ -10,7 +10,10 @@ function filtered(db: Kysely<Tables>, regency: string, filter: CaseFilter): Sele
   if (filter.village !== undefined) query = query.where("village", "=", filter.village);
   if (filter.stage !== undefined) query = query.where("stage", "=", filter.stage);
   if (filter.nikIndex !== undefined) query = query.where("nikIndex", "=", filter.nikIndex);
-  if (filter.nameIndex !== undefined) query = query.where("nameIndex", "=", filter.nameIndex);
+  for (const word of filter.words ?? [])
+    query = query.where("applicationId", "in", (eb) =>
+      eb.selectFrom("caseWords").select("caseWords.applicationId").where("caseWords.regency", "=", regency).where("word", "=", word),
+    );
   return query;
 }
 
@@ -31,6 +34,19 @@ export function caseStore({ tables, regency }: Bound): CaseStore {
         .values({ ...row, regency })
         .onConflict((oc) => oc.columns(["regency", "applicationId"]).doUpdateSet(row))
         .execute();
+    },
+    putWords: async (applicationId, words) => {
+      await tables()
+        .deleteFrom("caseWords")
+        .where("regency", "=", regency)
+        .where("applicationId", "=", applicationId)
+        .execute();
+      for (const chunk of insertChunks(words.map((word) => ({ regency, word, applicationId }))))
+        await tables()
+          .insertInto("caseWords")
+          .values(chunk)
+          .onConflict((oc) => oc.doNothing())
+          .execute();
     },
     appendEvent: async (row) => {
       await tables().insertInto("caseEvents").values({ ...row, regency }).execute();

@@ -20,6 +20,7 @@ export const migrations: readonly Migration[] = [
       `create index entries_changed on entries (regency, device, counter)`,
       `create index entries_incomplete on entries (regency, device) where intake = 0`,
       `create index entries_place on entries (regency, device, log_id, seq)`,
+      `create index entries_received on entries (regency, received_at)`,
       `create index entries_application on entries (regency, application_id)`,
       `create index entries_standing on entries (regency, standing, priority desc, counter)`,
       `create table entry_blobs (
@@ -50,13 +51,16 @@ export const migrations: readonly Migration[] = [
         regency text not null, application_id blob not null, slip_code text not null, village integer not null,
         service_id text not null, stage text not null, priority integer not null, version integer not null,
         received_at integer not null, changed_at integer not null, in_effect blob not null,
-        summary blob not null, content blob not null, nik_index blob not null, name_index blob not null,
+        summary blob not null, content blob not null, nik_index blob not null,
         primary key (regency, application_id)) without rowid`,
       `create index cases_slip_code on cases (regency, slip_code)`,
       `create index cases_desk on cases (regency, stage, priority desc, changed_at desc)`,
       `create index cases_village on cases (regency, village)`,
       `create index cases_nik on cases (regency, nik_index)`,
-      `create index cases_name on cases (regency, name_index)`,
+      `create table case_words (
+        regency text not null, word blob not null, application_id blob not null,
+        primary key (regency, word, application_id)) without rowid`,
+      `create index case_words_application on case_words (regency, application_id)`,
       `create table case_events (
         regency text not null, application_id blob not null, position integer not null, kind text not null, at integer not null,
         digest blob, body blob not null, primary key (regency, application_id, position)) without rowid`,

@@ -18,7 +18,7 @@ import { migrations } from "./migrations.ts";
 import { asKyselyDatabase, openNodeSqlite, readPragma } from "./node-sqlite.ts";
 import { noticeStore } from "./notice-store.ts";
 import type { Tables } from "./schema.ts";
-import { statusCounts } from "./status-counts.ts";
+import { dayCounts, statusCounts } from "./status-counts.ts";
 
 export type SqliteStorage = Storage & {
   /**
@@ -96,6 +96,7 @@ function storesOf(bound: Bound): StorageTx {
     backups: backupStore(bound),
     settings: settingStore(bound),
     status: () => statusCounts(bound),
+    dayCounts: (dayStart) => dayCounts(bound, dayStart),
   };
 }
 

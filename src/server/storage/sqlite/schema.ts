@@ -30,6 +30,7 @@ export type Tables = {
   readonly devices: Keyed<DeviceRow>;
   readonly notices: Keyed<NoticeRow>;
   readonly cases: Keyed<CaseRow>;
+  readonly caseWords: Keyed<{ readonly word: Bytes; readonly applicationId: Bytes }>;
   readonly caseEvents: Keyed<CaseEventRow>;
   readonly openedContents: Keyed<OpenedRow>;
   readonly attempts: Keyed<AttemptRow>;
