@@ -1,0 +1,140 @@
+/** One visit from "Permohonan baru" to the slip, step by step, on the screens a citizen and an officer see. */
+import type { Locator, Page } from "playwright-core";
+import { pagesOf } from "../../../src/domain/catalogue/requirements.ts";
+import { giveAnswer } from "./answer-question.ts";
+import type { Visit } from "./people.ts";
+import { pictureFile } from "./picture.ts";
+import type { PictureFile } from "./picture.ts";
+import type { Tablet } from "./tablet.ts";
+
+export type Slip = { readonly code: string; readonly words: string };
+
+let picturesTaken = 0;
+
+/** Files an application and stays on its slip, the tablet still in the citizen's hands. */
+export async function fileApplication(tablet: Tablet, visit: Visit): Promise<Slip> {
+  await beginApplication(tablet, visit);
+  await answerQuestions(tablet, visit);
+  await takePhotos(tablet, visit);
+  await handOver(tablet);
+  return signAndSend(tablet);
+}
+
+/** Chooses the service and starts its form; ends on the first question. */
+export async function beginApplication(tablet: Tablet, { service, config }: Visit): Promise<void> {
+  const event = config.lifeEvents.find((each) => each.services.includes(service.id));
+  if (event === undefined) throw new Error(`no card leads to ${service.id}`);
+  await tablet.press(/^Permohonan baru/);
+  await tablet.tap(card(tablet.page, "Keperluan", event.label));
+  await tablet.tap(card(tablet.page, event.label, service.label));
+  await tablet.press("Mulai isi");
+  await progress(tablet.page).waitFor();
+}
+
+/** Answers from the question on screen on; ends at the photos, or before question number `stopBefore`. */
+export async function answerQuestions(
+  tablet: Tablet,
+  { service, config, answers }: Visit,
+  stopBefore = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  const questions = new Map(service.tasks.flatMap((task) => task.questions).map((each) => [each.ask, each]));
+  for (let number = 1; number < stopBefore; number += 1) {
+    const ask = await questionText(tablet.page);
+    const question = questions.get(ask);
+    if (question === undefined) return;
+    const gave = await giveAnswer(tablet, question, answers[question.id], config);
+    if (gave === "waits") await goOn(tablet, ask);
+    await otherQuestion(tablet.page, ask).waitFor();
+  }
+}
+
+/** "Lanjut", and "Ya, betul" where the tablet asks back. */
+async function goOn(tablet: Tablet, ask: string): Promise<void> {
+  await tablet.press("Lanjut");
+  const asksBack = tablet.button("Ya, betul");
+  const refusal = tablet.alert();
+  await asksBack.or(refusal).or(otherQuestion(tablet.page, ask)).first().waitFor();
+  if (await refusal.isVisible()) throw new Error(`“${ask}” was refused: ${await refusal.innerText()}`);
+  if (await asksBack.isVisible()) await tablet.tap(asksBack);
+}
+
+/** Photographs every paper asked for; ends on "Periksa dulu". */
+export async function takePhotos(tablet: Tablet, { service }: Visit): Promise<void> {
+  const check = tablet.button("Sudah betul");
+  for (;;) {
+    await check.or(tablet.button("Pilih dari berkas")).first().waitFor();
+    if (await check.isVisible()) return;
+    const name = await questionText(tablet.page);
+    const requirement = service.requirements.find((each) => each.name === name);
+    const pages = requirement === undefined ? 1 : pagesOf(requirement);
+    for (let page = 1; page <= pages; page += 1) {
+      if (page > 1) await tablet.press("Tambah halaman");
+      await choosePicture(tablet, pictureFile((picturesTaken += 1)));
+      await tablet.page.getByRole("img", { name: `Foto halaman ${page}`, exact: true }).waitFor();
+    }
+    await tablet.press("Lanjut");
+    await otherQuestion(tablet.page, name).or(check).first().waitFor();
+  }
+}
+
+/** Chooses a file in place of a picture from the camera. */
+export async function choosePicture({ page }: Tablet, picture: PictureFile): Promise<void> {
+  await page.getByLabel("Pilih foto dari berkas").setInputFiles(picture);
+}
+
+/** From "Sudah betul" to the citizen reading the sum. */
+export async function handOver(tablet: Tablet): Promise<void> {
+  await tablet.press("Sudah betul");
+  await tablet.press("Sudah dipegang warga");
+  await tablet.button("Betul semua").waitFor();
+}
+
+/** The citizen signs and presses KIRIM. */
+export async function signAndSend(tablet: Tablet): Promise<Slip> {
+  await tablet.press("Betul semua");
+  await sign(tablet.page);
+  await tablet.press("KIRIM");
+  return readSlip(tablet);
+}
+
+export async function readSlip({ page }: Tablet): Promise<Slip> {
+  const slip = page.getByRole("region", { name: "Nomor bukti" });
+  await slip.waitFor();
+  const words = await slip.innerText();
+  const code = /[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}/.exec(words)?.[0];
+  if (code === undefined) throw new Error(`no slip code in: ${words}`);
+  return { code, words };
+}
+
+/** A few strokes with the finger. */
+async function sign(page: Page): Promise<void> {
+  const field = page.getByRole("img", { name: "Tanda tangan di sini" });
+  const box = await field.boundingBox();
+  if (box === null) throw new Error("there is no field to sign in");
+  const at = (x: number, y: number): readonly [number, number] => [box.x + box.width * x, box.y + box.height * y];
+  await page.mouse.move(...at(0.2, 0.6));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.4, 0.3), { steps: 6 });
+  await page.mouse.move(...at(0.55, 0.7), { steps: 6 });
+  await page.mouse.move(...at(0.8, 0.4), { steps: 6 });
+  await page.mouse.up();
+}
+
+export const progress = (page: Page): Locator => page.getByText(/^Pertanyaan \d+ dari \d+$/);
+
+const question = (page: Page): Locator => page.locator("h2.question-title");
+const card = (page: Page, group: string, title: string): Locator =>
+  page.getByRole("group", { name: group, exact: true }).getByRole("button").filter({ hasText: title }).first();
+
+async function questionText(page: Page): Promise<string> {
+  return (await question(page).innerText()).trim();
+}
+
+/** The question of another screen than `ask`'s. */
+function otherQuestion(page: Page, ask: string): Locator {
+  return question(page).filter({ hasNotText: new RegExp(`^\\s*${escaped(ask)}\\s*$`) });
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&");
+}

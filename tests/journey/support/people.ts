@@ -1,0 +1,33 @@
+/** Who comes to the counter: answers for a whole application, made from the service's own definition and a number. */
+import type { Configuration } from "../../../src/domain/configuration/configuration.ts";
+import { findService } from "../../../src/domain/configuration/configuration.ts";
+import type { Service } from "../../../src/domain/catalogue/service.ts";
+import type { Answers } from "../../../src/domain/form/answer.ts";
+import type { RandomFraction } from "../../../src/domain/sample/sample-answer.ts";
+import { sampleFiling } from "../../../src/domain/sample/sample-filing.ts";
+import { brebes } from "../../fixtures/kiosk-config.ts";
+import { village } from "./district.ts";
+
+/** What one visit will say, question by question. */
+export type Visit = { readonly service: Service; readonly config: Configuration; readonly answers: Answers };
+
+export const config = brebes();
+
+/** A visit for `serviceId` by person number `person`. `answers` are said instead of made up. */
+export function visitOf(serviceId: string, person: number, answers: Answers = {}, from = config): Visit {
+  const service = findService(from, serviceId);
+  if (service === undefined) throw new Error(`no service ${serviceId}`);
+  const filing = sampleFiling(service, from, seeded(person), { filedAt: Date.now(), village, answers });
+  return { service, config: from, answers: filing.answers };
+}
+
+/** mulberry32: the same number makes the same person. */
+function seeded(seed: number): RandomFraction {
+  let state = seed * 0x9e3779b1;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,130 @@
+/**
+ * A tablet as the people at the counter use it: taps, words they read, PINs. Finds everything by its role and Indonesian
+ * words, so that a story breaks when a person would be lost. Knows no protocol.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Locator, Page } from "playwright-core";
+import { tapGuardMs } from "../../../src/base/limits.ts";
+
+export type OutboxRow = { readonly code: string; readonly state: string };
+
+/** A PIN that a new officer may choose. */
+export const pin = "281946";
+
+export class Tablet {
+  readonly page: Page;
+  readonly officer = "Siti Aminah";
+  #lastTapMs = 0;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens the address as an icon on the home screen does. */
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole("button", { name, exact: typeof name === "string" });
+  }
+
+  title(name: string): Locator {
+    return this.page.getByRole("heading", { level: 1, name, exact: true });
+  }
+
+  alert(): Locator {
+    return this.page.getByRole("alert");
+  }
+
+  /** A touch at a person's pace: the tablet takes two within its guard time for a trembling hand. */
+  async tap(target: Locator): Promise<void> {
+    await sleep(Math.max(0, this.#lastTapMs + tapGuardMs + 20 - performance.now()));
+    await target.click();
+    this.#lastTapMs = performance.now();
+  }
+
+  async press(name: string | RegExp): Promise<void> {
+    await this.tap(this.button(name));
+  }
+
+  /** Types the enrolment code and goes on, whatever comes of it. */
+  async typeCode(code: string): Promise<void> {
+    await this.title("Loket Desa").waitFor();
+    await this.page.getByRole("textbox", { name: "Kode pendaftaran" }).fill(code);
+    await this.press("Daftarkan");
+  }
+
+  /** A new tablet becomes the village's: code, check, first officer; ends on the home screen. */
+  async setUp(code: string): Promise<void> {
+    await this.typeCode(code);
+    await this.title("Periksa tablet").waitFor();
+    await this.press("Lanjut");
+    await this.page.getByRole("textbox", { name: "Nama petugas" }).fill(this.officer);
+    await this.press("Lanjut");
+    await this.page.getByRole("heading", { name: "Buat PIN enam angka" }).waitFor();
+    await this.typePin("PIN baru");
+    await this.page.getByRole("heading", { name: "Ketik PIN sekali lagi" }).waitFor();
+    await this.typePin("PIN baru");
+    await this.home();
+  }
+
+  /** Types the PIN on the pad of that name. */
+  async typePin(pad: string, digits = pin): Promise<void> {
+    const keys = this.page.getByRole("group", { name: pad, exact: true });
+    for (const digit of digits) await keys.getByRole("button", { name: digit, exact: true }).click();
+  }
+
+  async unlock(): Promise<void> {
+    await this.typePin(`PIN ${this.officer}`);
+    await this.home();
+  }
+
+  /** Waits for the officer's home screen. */
+  async home(): Promise<void> {
+    await this.button(/^Permohonan baru/).waitFor();
+  }
+
+  async goHome(): Promise<void> {
+    await this.press("Kembali");
+    await this.home();
+  }
+
+  /** The slip is shown: back into the officer's hands. */
+  async takeBack(): Promise<void> {
+    await this.press("Kembalikan ke petugas");
+    await this.typePin("PIN petugas");
+    await this.home();
+  }
+
+  async openOutbox(): Promise<void> {
+    await this.press(/^Kotak keluar/);
+    await this.title("Kotak keluar").waitFor();
+  }
+
+  /** What the outbox shows now, first page. The outbox must be open. */
+  async outboxRows(): Promise<readonly OutboxRow[]> {
+    const rows = await this.page.locator("li.row[data-code][data-state]").all();
+    return Promise.all(
+      rows.map(async (row) => ({
+        code: (await row.getAttribute("data-code")) ?? "",
+        state: (await row.getAttribute("data-state")) ?? "",
+      })),
+    );
+  }
+
+  /** The states alone, sorted: what a glance at the colours tells. */
+  async outboxStates(): Promise<readonly string[]> {
+    return (await this.outboxRows()).map(({ state }) => state).toSorted();
+  }
+
+  /** Waits until every application of the outbox is green, asking for it as an impatient officer does. */
+  async sendNow(): Promise<void> {
+    await this.press("Kirim sekarang");
+  }
+
+  /** Everything a person can read on the screen. */
+  async words(): Promise<string> {
+    return (await this.page.locator("body").innerText()).replaceAll(/\s+/g, " ");
+  }
+}
