@@ -29,22 +29,28 @@ export class Budget {
     return new Budget(row, isRevoked ? revokedEntriesMax : dailyEntriesMax, isRevoked);
   }
 
-  allows(entries: number, bytes: number): boolean {
+  /** Takes room for what is about to be stored; false, and nothing taken, when there is none. */
+  reserve(entries: number, bytes: number): boolean {
     const used = {
-      entries: this.#used.entries + this.#fresh.entries,
-      bytes: this.#used.bytes + this.#fresh.bytes,
-      runs: this.#used.runs + this.#fresh.runs,
+      entries: this.#used.entries + this.#fresh.entries + entries,
+      bytes: this.#used.bytes + this.#fresh.bytes + bytes,
     };
-    if (used.runs === 0 && !this.#isRevoked) return true;
-    return used.entries + entries <= this.#entriesMax && used.bytes + bytes <= dailyBytesMax;
+    const isFirstRun = this.#used.runs + this.#fresh.runs === 0 && entries > 0 && !this.#isRevoked;
+    if (!isFirstRun && (used.entries > this.#entriesMax || used.bytes > dailyBytesMax)) return false;
+    this.#count(entries, bytes, 1);
+    return true;
   }
 
-  /** Counts what was stored. */
-  use(entries: number, bytes: number): void {
+  /** Gives back what was reserved for a transaction that did not come through. */
+  release(entries: number, bytes: number): void {
+    this.#count(entries, bytes, -1);
+  }
+
+  #count(entries: number, bytes: number, sign: 1 | -1): void {
     this.#fresh = {
-      entries: this.#fresh.entries + entries,
-      bytes: this.#fresh.bytes + bytes,
-      runs: this.#fresh.runs + (entries > 0 ? 1 : 0),
+      entries: this.#fresh.entries + sign * entries,
+      bytes: this.#fresh.bytes + sign * bytes,
+      runs: this.#fresh.runs + (entries > 0 ? sign : 0),
     };
   }
 

@@ -46,6 +46,6 @@ async function takeIn(tx: StorageTx, district: District, item: Bytes, bySerial: 
     const entry = district.ledger.state.findBySigningKey(id);
     return entry && equalBytes(entry.signingKeyId, id) ? entry.certificate.signingKey : undefined;
   });
-  if (run.ok) await storeRun(tx, district, run.value, { bySerial, allows: () => true });
+  if (run.ok) await storeRun(tx, district, run.value, { bySerial, reserve: () => true });
   else district.log.warn("shelf-run-dropped", { reason: run.code });
 }

@@ -17,22 +17,21 @@ export type StoredRun = {
   readonly stored: readonly Bytes[];
   /** New entries not taken now: no room in the budget. */
   readonly deferred: readonly Bytes[];
-  readonly bytes: number;
 };
 
-/** What the bundle's own certificate may still bring today. */
-export type Allowance = { readonly bySerial: number; readonly allows: (entries: number, bytes: number) => boolean };
+/** What the bundle's own certificate may still bring today; `reserve` counts what it allows. */
+export type Allowance = { readonly bySerial: number; readonly reserve: (entries: number, bytes: number) => boolean };
 
 /** Call inside a transaction; tell nobody before it has committed. */
 export async function storeRun(tx: StorageTx, district: District, run: ProvenRun, by: Allowance): Promise<StoredRun> {
   const fresh = await withoutKnown(tx, district, run.entries);
-  if (fresh.length === 0) return { stored: [], deferred: [], bytes: 0 };
+  if (fresh.length === 0) return { stored: [], deferred: [] };
   const digests = fresh.map((entry) => entry.digest);
   const bytes = fresh.reduce((sum, { entry }) => sum + entry.own.byteLength + entry.envelope.byteLength, 0);
-  if (!isSlipped(district, run) && !by.allows(fresh.length, bytes)) return { stored: [], deferred: digests, bytes: 0 };
+  if (!isSlipped(district, run) && !by.reserve(fresh.length, bytes)) return { stored: [], deferred: digests };
   await flagForks(tx, district, run, fresh);
   await insertEntries(tx, district, run, fresh, by.bySerial);
-  return { stored: digests, deferred: [], bytes };
+  return { stored: digests, deferred: [] };
 }
 
 /** Sending twice is harmless: a digest that is held, erased or twice in the run is passed over (DESIGN §4.2). */

@@ -14,7 +14,7 @@ export async function takeBlobPart(district: District, session: Session, part: B
   session.name(part.namedBy);
   const { certificate } = session.sender;
   if (!certificate || !(await isWanted(district, part))) return;
-  if (session.budget?.allows(0, part.bytes.byteLength) !== true) {
+  if (session.budget?.reserve(0, part.bytes.byteLength) !== true) {
     session.defer(part.namedBy);
     return;
   }
@@ -41,7 +41,6 @@ async function keep(district: District, session: Session, part: BlobPart, serial
   const length = await district.blobs.appendPart(hash, serial, part.offset, part.bytes);
   // A gap: the piece before was lost on its way. The reply's `wanted` names the offset.
   if (!length.ok) return;
-  session.budget?.use(0, part.bytes.byteLength);
   if (length.value < size) return;
   const whole = await district.blobs.finish(hash, serial);
   if (!whole.ok) {

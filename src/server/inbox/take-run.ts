@@ -40,12 +40,24 @@ async function store(district: District, session: Session, run: ProvenRun): Prom
   const digests = run.entries.map((entry) => entry.digest);
   const { budget, sender } = session;
   const bySerial = sender.certificate?.serial ?? 0;
-  const allows = (entries: number, bytes: number): boolean => budget?.allows(entries, bytes) ?? false;
+  let reserved = { entries: 0, bytes: 0 };
+  const giveBack = (): void => {
+    budget?.release(reserved.entries, reserved.bytes);
+    reserved = { entries: 0, bytes: 0 };
+  };
+  const reserve = (entries: number, bytes: number): boolean => {
+    if (budget?.reserve(entries, bytes) !== true) return false;
+    reserved = { entries, bytes };
+    return true;
+  };
   const outcome = await keepingRoom(session, digests, () =>
-    groupCommitOf(district.storage).run(digests.length, (tx) => storeRun(tx, district, run, { bySerial, allows })),
+    groupCommitOf(district.storage).run(digests.length, (tx) => {
+      // Run a second time when the transaction it shared has failed.
+      giveBack();
+      return storeRun(tx, district, run, { bySerial, reserve });
+    }),
   );
-  if (!outcome) return;
-  budget?.use(outcome.stored.length, outcome.bytes);
+  if (!outcome) return giveBack();
   session.defer(outcome.deferred);
   session.name(digests);
 }
