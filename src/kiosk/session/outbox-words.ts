@@ -45,6 +45,8 @@ export function outcomeSentence(status: SyncStatus): string | undefined {
       return "Dindukcapil sedang penuh dan minta dikirim nanti. Tablet akan mencoba lagi sendiri.";
     case "refused":
       return "Tablet ini ditolak Dindukcapil. Hubungi Dindukcapil.";
+    case "failed":
+      return "Ada gangguan saat mengirim. Tablet akan mencoba lagi sendiri.";
     case "never":
     case "ok":
       return undefined;

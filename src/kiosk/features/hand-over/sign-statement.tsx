@@ -74,7 +74,7 @@ export function SignStatement({ visit, onBack, onOfficer }: SignStatementProps):
     >
       <div class="sign-statement">
         <section class="sign-text">
-          <h1 class="question-title">{statement?.title ?? "Pernyataan"}</h1>
+          <h2 class="question-title">{statement?.title ?? "Pernyataan"}</h2>
           {statement?.paragraphs.map((paragraph) => (
             <p key={paragraph}>{paragraph}</p>
           ))}

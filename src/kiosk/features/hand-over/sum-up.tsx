@@ -22,7 +22,7 @@ export function SumUp({ visit, onGoOn, onOfficer }: SumUpProps): JSX.Element {
       primary={{ label: "Betul semua", onPress: onGoOn }}
     >
       <div class="sum-up">
-        <h1 class="question-title">Apakah data ini sudah betul?</h1>
+        <h2 class="question-title">Apakah data ini sudah betul?</h2>
         <SummaryList
           rows={answered.map((question) => ({
             key: question.id,

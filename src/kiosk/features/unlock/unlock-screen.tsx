@@ -43,7 +43,7 @@ export function UnlockScreen(): JSX.Element | null {
               Mohon kembalikan ke petugas.
             </Message>
           )}
-          <h1 class="question-title">{officer ? `PIN ${officer.name}` : "Siapa yang bertugas?"}</h1>
+          <h2 class="question-title">{officer ? `PIN ${officer.name}` : "Siapa yang bertugas?"}</h2>
           {problem.value !== undefined && <Message kind="error">{problem.value}</Message>}
           {state.waitMs > 0 && <Pause waitMs={state.waitMs} />}
           <div class="unlock-officers">
