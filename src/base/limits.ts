@@ -37,8 +37,8 @@ export const replyBytesMax = 4 * KIB * KIB;
 export const replyReceiptsMax = 4096;
 /** Notices in one reply; the cursor brings the rest. */
 export const replyNoticesMax = 500;
-/** Offers in one bundle: 16 bytes each. */
-export const offersMax = 4096;
+/** Offers in one bundle: 17 bytes each, so that all of them fit one item. */
+export const offersMax = 2000;
 /** Log heads in one header: one per start of the worker; older complete ones are dropped first. */
 export const headsMax = 256;
 /** Notice ids whose named fields a tablet asks for in one exchange. */

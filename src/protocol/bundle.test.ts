@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { blobParts } from "../../tests/fixtures/wire-arbitraries.ts";
-import { asksMax, blobPartBytesMax, entryBlobsMax, entryBytesMax, headsMax, itemBytesMax } from "../base/limits.ts";
+import {
+  asksMax,
+  blobPartBytesMax,
+  entryBlobsMax,
+  entryBytesMax,
+  headsMax,
+  itemBytesMax,
+  offersMax,
+} from "../base/limits.ts";
 import type { BlobPart, Run } from "./bundle.ts";
 import {
   encodeBlobPartItem,
@@ -9,7 +17,6 @@ import {
   encodeHeaderItem,
   encodeOffersItem,
   encodeRunItem,
-  offersPerItemMax,
   parseBundleItem,
   parseCutBlobPart,
 } from "./bundle.ts";
@@ -45,7 +52,7 @@ describe("items", () => {
       }),
       signature: filled(64),
     });
-    const offers = encodeOffersItem(times(offersPerItemMax, () => filled(16)));
+    const offers = encodeOffersItem(times(offersMax, () => filled(16)));
     const entry = { shared: filled(60), own: filled(1040), envelope: filled(entryBytesMax - 1100) };
     const run = encodeRunItem({
       device: filled(16),

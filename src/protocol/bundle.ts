@@ -2,9 +2,8 @@
  * The bundle: what goes up in one exchange, or in a courier file. Every item proves itself, in any order after the
  * header: a signed header, offers, runs, blob parts, notices shown back, slips seen.
  */
-import { assert } from "../base/assert.ts";
 import type { Bytes } from "../base/bytes.ts";
-import { asksMax, headsMax, itemBytesMax } from "../base/limits.ts";
+import { asksMax, headsMax, offersMax } from "../base/limits.ts";
 import type { Result } from "../base/result.ts";
 import type { BlobPart } from "./blob-part.ts";
 import { readBlobPart } from "./blob-part.ts";
@@ -51,9 +50,6 @@ const counterMax = Number.MAX_SAFE_INTEGER;
 /** A run holds what fits 8 KB, or one largest entry: entries of at least 100 bytes. */
 const runEntriesMax = 512;
 const headerBodyBytesMax = 24 * 1024;
-/** Offers that fit into one item of a bundle: 17 bytes each. */
-export const offersPerItemMax = Math.floor((itemBytesMax - 16) / (digestPrefixBytes + 1));
-
 /** How far a log has come: named so that the district knows what it does not have yet. */
 export type LogHead = {
   readonly logId: Bytes;
@@ -182,9 +178,7 @@ export function encodeHeaderItem(header: BundleHeader): Bytes {
   ]);
 }
 
-/** At most {@link offersPerItemMax} digests; a bundle may carry several such items. */
 export function encodeOffersItem(digests: readonly Uint8Array[]): Bytes {
-  assert(digests.length <= offersPerItemMax, "offers that fit one item");
   return encodeCbor([itemTypes.offers, digests.map((digest) => digest.subarray(0, digestPrefixBytes))]);
 }
 
@@ -217,9 +211,7 @@ export function parseBundleItem(bytes: Uint8Array): Result<BundleItem, "malforme
       case itemTypes.offers:
         return {
           type: "offers",
-          digests: asListOf(rest[0], offersPerItemMax, "offers", (digest) =>
-            asBytes(digest, digestPrefixBytes, "offer"),
-          ),
+          digests: asListOf(rest[0], offersMax, "offers", (digest) => asBytes(digest, digestPrefixBytes, "offer")),
         };
       case itemTypes.run:
         return { type: "run", run: readRun(rest) };

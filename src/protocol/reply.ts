@@ -3,7 +3,7 @@
  * green, and only "complete" does (DESIGN §2). After the signed item, blob parts may follow, proven by their hash.
  */
 import type { Bytes } from "../base/bytes.ts";
-import { blobBytesMax, offersMax, replyBytesMax, replyNoticesMax, replyReceiptsMax } from "../base/limits.ts";
+import { blobBytesMax, replyBytesMax, replyNoticesMax, replyReceiptsMax } from "../base/limits.ts";
 import type { Result } from "../base/result.ts";
 import { err } from "../base/result.ts";
 import type { Cursor } from "./bundle.ts";
@@ -32,7 +32,8 @@ import { standBytesMax } from "./stand.ts";
 const counterMax = Number.MAX_SAFE_INTEGER;
 const commandsMax = 64;
 const fieldsBytesMax = 64 * 1024;
-export const wantedBlobsMax = 4096;
+export const wantedEntriesMax = 4096;
+const wantedBlobsMax = 4096;
 
 /** What the district says of one entry. "held": the entry, not yet all blobs. Only "complete" is green. */
 export const receiptStates = { held: 1, complete: 2, quarantined: 3, erased: 4 } as const;
@@ -153,7 +154,7 @@ export function parseReplyBody(bytes: Uint8Array): Result<ReplyBody, "malformed"
       nonce: asBytes(map.get(keys.nonce), nonceBytes, "nonce"),
       stand: asBytesUpTo(map.get(keys.stand), standBytesMax, "stand"),
       receipts: list(keys.receipts, replyReceiptsMax, "receipts", readReceipt).filter((r) => r !== undefined),
-      wantedEntries: list(keys.wantedEntries, offersMax, "wanted entries", prefix),
+      wantedEntries: list(keys.wantedEntries, wantedEntriesMax, "wanted entries", prefix),
       wantedBlobs: list(keys.wantedBlobs, wantedBlobsMax, "wanted blobs", (v) => {
         const [hash, offset] = asList(v, 2, "wanted blob");
         return { hash: asBytes(hash, digestBytes, "blob hash"), offset: asUint(offset, blobBytesMax, "offset") };
