@@ -111,11 +111,13 @@ async function write(
   }
 }
 
+const ALL_PAGES = 2 ** 31 - 1;
+
 /** In one step, so that a server that keeps writing cannot make it begin again for ever. */
 async function copyDatabase(from: string, to: string): Promise<void> {
   const source = new DatabaseSync(from, { readOnly: true });
   try {
-    await backup(source, to, { rate: -1 });
+    await backup(source, to, { rate: ALL_PAGES });
   } finally {
     source.close();
   }

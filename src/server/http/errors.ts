@@ -3,6 +3,7 @@ import type { Context, ErrorHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ErrorCode } from "../../protocol/errors.ts";
 import { errorBody } from "../../protocol/errors.ts";
+import { StorageFullError } from "../storage/ports.ts";
 
 /** Said once per request that failed for a reason of ours. `where` is a route pattern, never an address somebody typed. */
 export type LogFailure = (event: "request-failed", facts: { readonly where: string; readonly code: ErrorCode; readonly error: string }) => void;
@@ -16,6 +17,8 @@ export function answerError(c: Context, code: ErrorCode): Response {
 /** The one place where a thrown error becomes an answer. */
 export function onError(log: LogFailure): ErrorHandler {
   return (error, c) => {
+    // Nobody is left to read an answer.
+    if (isCut(error)) return answerError(c, "malformed");
     const code = codeOf(error);
     log("request-failed", { where: c.req.routePath, code, error: nameOf(error) });
     return answerError(c, code);
@@ -26,9 +29,15 @@ export function onError(log: LogFailure): ErrorHandler {
 function codeOf(error: Error): ErrorCode {
   const reason = "code" in error ? String(error.code) : "";
   const sqlite = "errcode" in error ? Number(error.errcode) & 0xff : 0;
-  if (reason === "ENOSPC" || reason === "EDQUOT" || sqlite === SQLITE_FULL) return "storage-full";
+  if (error instanceof StorageFullError || reason === "ENOSPC" || reason === "EDQUOT" || sqlite === SQLITE_FULL) return "storage-full";
   if (sqlite === SQLITE_BUSY || sqlite === SQLITE_LOCKED) return "busy";
   return "internal";
+}
+
+/** The sender broke off: no failure of ours. */
+function isCut(error: Error): boolean {
+  const reason = "code" in error ? String(error.code) : "";
+  return ["ECONNRESET", "ERR_STREAM_PREMATURE_CLOSE", "ABORT_ERR", "EPIPE"].includes(reason);
 }
 
 const SQLITE_BUSY = 5;

@@ -1,0 +1,11 @@
+/** Every command of `npm run loket`. To add one: a file with its Command, and a line here. */
+import { backup } from "./backup.ts";
+import type { Command } from "./command.ts";
+import { deviceCode } from "./device-code.ts";
+import { exportAll } from "./export.ts";
+import { restore } from "./restore.ts";
+import { start } from "./start.ts";
+import { status } from "./status.ts";
+import { tablet } from "./tablet.ts";
+
+export const commands: readonly Command[] = [start, deviceCode, tablet, status, exportAll, backup, restore];
