@@ -111,6 +111,8 @@ export type CaseHistoryItem = {
   readonly by: string | undefined;
   readonly requests: readonly { readonly target: string; readonly reasonTemplate: string; readonly text: string }[];
   readonly text: string | undefined;
+  /** It came when it could no longer count, and changed nothing. */
+  readonly isLate: boolean;
 };
 
 export type CaseDetail = CaseListItem & {

@@ -51,8 +51,8 @@ async function act(
   if (!allowedActions(state, "admin").includes(request.action)) return err("not-allowed-now");
   if (!allowedActions(state, staff.role).includes(request.action)) return err("forbidden");
   const service = findService(district.configuration, row.serviceId);
-  // The event must come after everything it answers, whatever the clock did since.
-  const at = Math.max(district.clock.now(), row.changedAt);
+  // After everything it answers, whatever the clock did since: a tablet knows the newest notice by its time.
+  const at = Math.max(district.clock.now(), row.changedAt + 1);
   const event = eventOf(request, { at, by: staff.name }, district.configuration, service);
   if (!event.ok) return event;
   if (!canFollow(state, event.value)) return err("not-allowed-now");

@@ -62,7 +62,7 @@ export type EntryStore = {
   find(digest: Bytes): Promise<EntryRow | undefined>;
   /** Entries in no particular order; unknown digests are left out. */
   findMany(digests: readonly Bytes[]): Promise<readonly EntryRow[]>;
-  /** Changes an entry and gives it a new counter. */
+  /** Changes an entry; a change of state or intake is told to the tablet and so gets a new counter. */
   change(digest: Bytes, change: EntryChange): Promise<void>;
   /** Unopened entries without a live attempt, urgent first, then as they came. */
   listUnopened(now: UnixMs, limit: number): Promise<readonly EntryRow[]>;
@@ -126,6 +126,7 @@ export type NoticeStore = {
 export type CaseFilter = {
   readonly village?: number;
   readonly stage?: string;
+  readonly slipCode?: string;
   readonly nikIndex?: Bytes;
   /** Keyed hashes of folded words; a case matches when it has all of them. */
   readonly words?: readonly Bytes[];

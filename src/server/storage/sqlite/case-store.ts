@@ -9,6 +9,7 @@ function filtered(db: Kysely<Tables>, regency: string, filter: CaseFilter): Sele
   let query: SelectQueryBuilder<Tables, "cases", object> = db.selectFrom("cases").where("regency", "=", regency);
   if (filter.village !== undefined) query = query.where("village", "=", filter.village);
   if (filter.stage !== undefined) query = query.where("stage", "=", filter.stage);
+  if (filter.slipCode !== undefined) query = query.where("slipCode", "=", filter.slipCode);
   if (filter.nikIndex !== undefined) query = query.where("nikIndex", "=", filter.nikIndex);
   for (const word of filter.words ?? [])
     query = query.where("applicationId", "in", (eb) =>

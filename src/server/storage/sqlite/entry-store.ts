@@ -54,10 +54,10 @@ export function entryStore(bound: Bound): EntryStore {
     find: async (digest) => (await whole(entries().where("digest", "=", digest)))[0],
     findMany: (digests) => queryChunks(digests, (chunk) => whole(entries().where("digest", "in", chunk))),
     change: async (digest, change) => {
-      const counter = await takeCounters(bound, 1);
+      const isTold = change.state !== undefined || change.intake !== undefined;
       await tables()
         .updateTable("entries")
-        .set({ ...change, counter })
+        .set(isTold ? { ...change, counter: await takeCounters(bound, 1) } : change)
         .where("regency", "=", regency)
         .where("digest", "=", digest)
         .execute();

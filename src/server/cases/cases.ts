@@ -1,0 +1,172 @@
+/** Cases as staff see them: lists, searches, one opened case. Reads only; decides nothing. */
+import type { Bytes } from "../../base/bytes.ts";
+import { toHex } from "../../base/bytes.ts";
+import { textLettersMax } from "../../base/limits.ts";
+import { villageCode } from "../../domain/areas/areas.ts";
+import type { Attachment, Filing } from "../../domain/application/content.ts";
+import type { Role } from "../../domain/case/allowed-actions.ts";
+import { allowedActions } from "../../domain/case/allowed-actions.ts";
+import type { CaseEvent } from "../../domain/case/case-event.ts";
+import type { Stage } from "../../domain/case/case-state.ts";
+import { isStage } from "../../domain/case/stage-text.ts";
+import { parseSlipCode, slipCode } from "../../domain/slip/slip-code.ts";
+import { priorities } from "../../protocol/entry.ts";
+import type { CaseDetail, CaseHistoryItem, CaseList, CaseListItem, CasePhoto, SetAsideItem } from "../../protocol/staff/staff-api.ts";
+import { casesPerPage } from "../../protocol/staff/staff-api.ts";
+import type { District } from "../district.ts";
+import type { CaseFilter, StorageTx } from "../storage/ports.ts";
+import type { CaseRow } from "../storage/rows.ts";
+import { targetName } from "./act.ts";
+import { cells, nikIndex, openCell, openFiling, wordIndexes } from "./columns.ts";
+import { readHistory } from "./events.ts";
+
+export type CasePage = {
+  readonly stage: Stage | undefined;
+  /** 0, 1, 2 … */
+  readonly page: number;
+  /** Slip code, NIK or words of a name, as somebody typed them; undefined = no search. */
+  readonly query: string | undefined;
+};
+
+/** Set-aside entries shown at once; people work them one by one. */
+const setAsideMax = 200;
+
+/** One page of the cases that match, urgent first, then the newest change. */
+export async function listCases(district: District, { stage, page, query }: CasePage): Promise<CaseList> {
+  const filters = await filtersOf(district, query);
+  const ofStage = stage === undefined ? {} : { stage };
+  return district.storage.transaction(async (tx) => {
+    for (const filter of filters) {
+      const all = { ...filter, ...ofStage };
+      const total = await tx.cases.count(all);
+      if (total === 0) continue;
+      const rows = await tx.cases.list(all, casesPerPage, page * casesPerPage);
+      return { total, items: await Promise.all(rows.map((row) => listItem(district, row))) };
+    }
+    return { total: 0, items: [] };
+  });
+}
+
+/** What a text may mean, the most exact meaning first. A name of nine letters may look like a slip code. */
+async function filtersOf(district: District, query: string | undefined): Promise<readonly CaseFilter[]> {
+  const typed = query?.trim() ?? "";
+  if (typed === "") return [{}];
+  if (typed.length > textLettersMax) return [];
+  const filters: CaseFilter[] = [];
+  const code = parseSlipCode(typed);
+  if (code.ok) filters.push({ slipCode: code.value });
+  const digits = typed.replaceAll(/[\s.]/g, "");
+  if (/^\d{16}$/.test(digits)) filters.push({ nikIndex: await nikIndex(district, digits) });
+  const words = await wordIndexes(district, [typed]);
+  if (words.length > 0) filters.push({ words });
+  return filters;
+}
+
+async function listItem(district: District, row: CaseRow): Promise<CaseListItem> {
+  const summary = await openCell(district, cells.summary(row.applicationId), row.summary);
+  return {
+    application: toHex(row.applicationId),
+    slipCode: row.slipCode,
+    village: villageCode(row.village) ?? "",
+    serviceId: row.serviceId,
+    name: summary.ok ? nameOf(summary.value) : "",
+    stage: isStage(row.stage) ? row.stage : "received",
+    isUrgent: row.priority === priorities.urgent,
+    receivedAt: row.receivedAt,
+    changedAt: row.changedAt,
+  };
+}
+
+function nameOf(summary: unknown): string {
+  const named = typeof summary === "object" && summary !== null && "name" in summary ? summary.name : undefined;
+  return typeof named === "string" ? named : "";
+}
+
+/** One opened case, for a member of staff of this role; undefined when the district has no such case. */
+export function showCase(district: District, application: Bytes, role: Role): Promise<CaseDetail | undefined> {
+  return district.storage.transaction(async (tx) => {
+    const row = await tx.cases.find(application);
+    if (!row) return undefined;
+    const filing = await openFiling(district, cells.content(application), row.content);
+    const { events, state } = await readHistory(tx, district, application);
+    const entries = await tx.entries.listOfApplication(application);
+    return {
+      ...(await listItem(district, row)),
+      version: row.version,
+      configVersion: filing.configVersion,
+      answers: filing.answers,
+      missing: filing.missing,
+      photos: await photosOf(tx, filing),
+      officer: filing.officer.name,
+      filedAt: filing.filedAt,
+      signedBy: filing.statement.signedBy,
+      witness: filing.statement.witness?.name,
+      urgentReason: filing.urgent?.reason,
+      phone: filing.phone,
+      history: events.map((event) => historyItem(event, state.late.includes(event))),
+      allowed: allowedActions(state, role),
+      setAside: entries
+        .filter((entry) => entry.standing === "set-aside")
+        .map((entry) => ({ digest: toHex(entry.digest), reason: entry.reason ?? "" })),
+    };
+  });
+}
+
+/** Every photo of a filing, the signature's picture last. */
+export function attachmentsOf(filing: Filing): readonly Attachment[] {
+  const { signature } = filing.statement;
+  return signature ? [...filing.attachments, signature] : filing.attachments;
+}
+
+async function photosOf(tx: StorageTx, filing: Filing): Promise<readonly CasePhoto[]> {
+  const attachments = attachmentsOf(filing);
+  const complete = new Set((await tx.blobs.findComplete(attachments.map(({ blob }) => blob))).map(toHex));
+  return attachments.map(({ blob, requirementId, page, mime }) => {
+    const hash = toHex(blob);
+    return { hash, requirementId, page, mime, isHere: complete.has(hash) };
+  });
+}
+
+function historyItem(event: CaseEvent, isLate: boolean): CaseHistoryItem {
+  return {
+    kind: event.kind,
+    at: event.at,
+    by: "by" in event ? event.by : undefined,
+    requests:
+      event.kind === "correction-asked"
+        ? event.requests.map((request) => ({
+            target: targetName(request),
+            reasonTemplate: request.reasonTemplate,
+            text: request.text,
+          }))
+        : [],
+    text: textOf(event),
+    isLate,
+  };
+}
+
+function textOf(event: CaseEvent): string | undefined {
+  switch (event.kind) {
+    case "withdrawn":
+      return event.reason;
+    case "ready-for-pickup":
+      return event.place;
+    case "rejected":
+      return event.text;
+    default:
+      return undefined;
+  }
+}
+
+/** Entries that people have to look at, oldest first. */
+export function listSetAside(district: District): Promise<readonly SetAsideItem[]> {
+  return district.storage.transaction(async (tx) =>
+    (await tx.entries.listSetAside(setAsideMax)).map((entry) => ({
+      digest: toHex(entry.digest),
+      village: villageCode(entry.village) ?? "",
+      reason: entry.reason ?? "",
+      receivedAt: entry.receivedAt,
+      slipCode: slipCode(entry.applicationId),
+    })),
+  );
+}
