@@ -25,6 +25,11 @@ export class Tablet {
     await this.page.goto(url);
   }
 
+  /** Resolves when the app is on the tablet's disk and answers from there. */
+  async keptForOffline(): Promise<void> {
+    await this.page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
+  }
+
   button(name: string | RegExp): Locator {
     return this.page.getByRole("button", { name, exact: typeof name === "string" });
   }

@@ -1,0 +1,91 @@
+/** The tablet is in a citizen's hands, beside a queue: whatever they try, they see their own application or the lock. */
+import { expect, it } from "vitest";
+import { Counter } from "./support/counter.ts";
+import {
+  answerQuestions,
+  beginApplication,
+  fileApplication,
+  handOver,
+  readSlip,
+  signAndSend,
+  takePhotos,
+} from "./support/file-application.ts";
+import { expectHeld } from "./support/oracle.ts";
+import { visitOf } from "./support/people.ts";
+import { pin } from "./support/tablet.ts";
+import type { Tablet } from "./support/tablet.ts";
+
+const otherCitizen = "KARTINI RAHASIA";
+
+it("a citizen who was handed the tablet reaches nothing but the own application", async () => {
+  await using counter = await Counter.open();
+  const { district, link, browser, tablet } = counter;
+  const { page } = tablet;
+  const other = await fileApplication(tablet, visitOf("ktp-el-lost", 61, { "applicant.name": otherCitizen }));
+  await tablet.takeBack();
+
+  const visit = visitOf("ktp-el-lost", 62);
+  await beginApplication(tablet, visit);
+  await answerQuestions(tablet, visit);
+  await takePhotos(tablet, visit);
+  await handOver(tablet);
+
+  // Back and forward lead nowhere: the same screen stands there, or the lock.
+  await page.goBack({ timeout: 2_000 }).catch(() => null);
+  await page.goForward({ timeout: 2_000 }).catch(() => null);
+  await expectOnlyOwn(tablet);
+
+  // Addresses a citizen may type, and the shortcuts of the home screen, in this tab and in a new one.
+  for (const address of ["", "?buka=kotak-keluar", "?buka=baru", "kotak-keluar", "index.html"]) {
+    const tab = await browser.openTablet(new URL(address, link.url).href);
+    await expectLock(tab);
+    await tab.page.close();
+  }
+  await tablet.open(new URL("?buka=kotak-keluar", link.url).href);
+  await expectLock(tablet);
+  await page.reload();
+  await expectLock(tablet);
+  await tablet.typePin(`PIN ${tablet.officer}`, wrongPin());
+  await tablet.alert().waitFor();
+  await expectLock(tablet);
+
+  // The officer's PIN opens it, and the draft is whole.
+  await tablet.typePin(`PIN ${tablet.officer}`);
+  await tablet.title("Kotak keluar").waitFor();
+  await tablet.goHome();
+  await tablet.press(/^Lanjutkan draf/);
+  await tablet.press("Lanjutkan");
+  await handOver(tablet);
+  const own = await signAndSend(tablet);
+  await page.goBack({ timeout: 2_000 }).catch(() => null);
+  expect((await readSlip(tablet)).code).toBe(own.code);
+  await tablet.press("Kembalikan ke petugas");
+  await tablet.typePin("PIN petugas", wrongPin());
+  await tablet.alert().waitFor();
+  await tablet.press("Batal");
+  await tablet.takeBack();
+  await tablet.openOutbox();
+  await tablet.sendNow();
+  await expect.poll(() => tablet.outboxStates(), { timeout: 30_000 }).toEqual(["complete", "complete"]);
+  await expectHeld(district, { slips: [other.code, own.code] });
+});
+
+/** The lock, and nothing of anybody. */
+async function expectLock(tablet: Tablet): Promise<void> {
+  await tablet.page.getByText("Tablet sedang dipegang warga").waitFor();
+  await tablet.page.getByRole("group", { name: `PIN ${tablet.officer}` }).waitFor();
+  const words = await tablet.words();
+  for (const secret of [otherCitizen, "Kotak keluar", "Permohonan baru", "Lanjutkan draf"]) expect(words).not.toContain(secret);
+}
+
+/** The citizen's own application, or the lock. */
+async function expectOnlyOwn(tablet: Tablet): Promise<void> {
+  await tablet.button("Betul semua").or(tablet.page.getByText("Tablet sedang dipegang warga")).first().waitFor();
+  const words = await tablet.words();
+  expect(words).not.toContain(otherCitizen);
+  expect(words).not.toContain("Kotak keluar");
+}
+
+function wrongPin(): string {
+  return [...pin].toReversed().join("");
+}

@@ -1,0 +1,72 @@
+/** The district asks, the village mends: the way down, and the way up again to the same case. */
+import { expect, it } from "vitest";
+import { Counter } from "./support/counter.ts";
+import { fileApplication, handOver, signAndSend } from "./support/file-application.ts";
+import { expectHeld } from "./support/oracle.ts";
+import { visitOf } from "./support/people.ts";
+import { Staff } from "./support/staff.ts";
+import type { Tablet } from "./support/tablet.ts";
+
+const field = "Tempat hilang";
+const mended = "Pasar Bumiayu dekat gerbang";
+
+it("a correction goes down, is mended and comes back as the same case, and the good news follows", async () => {
+  await using counter = await Counter.open();
+  const { district, browser, tablet } = counter;
+  const visit = visitOf("ktp-el-lost", 31, { "applicant.is-owner": true });
+  const { code } = await fileApplication(tablet, visit);
+  await tablet.takeBack();
+  await waitUntilGreen(tablet, 1);
+
+  const staff = new Staff(await browser.newPage());
+  await staff.signIn(district);
+  await staff.openCase(code);
+  expect(await staff.photoWidth()).toBeGreaterThan(0);
+  await staff.markWrong(field);
+  await staff.decide("Minta perbaikan (1)", "Minta perbaikan");
+  await staff.waitForStage("Perlu perbaikan");
+
+  await hearNews(tablet, () => tablet.page.getByText("Perlu perbaikan", { exact: true }).isVisible());
+  await tablet.goHome();
+  await tablet.press(/^Perlu perbaikan.*1 dikembalikan/);
+  await tablet.page.locator(`li.row[data-code="${code}"]`).getByText(field).waitFor();
+  await tablet.press("Perbaiki");
+  await tablet.press(`Ubah ${field}`);
+  await tablet.page.getByRole("textbox", { name: field }).fill(mended);
+  await tablet.press("Lanjut");
+  await handOver(tablet);
+  const again = await signAndSend(tablet);
+  expect(again.code).toBe(code);
+  await tablet.takeBack();
+  await waitUntilGreen(tablet, 2);
+
+  await staff.waitForStage("Sudah diperbaiki");
+  await staff.answer(field).getByText(mended, { exact: true }).waitFor();
+  await staff.press("Terima");
+  await staff.waitForStage("Diproses");
+  await staff.decide("Siap diambil", "Siap diambil");
+  await staff.waitForStage("Siap diambil");
+  await hearNews(tablet, () => tablet.page.getByText("Siap diambil", { exact: true }).first().isVisible());
+  await expectHeld(district, { slips: [code], entries: 2 });
+});
+
+/** Opens the outbox and stays there until so many entries are green. */
+async function waitUntilGreen(tablet: Tablet, entries: number): Promise<void> {
+  await tablet.openOutbox();
+  await tablet.sendNow();
+  const green = Array.from({ length: entries }, () => "complete");
+  await expect.poll(() => tablet.outboxStates(), { timeout: 30_000 }).toEqual(green);
+}
+
+/** Asks the district again until the news is there. The outbox must be open. */
+async function hearNews(tablet: Tablet, isThere: () => Promise<boolean>): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        await tablet.sendNow();
+        return isThere();
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(true);
+}

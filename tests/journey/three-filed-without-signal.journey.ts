@@ -1,0 +1,38 @@
+/** The promise of the product: what a citizen was told is "tersimpan" arrives, exactly once, whatever happens before. */
+import { expect, it } from "vitest";
+import { CrashableBrowser } from "./support/browser.ts";
+import { District } from "./support/district.ts";
+import { fileApplication } from "./support/file-application.ts";
+import { expectHeld } from "./support/oracle.ts";
+import { visitOf } from "./support/people.ts";
+
+const services = ["birth-certificate", "kk-add-child", "ktp-el-lost"] as const;
+
+it("three applications filed without signal survive a killed browser and arrive once, with their photos", async () => {
+  await using district = await District.open();
+  await using browser = new CrashableBrowser();
+  const before = await browser.openTablet(district.url);
+  await before.setUp(await district.issueCode());
+  await before.keptForOffline();
+
+  await district.stop();
+  const slips: string[] = [];
+  for (const [person, service] of services.entries()) {
+    const slip = await fileApplication(before, visitOf(service, person + 1));
+    expect(slip.words).toContain("Tersimpan di tablet, belum terkirim");
+    slips.push(slip.code);
+    await before.takeBack();
+  }
+  await browser.crash();
+
+  const after = await browser.openTablet(district.url);
+  await after.unlock();
+  await after.openOutbox();
+  await expect.poll(async () => (await after.outboxRows()).map(({ code }) => code).toSorted()).toEqual(slips.toSorted());
+  expect(await after.outboxStates()).toEqual(["saved", "saved", "saved"]);
+
+  await district.start();
+  await after.sendNow();
+  await expect.poll(() => after.outboxStates(), { timeout: 60_000 }).toEqual(["complete", "complete", "complete"]);
+  await expectHeld(district, { slips });
+});

@@ -1,0 +1,43 @@
+/** Everything that can send does so in the same moment: nothing may come twice, and without any page it still comes. */
+import { expect, it } from "vitest";
+import { Counter } from "./support/counter.ts";
+import { fileApplication } from "./support/file-application.ts";
+import { expectHeld, heldCount } from "./support/oracle.ts";
+import { visitOf } from "./support/people.ts";
+
+it("two tabs and the service worker send at the same time and nothing doubles", async () => {
+  await using counter = await Counter.open();
+  const { district, link, browser, tablet } = counter;
+  const { context, hasBackgroundSync } = browser;
+  const second = await browser.openTablet(link.url);
+  await second.unlock();
+
+  await context.setOffline(true);
+  const slips: string[] = [];
+  for (const person of [41, 42]) {
+    slips.push((await fileApplication(tablet, visitOf("ktp-el-lost", person))).code);
+    await tablet.takeBack();
+  }
+  // Back on line: both pages hear it, and the browser wakes the service worker.
+  await context.setOffline(false);
+  await Promise.all([tablet, second].map((each) => each.openOutbox()));
+  await Promise.all([tablet, second].map((each) => each.sendNow()));
+  for (const each of [tablet, second]) {
+    await expect.poll(() => each.outboxStates(), { timeout: 30_000 }).toEqual(["complete", "complete"]);
+  }
+  await expectHeld(district, { slips });
+
+  await second.page.close();
+  await context.setOffline(true);
+  await tablet.goHome();
+  slips.push((await fileApplication(tablet, visitOf("ktp-el-lost", 43))).code);
+  if (hasBackgroundSync) {
+    // No page is left: only the service worker can bring it.
+    await context.newPage();
+    await tablet.page.close();
+  }
+  await context.setOffline(false);
+  await expect.poll(() => heldCount(district), { timeout: 60_000 }).toBe(3);
+  await expect.poll(async () => (await district.exported()).entries.every(({ state }) => state === "complete"), { timeout: 60_000 }).toBe(true);
+  await expectHeld(district, { slips });
+});
