@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { concatBytes, toHex } from "../../base/bytes.ts";
+import { journalSegmentBytesMax } from "../../base/limits.ts";
+import { unwrap } from "../../base/result.ts";
+import { MemoryJournalDisk, makeMemoryMedium } from "../memory/memory-disks.ts";
+import { scope, seededRandom, sha256 } from "../memory/test-tablet.ts";
+import { crc32 } from "./crc32.ts";
+import { Journal, removableSegments } from "./journal.ts";
+import { encodeRecord, encodeSegmentHead, parseSegment } from "./segment.ts";
+
+const digest = (fill: number) => new Uint8Array(32).fill(fill);
+const payload = (length: number) => new Uint8Array(length).fill(8);
+const head = { ...scope, logId: new Uint8Array(8), seqBefore: 0, hashBefore: new Uint8Array(32) };
+
+function openJournal(medium = makeMemoryMedium(), seed = "log") {
+  return { medium, journal: new Journal(new MemoryJournalDisk(medium), sha256, seededRandom(seed)) };
+}
+
+describe("a segment", () => {
+  test("gives back its head, its lines and its marks", () => {
+    const bytes = concatBytes(encodeSegmentHead(head), encodeRecord(digest(1), payload(5)), encodeRecord(digest(1), payload(0)));
+    const segment = unwrap(parseSegment(bytes));
+    expect(segment.head).toEqual(head);
+    expect(segment.records.map((record) => record.payload.byteLength)).toEqual([5, 0]);
+    expect(segment.wholeBytes).toBe(bytes.byteLength);
+  });
+
+  test("cut anywhere, keeps exactly the records that are whole", () => {
+    const start = encodeSegmentHead(head);
+    const record = encodeRecord(digest(1), payload(5));
+    const bytes = concatBytes(start, record, record);
+    for (let length = start.byteLength; length <= bytes.byteLength; length += 1) {
+      const whole = Math.floor((length - start.byteLength) / record.byteLength);
+      expect(unwrap(parseSegment(bytes.subarray(0, length))).records).toHaveLength(whole);
+    }
+    expect(parseSegment(bytes.subarray(0, start.byteLength - 1)).ok).toBe(false);
+  });
+
+  test("passes over a damaged record when whole ones follow, and counts it", () => {
+    const start = encodeSegmentHead(head);
+    const record = encodeRecord(digest(1), payload(5));
+    const bytes = concatBytes(start, record, encodeRecord(digest(2), payload(5)));
+    bytes.set([0xff], start.byteLength + 38);
+    const segment = unwrap(parseSegment(bytes));
+    expect(segment.records.map((each) => each.digest)).toEqual([digest(2)]);
+    expect(segment.damaged).toBe(1);
+  });
+
+  test("is checked with the CRC everybody knows", () => {
+    expect(crc32(new TextEncoder().encode("123456789"))).toBe(0xcbf43926);
+  });
+});
+
+describe("the journal", () => {
+  test("closes a segment at its limit and goes on with the same log", async () => {
+    const { medium, journal } = openJournal();
+    const lines = Math.ceil(journalSegmentBytesMax / 15_000) + 1;
+    for (let at = 0; at < lines; at += 1) await journal.append(scope, digest(at), payload(15_000));
+    const { segments } = await journal.readAll();
+    expect(medium.files.size).toBe(2);
+    expect(segments[1]?.head).toMatchObject({ logId: segments[0]?.head.logId, seqBefore: segments[0]?.records.length });
+    expect(journal.place.seq).toBe(lines + 1);
+  });
+
+  test("gives the same running hash to whoever reads it again", async () => {
+    const { journal } = openJournal();
+    await journal.append(scope, digest(1), payload(5));
+    const hash = await journal.append(scope, digest(2), payload(5));
+    const first = await sha256(concatBytes(new Uint8Array(32), digest(1)));
+    expect(hash).toEqual(await sha256(concatBytes(first, digest(2))));
+  });
+
+  test("begins a new segment when the signing key changes", async () => {
+    const { medium, journal } = openJournal();
+    await journal.append(scope, digest(1), payload(5));
+    await journal.append({ ...scope, signingKey: new Uint8Array(33).fill(1) }, digest(2), payload(5));
+    expect(medium.files.size).toBe(2);
+  });
+
+  test("hands out what another writer added, and only once", async () => {
+    const { medium, journal } = openJournal();
+    await journal.catchUp();
+    await openJournal(medium, "another").journal.append(scope, digest(4), payload(5));
+    expect((await journal.catchUp()).segments).toHaveLength(1);
+    expect((await journal.catchUp()).segments).toHaveLength(0);
+  });
+
+  test("names a file it cannot read and leaves it where it is", async () => {
+    const { medium, journal } = openJournal();
+    medium.files.set("broken.journal", payload(40));
+    expect(await journal.readAll()).toEqual({ segments: [], unreadable: ["broken.journal"] });
+    expect(medium.files.size).toBe(1);
+  });
+
+  test("lets a segment go when all its lines are marked, and a mark's segment not before its line's", async () => {
+    const { medium, journal: old } = openJournal();
+    await old.append(scope, digest(1), payload(5));
+    await old.append(scope, digest(2), payload(5));
+    const { journal } = openJournal(medium, "next");
+    await journal.markPurged(scope, [digest(1)]);
+    const names = (await journal.readAll()).segments.map(({ name }) => name);
+    expect(removableSegments((await journal.readAll()).segments)).toEqual([]);
+    await journal.markPurged(scope, [digest(2)]);
+    const [oldName] = names.filter((name) => name.startsWith(toHex(old.place.logId)));
+    expect(removableSegments((await journal.readAll()).segments)).toEqual([oldName]);
+    await old.removeSegments([oldName ?? ""]);
+    expect(medium.files.size).toBe(2);
+    await journal.removeSegments([oldName ?? ""]);
+    expect(medium.files.size).toBe(1);
+    expect(removableSegments((await journal.readAll()).segments)).toHaveLength(1);
+  });
+});
