@@ -33,7 +33,7 @@ const counterMax = Number.MAX_SAFE_INTEGER;
 const commandsMax = 64;
 const fieldsBytesMax = 64 * 1024;
 export const wantedEntriesMax = 4096;
-const wantedBlobsMax = 4096;
+export const wantedBlobsMax = 4096;
 
 /** What the district says of one entry. "held": the entry, not yet all blobs. Only "complete" is green. */
 export const receiptStates = { held: 1, complete: 2, quarantined: 3, erased: 4 } as const;

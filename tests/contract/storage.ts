@@ -118,10 +118,11 @@ export function describeStorage(name: string, open: () => Promise<OpenedStorage>
         await expect(escaped.status()).rejects.toThrow("over");
       }));
 
-    it("gives every change of an entry a higher counter", () =>
+    it("gives every change that a tablet is told a higher counter, and other changes none", () =>
       using(async ({ storage }) => {
         await storage.transaction((tx) => tx.entries.insert([entry(1), entry(2)], []));
         await storage.transaction((tx) => tx.entries.change(bytes(32, 1), { state: "complete" }));
+        await storage.transaction((tx) => tx.entries.change(bytes(32, 2), { standing: "opened" }));
         const changed = await storage.transaction((tx) => tx.entries.listChanged(bytes(16, 1), 1, 10));
         expect(changed.map((row) => [row.digest[0], row.state, row.counter])).toEqual([
           [2, "held", 2],

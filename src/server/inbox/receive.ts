@@ -18,7 +18,8 @@ import { Session } from "./session.ts";
 import { unshelve } from "./shelf.ts";
 import { noticeRollback, openStand } from "./stand.ts";
 import { takeBlobPart } from "./take-blob-part.ts";
-import { takeRun } from "./take-run.ts";
+import type { StoreRun } from "./take-run.ts";
+import { proveRun } from "./take-run.ts";
 import { readSlip, takeReturnedNotice } from "./take-slip.ts";
 
 export type ReceivedBundle = {
@@ -126,7 +127,7 @@ class Intake {
     if (!item.ok) return session.report(item.code);
     switch (item.value.type) {
       case "run":
-        return this.#later(takeRun(this.#district, session, bytes, item.value.run));
+        return this.#later(await proveRun(this.#district, session, bytes, item.value.run));
       case "offers":
         return session.offer(item.value.digests);
       case "blobPart":
@@ -148,8 +149,8 @@ class Intake {
     }
   }
 
-  #later(commit: Promise<void>): void {
-    const tracked = commit
+  #later(store: StoreRun): void {
+    const tracked = store()
       .catch((error: unknown) => {
         this.#failures.push(error);
       })

@@ -14,20 +14,24 @@ import { storeRun } from "./store-run.ts";
 import type { ProvenRun } from "./verify-run.ts";
 import { verifyRun } from "./verify-run.ts";
 
-/** Resolves when the run is durable, deferred, on the shelf or known to be nobody's. A bad run harms only itself. */
-export async function takeRun(district: District, session: Session, item: Bytes, run: Run): Promise<void> {
+/** Stores a proven run; resolves when it is durable, deferred, or on the shelf. */
+export type StoreRun = () => Promise<void>;
+
+/**
+ * Proves a run and gives what stores it, so that the caller can read on while the disk works and runs are still stored
+ * in the order they came. A bad run harms only itself: it is reported and nothing is left to store.
+ */
+export async function proveRun(district: District, session: Session, item: Bytes, run: Run): Promise<StoreRun> {
   const proven = await verifyRun(district.regency, run, (id) => findKey(district, session, id));
   if (proven.ok) {
     if (proven.value.problem) session.report(proven.value.problem);
     const isCertified = district.ledger.state.findBySigningKey(proven.value.shared.signingKeyId) !== undefined;
-    if (isCertified) await store(district, session, proven.value);
-    else await shelve(district, session, item, run);
-  } else if (proven.code === "key-unknown" && session.budget) {
-    // Carried for a neighbour whose key is not certified yet: nobody can prove it now, its carrier answers for it.
-    await shelve(district, session, item, run);
-  } else {
-    session.report(proven.code === "key-unknown" ? "certificate-invalid" : proven.code);
+    return () => (isCertified ? store(district, session, proven.value) : shelve(district, session, item, run));
   }
+  // Carried for a neighbour whose key is not certified yet: nobody can prove it now, its carrier answers for it.
+  if (proven.code === "key-unknown" && session.budget) return () => shelve(district, session, item, run);
+  session.report(proven.code === "key-unknown" ? "certificate-invalid" : proven.code);
+  return async () => undefined;
 }
 
 function findKey(district: District, session: Session, id: Bytes): PublicKeyBytes | undefined {

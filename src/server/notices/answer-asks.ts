@@ -3,16 +3,31 @@
  * asking certificate, never more than the notice names (DESIGN §2).
  */
 import type { Bytes } from "../../base/bytes.ts";
+import { sealFields } from "../../crypto/envelopes.ts";
 import type { Certificate } from "../../protocol/certificate.ts";
+import { noticeBytesMax, parseNotice } from "../../protocol/notice.ts";
 import type { SealedFields } from "../../protocol/reply.ts";
+import { parseSigned } from "../../protocol/signed.ts";
+import { findNamedFields } from "../cases/named-fields.ts";
 import type { District } from "../district.ts";
 import type { StorageTx } from "../storage/ports.ts";
 
+/** Only for notices of the certificate's own village; what is not here is left out and may be asked for again. */
 export async function answerAsks(
-  _tx: StorageTx,
-  _district: District,
-  _certificate: Certificate,
-  _asks: readonly Bytes[],
+  tx: StorageTx,
+  district: District,
+  certificate: Certificate,
+  asks: readonly Bytes[],
 ): Promise<readonly SealedFields[]> {
-  return [];
+  const answers: SealedFields[] = [];
+  const scope = { regency: district.regency, device: certificate.device };
+  for (const ask of asks) {
+    const row = await tx.notices.find(ask);
+    const signed = row && row.village === certificate.village ? parseSigned(row.signed, noticeBytesMax) : undefined;
+    const notice = signed?.ok === true ? parseNotice(signed.value.body) : undefined;
+    const content = notice?.ok === true ? await findNamedFields(tx, district, notice.value) : undefined;
+    if (!content) continue;
+    answers.push({ notice: ask, sealed: await sealFields({ scope, notice: ask, content, vaultKey: certificate.vaultKey }) });
+  }
+  return answers;
 }
