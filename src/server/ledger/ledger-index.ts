@@ -17,6 +17,8 @@ export class LedgerIndex implements LedgerState {
   readonly #erasedDigests = new Set<string>();
   readonly #erasedApplications = new Set<string>();
   readonly #heads = new Map<string, AnnouncedHead>();
+  /** By log: seq and time, in turn, of every head that rose. Bare numbers: there is one pair per exchange that filed. */
+  readonly #rises = new Map<string, number[]>();
   readonly #forked = new Set<string>();
 
   async apply(record: LedgerRecord): Promise<void> {
@@ -71,7 +73,11 @@ export class LedgerIndex implements LedgerState {
     const known = this.#heads.get(name);
     if (known?.seq === head.seq && !equalBytes(known.runningHash, head.runningHash))
       this.#forked.add(toHex(head.device));
-    if (!known || head.seq > known.seq) this.#heads.set(name, head);
+    if (known && head.seq <= known.seq) return;
+    this.#heads.set(name, head);
+    const rises = this.#rises.get(name) ?? [];
+    rises.push(head.seq, head.at);
+    this.#rises.set(name, rises);
   }
 
   findBySigningKey(signingKeyId: Bytes): CertificateEntry | undefined {
@@ -108,6 +114,12 @@ export class LedgerIndex implements LedgerState {
 
   findHead(device: Bytes, logId: Bytes): AnnouncedHead | undefined {
     return this.#heads.get(headName(device, logId));
+  }
+
+  announcedAt(device: Bytes, logId: Bytes, seq: number): number | undefined {
+    const rises = this.#rises.get(headName(device, logId)) ?? [];
+    for (let at = 0; at < rises.length; at += 2) if ((rises[at] ?? 0) >= seq) return rises[at + 1];
+    return undefined;
   }
 
   isForked(device: Bytes): boolean {

@@ -84,6 +84,8 @@ export type LedgerState = {
   isErasedApplication(applicationId: Bytes): boolean;
   /** Highest announced head of every log. */
   heads(): readonly AnnouncedHead[];
+  /** District time when a log was first announced to reach `seq`, or undefined when nobody has said so. */
+  announcedAt(device: Bytes, logId: Bytes, seq: number): UnixMs | undefined;
   findHead(device: Bytes, logId: Bytes): AnnouncedHead | undefined;
   /** True when two different heads were announced for one place of a log. */
   isForked(device: Bytes): boolean;
