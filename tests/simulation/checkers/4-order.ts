@@ -1,0 +1,32 @@
+/**
+ * Invariant 4, order: entries of one application take effect along the digests they build on, whatever tablet or day
+ * brought them; in the end none is left waiting for a base that has had its effect.
+ */
+import type { Checked } from "./holdings.ts";
+import { heldEntries } from "./holdings.ts";
+
+/** At every step that is looked at: an effect never comes before that of its base. */
+export function checkOrder({ auditor, office }: Checked): void {
+  const bases = new Map(heldEntries(office).map((entry) => [entry.digest, entry.base]));
+  const events = office.storage.database
+    .prepare(
+      "SELECT lower(hex(application_id)) AS application, lower(hex(digest)) AS digest FROM case_events WHERE digest IS NOT NULL ORDER BY application_id, position",
+    )
+    .all();
+  const effective = new Set<string>();
+  for (const event of events) {
+    const digest = String(event["digest"]);
+    const base = bases.get(digest);
+    if (base && !effective.has(base)) auditor.fail("4 order", `${digest.slice(0, 8)} has effect before its base ${base.slice(0, 8)}`);
+    effective.add(digest);
+  }
+}
+
+/** At the end: nothing waits whose base is in effect. */
+export function checkNothingWaits({ auditor, office }: Checked): void {
+  const entries = heldEntries(office);
+  const opened = new Set(entries.filter((entry) => entry.standing === "opened").map((entry) => entry.digest));
+  for (const entry of entries)
+    if (entry.standing === "waiting" && opened.has(entry.base))
+      auditor.fail("4 order", `${entry.digest.slice(0, 8)} waits although its base has effect`);
+}

@@ -1,0 +1,23 @@
+/**
+ * Invariant 6, bounded: bytes per exchange, waits between tries, and how often a tablet asks have caps; no cap is a drop
+ * (that is invariant 1's).
+ */
+import { bundleBytesMax, retryMsCeiling } from "../../../src/base/limits.ts";
+import type { Checked } from "./holdings.ts";
+
+/** Header, framing and the least that always travels may stand above the planned size. */
+const overheadBytes = 64 * 1024;
+
+/** At the end: everything that was ever sent or planned. */
+export function checkBounded({ auditor }: Checked): void {
+  const { sent } = auditor;
+  if (sent.longestWaitMs > retryMsCeiling) auditor.fail("6 bounded", `a wait of ${sent.longestWaitMs} ms was planned`);
+  if (sent.largest > bundleBytesMax + overheadBytes) auditor.fail("6 bounded", `an exchange of ${sent.largest} bytes`);
+}
+
+/** In the calm a tablet makes no more exchanges than its work and its reports need. */
+export function checkCalmRequests({ auditor, visits }: Checked, requests: number, calmMs: number): void {
+  const reports = (calmMs / (10 * 60_000)) * 2;
+  const allowed = 60 + visits.length * 12 + reports * 2;
+  if (requests > allowed) auditor.fail("6 bounded", `${requests} requests in ${Math.round(calmMs / 60_000)} calm minutes`);
+}

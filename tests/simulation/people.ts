@@ -1,0 +1,145 @@
+/**
+ * The people of the simulated villages: each has one application to file and comes back until the tablet says
+ * "tersimpan"; some correct or withdraw it later. They know drafts and screens, neither network nor district.
+ */
+import { toHex } from "../../src/base/bytes.ts";
+import type { Bytes } from "../../src/base/bytes.ts";
+import { applicationIdOf, sha256 } from "../../src/crypto/hash.ts";
+import { openKeyring } from "../../src/crypto/district-words.ts";
+import type { Attachment, Content, Filing } from "../../src/domain/application/content.ts";
+import type { Configuration } from "../../src/domain/configuration/configuration.ts";
+import { sampleFiling } from "../../src/domain/sample/sample-filing.ts";
+import { append } from "../../src/store/log/append.ts";
+import { blobsOf, freezeEntry } from "../../src/worker/build-entry.ts";
+import type { Auditor, Confirmed } from "./auditor.ts";
+import type { Prng } from "./prng.ts";
+import type { Life } from "./scheduler.ts";
+import type { SimTablet } from "./sim-tablet.ts";
+
+/** One visit: everything that is decided before KIRIM is tapped, so that a second tap means the same. */
+export type Visit = {
+  readonly draftId: Bytes;
+  readonly tablet: SimTablet;
+  readonly content: Content;
+  readonly applicationId: Bytes;
+  /** Encrypted photos, by the hex of their hash. */
+  readonly photos: ReadonlyMap<string, Bytes>;
+  readonly base: Confirmed | undefined;
+  readonly poison: Confirmed["poison"];
+  /** The page that is trying now. */
+  trying: Life | undefined;
+  isDone: boolean;
+};
+
+type Desk = { readonly random: Prng; readonly configuration: Configuration; readonly auditor: Auditor };
+
+const VILLAGE_OFFICER = { id: "p1", name: "Bu Carik" };
+
+/** Somebody comes to file one of the services. */
+export async function newFiling(desk: Desk, tablet: SimTablet, now: number, poison: Confirmed["poison"]): Promise<Visit> {
+  const { random, configuration } = desk;
+  const photos = new Map<string, Bytes>();
+  const service = random.pick(configuration.services);
+  const planned: { requirementId: string; page: number; bytes: Bytes }[] = [];
+  const placeholder = (requirementId: string, page: number): Attachment => {
+    planned.push({ requirementId, page, bytes: random.bytes(photoBytes(random)) });
+    return { requirementId, page, blob: new Uint8Array(32), key: random.bytes(32), size: 0, mime: "image/webp" };
+  };
+  const filing = sampleFiling(service, configuration, random.fraction, { filedAt: now, attach: placeholder });
+  const attachments: Attachment[] = [];
+  const kept = async (attachment: Attachment): Promise<Attachment> => {
+    const bytes = planned.find((plan) => plan.requirementId === attachment.requirementId && plan.page === attachment.page)?.bytes;
+    const photo = bytes ?? random.bytes(100);
+    const blob = await sha256(photo);
+    photos.set(toHex(blob), photo);
+    return { ...attachment, blob, size: photo.byteLength };
+  };
+  for (const attachment of filing.attachments) attachments.push(await kept(attachment));
+  const { signature, ...statement } = filing.statement;
+  const signed = signature ? { ...statement, signature: await kept(signature) } : statement;
+  const content: Filing = { ...filing, attachments, statement: signed };
+  return makeVisit(desk, tablet, {
+    content: poison === "envelope" ? { ...content, serviceId: "" } : content,
+    applicationId: await applicationIdOf(filing.secret),
+    photos,
+    base: undefined,
+    poison,
+  });
+}
+
+/** Somebody comes back to mend or to withdraw what was filed. */
+export function newMend(desk: Desk, tablet: SimTablet, now: number, base: Confirmed, applicationId: Bytes): Visit {
+  const person = { officer: VILLAGE_OFFICER, filedAt: now };
+  const content: Content = desk.random.chance(0.8)
+    ? { kind: "correction", answers: {}, attachments: [], reason: `salah ketik ${desk.random.int(1e6)}`, ...person }
+    : { kind: "withdrawal", reason: "tidak jadi", ...person };
+  return makeVisit(desk, tablet, { content, applicationId, photos: new Map(), base, poison: "none" });
+}
+
+function makeVisit(
+  { random }: Desk,
+  tablet: SimTablet,
+  visit: Pick<Visit, "content" | "applicationId" | "photos" | "base" | "poison">,
+): Visit {
+  return { ...visit, draftId: random.bytes(16), tablet, trying: undefined, isDone: false };
+}
+
+/** Mostly small, so that a seed is quick; now and then one of several parts. */
+const photoBytes = (random: Prng): number => (random.chance(0.1) ? 30_000 + random.int(60_000) : 200 + random.int(4000));
+
+/** KIRIM: photos, then the store's own way onto the disk. Does nothing while the page is closed or already at it. */
+export async function tapSend(desk: Desk, visit: Visit): Promise<void> {
+  const { tablet, content } = visit;
+  const { page } = tablet;
+  if (!page || visit.isDone || visit.trying?.alive) return;
+  visit.trying = page.life;
+  try {
+    for (const [name, bytes] of visit.photos) await page.append.blobs.write(name, bytes);
+    const saved = await append(page.append, {
+      draftId: visit.draftId,
+      scope: tablet.enrolled.journalScope,
+      blobs: [...visit.photos].map(([name, bytes]) => ({ hash: bytesOfHex(name), size: bytes.byteLength })),
+      now: 0,
+      seal: (place) => seal(desk, visit, place),
+    });
+    if (!saved.ok) return;
+    visit.isDone = true;
+    desk.auditor.confirmed.set(saved.value.key, {
+      tablet: tablet.name,
+      draftId: toHex(visit.draftId),
+      digest: saved.value.key,
+      applicationId: toHex(visit.applicationId),
+      kind: content.kind,
+      base: visit.base?.digest,
+      blobs: [...visit.photos.keys()],
+      poison: visit.poison,
+    });
+    page.wakes.wake("submit");
+  } finally {
+    visit.trying = undefined;
+  }
+}
+
+async function seal(desk: Desk, visit: Visit, place: { readonly logId: Bytes; readonly seq: number }) {
+  const { enrolled } = visit.tablet;
+  const { enrolment } = enrolled;
+  const ring = await openKeyring(enrolment.keyring, enrolment.rootKey, enrolment.regency);
+  if (!ring.ok) return ring;
+  const attachments = visit.content.kind === "withdrawal" ? [] : visit.content.attachments;
+  const signature = visit.content.kind === "application" ? visit.content.statement.signature : undefined;
+  const blobs = blobsOf(signature ? [...attachments, signature] : attachments);
+  if (!blobs.ok) return blobs;
+  const unsealed = {
+    kind: visit.content.kind,
+    applicationId: visit.applicationId,
+    base: visit.base ? bytesOfHex(visit.base.digest) : undefined,
+    isUrgent: desk.random.chance(0.2),
+    content: visit.content,
+    blobs: blobs.value,
+  };
+  const frozen = await freezeEntry(enrolled, { keyring: ring.value, config: desk.configuration }, unsealed, place);
+  if (!frozen.ok) return frozen;
+  return { ok: true, value: { frozen: frozen.value, companions: { label: new Uint8Array(8), copy: undefined } } } as const;
+}
+
+const bytesOfHex = (hex: string): Bytes => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));

@@ -1,0 +1,232 @@
+/**
+ * The simulated office: the production inbox over storage, blobs and ledger that die, fill up and come back from a
+ * backup. Knows no tablet; bytes come in through `receive`.
+ */
+import type { Bytes } from "../../src/base/bytes.ts";
+import { concatBytes } from "../../src/base/bytes.ts";
+import type { Configuration } from "../../src/domain/configuration/configuration.ts";
+import type { District } from "../../src/server/district.ts";
+import { SILENT_LOG } from "../../src/server/district.ts";
+import { openPending } from "../../src/server/inbox/open.ts";
+import { receiveBundle } from "../../src/server/inbox/receive.ts";
+import { makeKeys } from "../../src/server/keys/make-keys.ts";
+import type { DistrictKeys } from "../../src/server/keys/keys.ts";
+import type { LedgerFile } from "../../src/server/ledger/ledger-file.ts";
+import { makeMemoryLedgerFile } from "../../src/server/ledger/ledger-file.ts";
+import { openLedger } from "../../src/server/ledger/open-ledger.ts";
+import type { MemoryBlobs } from "../../src/server/storage/memory-blobs.ts";
+import { makeMemoryBlobs } from "../../src/server/storage/memory-blobs.ts";
+import { openMemoryStorage } from "../../src/server/storage/memory.ts";
+import type { BlobStore, Storage } from "../../src/server/storage/ports.ts";
+import { StorageFullError } from "../../src/server/storage/ports.ts";
+import type { BackupRow } from "../../src/server/storage/rows.ts";
+import type { SqliteStorage } from "../../src/server/storage/sqlite/open-storage.ts";
+import type { DistrictFaults } from "./options.ts";
+import type { Prng } from "./prng.ts";
+import type { Life, Scheduler } from "./scheduler.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { putBack, takeSnapshot } from "./snapshot.ts";
+
+export const REGENCY = "33.29";
+/** A commit and its sync on the office's disk. */
+const commitMsMax = 20;
+const openBatch = 20;
+const keptGenerations = 3;
+
+type Generation = { readonly row: BackupRow; readonly taken: Snapshot };
+
+/** What a test may put between the production code and its storage, to plant a bug (tests/simulation/mutants.ts). */
+export type Sabotage = {
+  readonly storage?: (inner: SqliteStorage, world: { readonly scheduler: Scheduler; readonly life: Life }) => Storage;
+  readonly onNewStorage?: (storage: SqliteStorage) => void;
+};
+
+export type DistrictWorld = {
+  readonly scheduler: Scheduler;
+  readonly random: Prng;
+  readonly configuration: Configuration;
+  readonly faults: () => DistrictFaults;
+  readonly sabotage: Sabotage;
+  readonly tell: (what: string) => void;
+};
+
+export class SimDistrict {
+  /** What lies on disk, outlived by no process. */
+  storage: SqliteStorage;
+  blobs: MemoryBlobs;
+  readonly keys: DistrictKeys;
+  /** Undefined while no server runs. */
+  district: District | undefined;
+  /** When a store was put back last, announced or not: what was said shortly before may be gone. */
+  rolledBackAtMs = Number.NEGATIVE_INFINITY;
+  readonly generations: Generation[] = [];
+  readonly #world: DistrictWorld;
+  readonly #ledgerFile: LedgerFile = makeMemoryLedgerFile();
+  #life: Life = { name: "district", alive: false, afterDeath: "throw" };
+
+  private constructor(world: DistrictWorld, keys: DistrictKeys) {
+    this.#world = world;
+    this.keys = keys;
+    this.storage = this.#freshStorage();
+    this.blobs = makeMemoryBlobs();
+  }
+
+  static async open(world: DistrictWorld): Promise<SimDistrict> {
+    const keys = await makeKeys({ regency: REGENCY, random: world.random.fork("keys") });
+    const office = new SimDistrict(world, keys);
+    await office.start();
+    return office;
+  }
+
+  get isUp(): boolean {
+    return this.#life.alive;
+  }
+
+  /** Starts a server on what lies on disk. */
+  async start(): Promise<void> {
+    const { scheduler, random, configuration } = this.#world;
+    const life: Life = { name: "district", alive: true, afterDeath: "throw" };
+    this.#life = life;
+    const clock = scheduler.clockOf(life, 0);
+    const ledger = await openLedger({ regency: REGENCY, keys: this.keys }, this.#ledgerFile, clock.now());
+    const plain = this.#world.sabotage.storage?.(this.storage, { scheduler, life }) ?? this.storage;
+    this.district = {
+      regency: REGENCY,
+      storage: this.#withSteps(plain, life),
+      blobs: this.#blobsWithSteps(life),
+      ledger,
+      keys: this.keys,
+      configuration,
+      clock,
+      random: random.fork("server"),
+      log: SILENT_LOG,
+    };
+    this.#world.tell("starts");
+  }
+
+  /** Power off: what is not committed is gone. */
+  crash(): void {
+    if (!this.#life.alive) return;
+    this.#life.alive = false;
+    this.district = undefined;
+    void this.storage.crash();
+    this.blobs.crash();
+    this.#world.tell("crashes");
+  }
+
+  receive(chunks: AsyncIterable<Uint8Array>): Promise<{ readonly status: number; readonly body: Bytes }> | undefined {
+    const { district } = this;
+    if (!district) return undefined;
+    return this.#receive(district, chunks);
+  }
+
+  async #receive(district: District, chunks: AsyncIterable<Uint8Array>): Promise<{ status: number; body: Bytes }> {
+    const life = this.#life;
+    try {
+      const { status, body } = await receiveBundle(district, chunks);
+      await this.#world.scheduler.step(life);
+      return { status, body: concatBytes(...body) };
+    } catch (error) {
+      // As the HTTP room does: a failure of ours is a 500 without a word about any entry.
+      await this.#world.scheduler.step(life);
+      if (!(error instanceof StorageFullError)) throw error;
+      return { status: 500, body: new Uint8Array(0) };
+    }
+  }
+
+  /** Opens what has come in, as the server's opener does. */
+  async open(): Promise<void> {
+    if (this.district) await openPending(this.district, openBatch);
+  }
+
+  /** Takes a backup generation and counts it for `safeThrough`. */
+  async backUp(): Promise<void> {
+    const { district } = this;
+    if (!district) return;
+    const taken = await district.storage.transaction(async (tx) => {
+      const { intake } = await tx.intake.last();
+      return takeSnapshot(this.storage.database, this.blobs, intake);
+    });
+    const now = district.clock.now();
+    const row = { id: `g${now}`, intake: taken.intake, takenAt: now, verifiedAt: now, restorable: 1 } as const;
+    this.generations.push({ row, taken });
+    const dropped = this.generations.length > keptGenerations ? this.generations.shift() : undefined;
+    await district.storage.transaction(async (tx) => {
+      await tx.backups.put(row);
+      // Gone from the shelf first, only then no longer counted: never the other way round.
+      if (dropped) await tx.backups.put({ ...dropped.row, restorable: 0 });
+    });
+    this.#world.tell(`backs up through ${taken.intake}`);
+  }
+
+  /** Puts a generation back. `silent`: the way an image of the whole disk comes back, with no word to the ledger. */
+  async restore(at: number, silent: boolean): Promise<void> {
+    const generation = this.generations[at]?.taken;
+    if (!generation) return;
+    // What was taken of the days that are given up now cannot come back any more.
+    this.generations.length = at + 1;
+    this.crash();
+    this.storage = this.#freshStorage();
+    this.blobs = makeMemoryBlobs();
+    await putBack(generation, this.storage.database, this.blobs);
+    this.rolledBackAtMs = this.#world.scheduler.nowMs;
+    this.#world.tell(`is put back to ${generation.intake}${silent ? ", silently" : ""}`);
+    await this.start();
+    const now = this.district?.clock.now() ?? 0;
+    if (!silent)
+      await this.district?.ledger.appendOnce(async ({ epoch }) => ({
+        records: [{ kind: "epoch", epoch: epoch + 1, why: "restore", at: now }],
+        value: undefined,
+      }));
+  }
+
+  #freshStorage(): SqliteStorage {
+    const storage = openMemoryStorage(REGENCY);
+    this.#world.sabotage.onNewStorage?.(storage);
+    return storage;
+  }
+
+  /** Between any two steps the server may die, its disk may be full, others may come first. */
+  async #step(life: Life, what: string): Promise<void> {
+    const { scheduler, random } = this.#world;
+    const faults = this.#world.faults();
+    await scheduler.wait(life, random.fraction() * commitMsMax);
+    if (life.alive && random.chance(faults.crash)) this.crash();
+    await scheduler.step(life);
+    if (random.chance(faults.full)) throw new StorageFullError(`simulated: ${what}`);
+  }
+
+  #withSteps(inner: Storage, life: Life): Storage {
+    return {
+      transaction: async (work) => {
+        await this.#step(life, "begin");
+        const value = await inner.transaction(async (tx) => {
+          const made = await work(tx);
+          await this.#step(life, "commit");
+          return made;
+        });
+        await this.#step(life, "committed").catch((error: unknown) => {
+          // Committed is committed: a full disk cannot be found out afterwards.
+          if (!(error instanceof StorageFullError)) throw error;
+        });
+        return value;
+      },
+      close: () => inner.close(),
+    };
+  }
+
+  #blobsWithSteps(life: Life): BlobStore {
+    const blobs = this.blobs;
+    return {
+      ...blobs,
+      appendPart: async (...args) => {
+        await this.#step(life, "append part");
+        return blobs.appendPart(...args);
+      },
+      finish: async (...args) => {
+        await this.#step(life, "finish blob");
+        return blobs.finish(...args);
+      },
+    };
+  }
+}

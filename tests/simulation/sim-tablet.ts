@@ -1,0 +1,248 @@
+/**
+ * The simulated tablet: the production store and engine over a disk and a link that fail. A page that files and sends,
+ * a service worker that sends beside it, and the crashes of both.
+ */
+import { toHex } from "../../src/base/bytes.ts";
+import { keyId, sha256 } from "../../src/crypto/hash.ts";
+import type { SigningKey } from "../../src/crypto/signing.ts";
+import { signWith } from "../../src/crypto/signing.ts";
+import { makeVerifier } from "../../src/crypto/verifier.ts";
+import type { Enrolment } from "../../src/store/identity.ts";
+import { Journal } from "../../src/store/journal/journal.ts";
+import type { AppendPorts } from "../../src/store/log/append.ts";
+import { makeLogPort } from "../../src/store/log/log-port.ts";
+import type { JournalOnly } from "../../src/store/log/merge.ts";
+import { mergeAtStart } from "../../src/store/log/merge.ts";
+import { MemoryBlobDisk, MemoryDatabase, MemoryJournalDisk } from "../../src/store/memory/memory-disks.ts";
+import { purgeEntries } from "../../src/store/purge.ts";
+import { firstSyncState } from "../../src/sync/custody.ts";
+import type { Engine } from "../../src/sync/engine.ts";
+import { makeEngine } from "../../src/sync/engine.ts";
+import type { Lock, Ports } from "../../src/sync/ports.ts";
+import type { Wakes } from "../../src/sync/wakes.ts";
+import { makeWakes } from "../../src/sync/wakes.ts";
+import type { Enrolled } from "../../src/worker/tablet.ts";
+import type { Auditor } from "./auditor.ts";
+import type { LinkState, ServerDoor } from "./link.ts";
+import { makeTransport } from "./link.ts";
+import type { Options } from "./options.ts";
+import type { Prng } from "./prng.ts";
+import type { Life, Scheduler } from "./scheduler.ts";
+import type { SimDisk } from "./sim-disk.ts";
+import { makeSimDisk } from "./sim-disk.ts";
+import { MINUTE_MS } from "./units.ts";
+
+export type TabletWorld = {
+  readonly scheduler: Scheduler;
+  readonly random: Prng;
+  readonly options: () => Options;
+  /** Page and service worker know no lock between them. */
+  readonly withoutLock: boolean;
+  readonly server: ServerDoor;
+  readonly auditor: Auditor;
+  readonly tell: (who: string, what: string) => void;
+  /** What a test may put between engine and ports, to plant a bug (tests/simulation/mutants.ts). */
+  readonly sabotage: (ports: Ports) => Ports;
+  /** Called whenever a sender has kept a reply. */
+  readonly onApplied: (tablet: SimTablet) => void;
+  /** Called when the whole tablet has died. */
+  readonly onDeath: (tablet: SimTablet) => void;
+  /** A promise nobody waits for: its failure is the world's. */
+  readonly watch: (work: Promise<unknown>) => void;
+};
+
+export type Page = { readonly life: Life; readonly append: AppendPorts; readonly wakes: Wakes };
+
+const SERVICE_WORKER_MS = 2.5 * MINUTE_MS;
+
+export class SimTablet {
+  readonly name: string;
+  readonly enrolled: Enrolled;
+  readonly disk: SimDisk;
+  readonly link: LinkState;
+  /** Undefined while nobody has the page open. */
+  page: Page | undefined;
+  isOpening = false;
+  readonly #world: TabletWorld;
+  readonly #skewMs: number;
+  readonly #lives = new Set<Life>();
+  #isSending = false;
+
+  constructor(world: TabletWorld, name: string, enrolled: Enrolled, skewMs: number) {
+    this.#world = world;
+    this.name = name;
+    this.enrolled = enrolled;
+    this.#skewMs = skewMs;
+    this.link = { faults: () => world.options().link, isUp: true };
+    this.disk = makeSimDisk({ scheduler: world.scheduler, random: world.random, faults: () => world.options().disk });
+  }
+
+  /** Opens the page: the union first, then the engine's loop. */
+  async openPage(): Promise<void> {
+    if (this.page || this.isOpening) return;
+    const life = this.#begin("page");
+    this.isOpening = true;
+    const opened = await this.#openStore(life);
+    const clock = this.#world.scheduler.clockOf(life, this.#skewMs);
+    const wakes = makeWakes(clock);
+    this.isOpening = false;
+    this.page = { life, append: opened.append, wakes };
+    this.#world.tell(this.name, "opens its page");
+    const engine = makeEngine(this.#world.sabotage(this.#ports(life, opened)));
+    this.#world.watch(engine.run(new AbortController().signal, this.#watchedWaits(wakes)));
+  }
+
+  /** The browser starts the service worker: Background Sync, or the page has gone. */
+  async wakeServiceWorker(): Promise<void> {
+    const life = this.#begin("sw");
+    const opened = await this.#openStore(life);
+    const engine: Engine = makeEngine(this.#world.sabotage(this.#ports(life, opened)));
+    const nowMs = this.#world.scheduler.nowMs;
+    this.#world.tell(this.name, "wakes its service worker");
+    await engine.drain(new AbortController().signal, { untilMs: nowMs + SERVICE_WORKER_MS });
+    this.#end(life);
+  }
+
+  /** The whole tablet dies: battery, kernel, a fall. */
+  crash(): void {
+    for (const life of [...this.#lives]) this.#end(life);
+    this.#world.tell(this.name, `dies ${this.disk.damage() ?? ""}`);
+    this.#world.onDeath(this);
+  }
+
+  /** The page's process ends, by a kill or by the officer's hand. */
+  closePage(): void {
+    if (!this.page) return;
+    this.#end(this.page.life);
+    this.#world.tell(this.name, "closes its page");
+  }
+
+  #begin(what: string): Life {
+    const life: Life = { name: `${this.name}.${what}`, alive: true, afterDeath: "hang" };
+    this.#lives.add(life);
+    return life;
+  }
+
+  #end(life: Life): void {
+    life.alive = false;
+    this.#lives.delete(life);
+    // Web Locks are let go by the browser when their holder dies.
+    this.#isSending = false;
+    if (this.page?.life === life) this.page = undefined;
+    if (life.name.endsWith("page")) this.isOpening = false;
+  }
+
+  /** The rows as they lie on the disk now, for checkers. */
+  get rows() {
+    return this.disk.medium.rows;
+  }
+
+  async #openStore(life: Life): Promise<{ append: AppendPorts; journalOnly: Map<string, JournalOnly> }> {
+    const { random, scheduler } = this.#world;
+    const hook = this.disk.hookOf(life, () => this.crash());
+    const { medium } = this.disk;
+    const database = new MemoryDatabase(medium, hook);
+    const journal = new Journal(new MemoryJournalDisk(medium, hook), sha256, random);
+    const contents = await journal.readAll();
+    const now = scheduler.clockOf(life, this.#skewMs).now();
+    const report = await mergeAtStart({ database, sha256, contents, isEnrolled: true, now });
+    if (report.incident) this.#world.tell(this.name, `finds ${report.incident}, rebuilds ${report.rebuilt}`);
+    const journalOnly = new Map(report.journalOnly.map((left) => [left.row.key, left]));
+    return { append: { database, journal, blobs: new MemoryBlobDisk(medium, hook), sha256, journalOnly }, journalOnly };
+  }
+
+  #ports(life: Life, { append, journalOnly }: { append: AppendPorts; journalOnly: Map<string, JournalOnly> }): Ports {
+    const { scheduler, random, auditor, server } = this.#world;
+    const { enrolment, signingKey, journalScope } = this.enrolled;
+    const clock = scheduler.clockOf(life, this.#skewMs);
+    const { database, journal, blobs } = append;
+    const log = makeLogPort({
+      database,
+      journalOnly,
+      initialState: { ...firstSyncState(enrolment.keyring), stand: enrolment.stand, configVersion: enrolment.configVersion },
+      purge: (digests) => purgeEntries({ database, journal, blobs, scope: journalScope }, digests),
+    });
+    return {
+      log: {
+        ...log,
+        apply: async (changes) => {
+          const outcome = await log.apply(changes);
+          if (outcome === "applied") this.#world.onApplied(this);
+          return outcome;
+        },
+      },
+      blobs: { read: (hash, offset, length) => blobs.read(toHex(hash), offset, length) },
+      transport: makeTransport({ scheduler, random }, life, this.link, server, (bytes) => {
+        auditor.sent.requests += 1;
+        auditor.sent.bytes += bytes;
+        auditor.sent.largest = Math.max(auditor.sent.largest, bytes);
+      }),
+      signer: signerOf(enrolment, signingKey),
+      verifier: makeVerifier({ regency: enrolment.regency, rootKey: enrolment.rootKey }),
+      lock: this.#world.withoutLock ? NO_LOCK : this.#lock(),
+      clock,
+      timer: clock,
+      random,
+      configVersion: async () => enrolment.configVersion,
+      report: async () => ({ clock: clock.now() }),
+      notify: (event) => {
+        if (event.kind === "exchange-finished") this.#world.tell(life.name, describe(event.outcome));
+      },
+    };
+  }
+
+  #lock(): Lock {
+    return {
+      tryHold: async (work) => {
+        if (this.#isSending) return undefined;
+        this.#isSending = true;
+        try {
+          return await work();
+        } finally {
+          this.#isSending = false;
+        }
+      },
+    };
+  }
+
+  /** Notes the longest wait the engine ever plans while its page is open. */
+  #watchedWaits(wakes: Wakes): Wakes {
+    const { sent } = this.#world.auditor;
+    return {
+      wake: wakes.wake,
+      wait: (ms, signal) => {
+        sent.longestWaitMs = Math.max(sent.longestWaitMs, ms);
+        return wakes.wait(ms, signal);
+      },
+    };
+  }
+}
+
+const NO_LOCK: Lock = { tryHold: (work) => work() };
+
+function signerOf(enrolment: Enrolment, key: SigningKey): Ports["signer"] {
+  return {
+    device: enrolment.device,
+    signingKey: key.publicKey,
+    certificate: enrolment.certificate,
+    sign: (input) => signWith(key, input),
+  };
+}
+
+function describe(outcome: { readonly kind: string }): string {
+  const { kind, ...rest } = outcome;
+  return [kind, ...Object.values(rest).map(String)].join(" ");
+}
+
+/** What an enrolled worker knows of itself. */
+export async function enrolledAs(enrolment: Enrolment, signingKey: SigningKey): Promise<Enrolled> {
+  const scope = { regency: enrolment.regency, device: enrolment.device };
+  return {
+    enrolment,
+    certificate: enrolment.certificate,
+    signingKey,
+    signingKeyId: await keyId(signingKey.publicKey),
+    scope,
+    journalScope: { ...scope, signingKey: signingKey.publicKey },
+  };
+}
