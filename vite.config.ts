@@ -73,6 +73,8 @@ export default defineConfig(({ mode }) => {
           extends: true,
           test: {
             name: "unit",
+            // Nothing here takes seconds; a machine busy with other work does.
+            testTimeout: minute,
             include: ["src/**/*.test.{ts,tsx}", "sw/**/*.test.ts", "tests/{tidy,contract,support}/**/*.test.ts"],
           },
         },

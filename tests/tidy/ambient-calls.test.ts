@@ -24,11 +24,13 @@ const entryPoints: readonly RegExp[] = [
   /^sw\//,
   /^src\/worker\/(?:open-sync|worker)\.ts$/,
   /^src\/(?:kiosk|district|track)\/platform\//,
+  // One tiny page: its entry is its platform.
+  /^src\/track\/main\.tsx$/,
   /^src\/server\/main\.ts$/,
   /^src\/cli\//,
 ];
 /** The thin adapters of the browser's storage, below which there is only the browser. */
-const storeAdapters = /^src\/store\/(?:dexie\/|opfs\/|settings\.ts$)/;
+const storeAdapters = /^src\/store\/(?:idb\/|dexie\/|opfs\/|settings\.ts$)/;
 /** Shown to developers only, never built. */
 const gallery = /^src\/ui\/gallery\//;
 

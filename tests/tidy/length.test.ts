@@ -39,8 +39,8 @@ function findLongFunctions(files: readonly SourceFile[]): readonly string[] {
 
 const isFunction = (node: SyntaxNode): boolean =>
   /^(?:Function(?:Declaration|Expression)|ArrowFunctionExpression)$/.test(node.type);
-const linesOfNode = (file: SourceFile, node: SyntaxNode): number =>
-  lineOf(file, node["end"]) - lineOf(file, node["start"]) + 1;
+const linesOfNode = (file: SourceFile, { start, end }: SyntaxNode): number =>
+  typeof start === "number" && typeof end === "number" ? linesOf(file.text.slice(start, end)) : 0;
 
 /** The functions in an object a function returns. */
 function methodsOf(factory: SyntaxNode): readonly SyntaxNode[] {

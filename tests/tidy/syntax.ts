@@ -17,16 +17,11 @@ export type Import = {
 
 export type SyntaxNode = { readonly type: string; readonly [field: string]: unknown };
 
-const parsed = new WeakMap<SourceFile, ReturnType<typeof parseSync>>();
-
-function parse(file: SourceFile): ReturnType<typeof parseSync> {
-  const known = parsed.get(file);
-  if (known !== undefined) return known;
-  const result = parseSync(file.path, file.text);
-  const [problem] = result.errors;
+function parse(file: SourceFile): unknown {
+  const { program, errors } = parseSync(file.path, file.text);
+  const [problem] = errors;
   if (problem !== undefined) throw new Error(`${file.path}: ${problem.message}`);
-  parsed.set(file, result);
-  return result;
+  return program;
 }
 
 /** Everything a script, stylesheet or page brings in. */
@@ -66,10 +61,18 @@ function isTypeOnly(node: SyntaxNode): boolean {
   return names.length > 0 && names.every((name) => name["importKind"] === "type" || name["exportKind"] === "type");
 }
 
+const walked = new WeakMap<SourceFile, readonly SyntaxNode[]>();
+
 /** Every node of a script, parents before children. */
 export function nodesOf(file: SourceFile): readonly SyntaxNode[] {
+  const nodes = walked.get(file) ?? walk(file);
+  walked.set(file, nodes);
+  return nodes;
+}
+
+function walk(file: SourceFile): readonly SyntaxNode[] {
   const found: SyntaxNode[] = [];
-  const waiting: unknown[] = [parse(file).program];
+  const waiting: unknown[] = [parse(file)];
   while (waiting.length > 0) {
     const value = waiting.pop();
     if (Array.isArray(value)) waiting.push(...value.toReversed());
