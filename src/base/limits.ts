@@ -193,3 +193,18 @@ export const purgeEveryMs = HOUR_MS;
 export const purgeEntriesMax = 500;
 /** Another sender was faster: the reply is applied to the newer state, at most this often. */
 export const applyTriesMax = 5;
+
+// ---------------------------------------------------------------- the district's staff
+
+/** A session lasts a working day with overtime; it is renewed while somebody works. */
+export const staffSessionMs = 12 * HOUR_MS;
+export const staffSessionRenewMs = 30 * MINUTE_MS;
+/** Password tries from one address (an office behind one router), and for one account from anywhere. */
+export const signInTriesBurst = 20;
+export const signInTryRefillMs = 15 * SECOND_MS;
+export const accountTriesBurst = 10;
+export const accountTryRefillMs = 30 * SECOND_MS;
+/** A request body of the staff API: a correction request with words for every field of the longest form. */
+export const staffBodyBytesMax = 256 * KIB;
+/** Open pages are told of changes at most this often; every 15th time that the server is alive. */
+export const changesBeatMs = 1 * SECOND_MS;

@@ -12,6 +12,8 @@ import { heartbeatMsMax } from "../base/limits.ts";
 export type DataFolder = {
   readonly path: string;
   readonly database: string;
+  /** Staff accounts: beside the database, because a restore must not bring back a dismissed one. */
+  readonly accounts: string;
   readonly blobs: string;
   readonly ledger: string;
   readonly keys: string;
@@ -27,6 +29,7 @@ export function openDataFolder(path: string, keys: string = join(path, "keys")):
   return {
     path,
     database: join(path, "district.sqlite"),
+    accounts: join(path, "accounts.sqlite"),
     blobs: join(path, "blobs"),
     ledger: join(path, "ledger"),
     keys,

@@ -4,7 +4,14 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Clock } from "../base/clock.ts";
 import { assert } from "../base/assert.ts";
-import { heartbeatEveryMs, openEveryMs, requestHeadersMsMax, requestMsMax, shutdownMsMax } from "../base/limits.ts";
+import {
+  changesBeatMs,
+  heartbeatEveryMs,
+  openEveryMs,
+  requestHeadersMsMax,
+  requestMsMax,
+  shutdownMsMax,
+} from "../base/limits.ts";
 import type { Random } from "../base/random.ts";
 import type { Result } from "../base/result.ts";
 import { ok } from "../base/result.ts";
@@ -12,11 +19,12 @@ import type { DataFolder, RunningMark } from "./data-folder.ts";
 import { isRestoring, markRunning } from "./data-folder.ts";
 import type { District, Log } from "./district.ts";
 import { makeApp } from "./http/app.ts";
-import type { OpenedDistrict, OpenFailure } from "./open-district.ts";
+import type { OpenFailure } from "./open-district.ts";
 import { openDistrict } from "./open-district.ts";
 import type { Opener } from "./opener.ts";
 import { makeOpener } from "./opener.ts";
-import { openStaff } from "./staff-door.ts";
+import type { StaffDoor } from "./staff/staff-door.ts";
+import { openStaff } from "./staff/staff-door.ts";
 
 export type ServeOptions = {
   /** 0 = any free one. */
@@ -57,25 +65,29 @@ export async function serve(options: ServeOptions): Promise<Result<Serving, Open
     return opened;
   }
   const { district } = opened.value;
-  const opener = makeOpener(district);
-  const staff = await openStaff();
+  const staff = await openStaff(district, options);
+  const opener = makeOpener(district, staff.touch);
   const state = { isStopping: false };
   const app = makeApp(district, {
     buildDir: options.buildDir,
     staff: staff.mounts,
     trustProxy: options.trustProxy,
-    afterExchange: opener.wake,
+    afterExchange: () => {
+      opener.wake();
+      staff.touch();
+    },
     isClosed: () => state.isStopping || isRestoring(options.folder),
   });
   const server = await listen(app.fetch, options.port);
-  const endTimers = startTimers(options.clock, mark, opener);
+  const endTimers = startTimers(options.clock, mark, opener, staff);
   const { port } = addressOf(server);
   opener.wake();
   district.log.info("serving", { port, pid: process.pid, configuration: district.configuration.version });
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     state.isStopping = true;
-    stopped ??= endAll(server, opener, endTimers, opened.value);
+    staff.endStreams();
+    stopped ??= endAll(server, opener, endTimers, [staff, opened.value], district.log);
     return stopped;
   };
   return ok({ port, district, firstAdmin: staff.firstAdmin, stop });
@@ -93,25 +105,33 @@ async function listen(fetch: (request: Request, env: never) => unknown, port: nu
   return server;
 }
 
-function startTimers(clock: Clock, mark: RunningMark, opener: Opener): () => void {
+function startTimers(clock: Clock, mark: RunningMark, opener: Opener, staff: StaffDoor): () => void {
   const beats = setInterval(() => mark.beat(clock.now()), heartbeatEveryMs);
   const wakes = setInterval(() => opener.wake(), openEveryMs);
+  const changes = setInterval(() => staff.beat(), changesBeatMs);
   return () => {
     clearInterval(beats);
     clearInterval(wakes);
+    clearInterval(changes);
     mark.end();
   };
 }
 
-async function endAll(server: Server, opener: Opener, endTimers: () => void, opened: OpenedDistrict): Promise<void> {
+async function endAll(
+  server: Server,
+  opener: Opener,
+  endTimers: () => void,
+  parts: readonly { close(): Promise<void> }[],
+  log: Log,
+): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
   await Promise.all([closed, opener.stop()]);
   clearTimeout(cut);
-  opened.district.log.info("stopped", { pid: process.pid });
-  await opened.close();
+  for (const part of parts) await part.close();
   endTimers();
+  log.info("stopped", { pid: process.pid });
 }
 
 function addressOf(server: Server): AddressInfo {

@@ -13,8 +13,11 @@ export type Opener = {
   stop(): Promise<void>;
 };
 
-/** The opener of one process; it sleeps until woken. A failure is logged and tried again with the next wake. */
-export function makeOpener(district: District): Opener {
+/**
+ * The opener of one process; it sleeps until woken and calls `onOpened` when something was opened. A failure is logged
+ * and tried again with the next wake.
+ */
+export function makeOpener(district: District, onOpened: () => void = () => undefined): Opener {
   let isAwake = false;
   let isStopped = false;
   let running: Promise<void> = Promise.resolve();
@@ -24,6 +27,7 @@ export function makeOpener(district: District): Opener {
       while (isAwake && !isStopped) {
         isAwake = false;
         const opened = await openPending(district, openBatchMax);
+        if (opened > 0) onOpened();
         if (opened >= openBatchMax) isAwake = true;
       }
     } catch (error) {

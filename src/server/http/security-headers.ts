@@ -28,9 +28,9 @@ const HEADERS: readonly (readonly [string, string])[] = [
   ["Cross-Origin-Resource-Policy", "same-origin"],
 ];
 
-/** Sets the headers on every answer, errors included. Answers under /api are never kept by anybody. */
+/** Sets the headers on every answer, errors included; a route may say something stricter. Nobody keeps answers under /api. */
 export const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next();
-  for (const [name, value] of HEADERS) c.res.headers.set(name, value);
+  for (const [name, value] of HEADERS) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   if (c.req.path.startsWith("/api/")) c.res.headers.set("Cache-Control", "no-store");
 };

@@ -1,0 +1,56 @@
+/** What the district app may send, checked before anything is done with it. */
+import type { Context } from "hono";
+import * as v from "valibot";
+import { contentTextLettersMax, entryBlobsMax, answerKeysMax, textLettersMax } from "../../base/limits.ts";
+import type { Bytes } from "../../base/bytes.ts";
+import { fromHex } from "../../base/bytes.ts";
+import type { Stage } from "../../domain/case/case-state.ts";
+import { isStage } from "../../domain/case/stage-text.ts";
+import type { CaseActionRequest } from "../../protocol/staff/staff-api.ts";
+
+const pagesMax = 100_000;
+const codeLettersMax = 80;
+
+const version = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const code = v.pipe(v.string(), v.minLength(1), v.maxLength(codeLettersMax));
+const words = v.pipe(v.string(), v.maxLength(contentTextLettersMax));
+const short = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(textLettersMax));
+
+const request = v.object({ target: code, reasonTemplate: code, text: words });
+
+export const caseAction = v.variant("action", [
+  v.object({ action: v.picklist(["accept", "handed-over"]), version }),
+  v.object({ action: v.literal("ready-for-pickup"), version, place: short }),
+  v.object({
+    action: v.literal("ask-correction"),
+    version,
+    requests: v.pipe(v.array(request), v.minLength(1), v.maxLength(answerKeysMax + entryBlobsMax)),
+  }),
+  v.object({ action: v.literal("reject"), version, reasonTemplate: code, text: words }),
+]) satisfies v.GenericSchema<unknown, CaseActionRequest>;
+
+export const newCode = v.object({ village: v.pipe(v.string(), v.regex(/^\d\d\.\d\d\.\d\d\.\d{4}$/)) });
+export const search = v.object({ query: v.pipe(v.string(), v.maxLength(textLettersMax)) });
+export const signIn = v.object({ email: short, password: v.pipe(v.string(), v.minLength(1), v.maxLength(textLettersMax)) });
+
+/** The body as `schema` says, or undefined. */
+export async function readJson<T>(c: Context, schema: v.GenericSchema<unknown, T>): Promise<T | undefined> {
+  const body: unknown = await c.req.json().catch(() => undefined);
+  const parsed = v.safeParse(schema, body);
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** `?stage=&page=`; undefined when either is none of ours. */
+export function readPage(c: Context): { readonly stage: Stage | undefined; readonly page: number } | undefined {
+  const stage = c.req.query("stage") ?? "";
+  const page = Number(c.req.query("page") ?? 0);
+  if (!Number.isInteger(page) || page < 0 || page > pagesMax) return undefined;
+  if (stage === "") return { stage: undefined, page };
+  return isStage(stage) ? { stage, page } : undefined;
+}
+
+/** A hex parameter of exactly `length` bytes, or undefined. */
+export function readHex(c: Context, name: string, length: number): Bytes | undefined {
+  const bytes = fromHex(c.req.param(name) ?? "");
+  return bytes?.byteLength === length ? bytes : undefined;
+}

@@ -1,0 +1,33 @@
+/** Every door of the staff API and who may use it. A route that is not in this table does not exist. */
+import type { Role } from "../../domain/case/allowed-actions.ts";
+import { roles } from "../../domain/case/allowed-actions.ts";
+import { staffPaths } from "../../protocol/staff/staff-api.ts";
+
+export type StaffRoute = {
+  readonly method: "GET" | "POST";
+  /** With `:name` parameters. */
+  readonly path: string;
+  readonly roles: readonly Role[];
+};
+
+const everybody = roles;
+/** A code lets a new tablet speak for a village. */
+const trusted: readonly Role[] = ["verifier", "admin"];
+
+export const staffRoutes = {
+  me: { method: "GET", path: staffPaths.me, roles: everybody },
+  configuration: { method: "GET", path: staffPaths.configuration, roles: everybody },
+  health: { method: "GET", path: staffPaths.health, roles: everybody },
+  healthEvents: { method: "GET", path: staffPaths.healthEvents, roles: everybody },
+  device: { method: "GET", path: staffPaths.device, roles: everybody },
+  issueCode: { method: "POST", path: staffPaths.enrolmentCodes, roles: trusted },
+  listCases: { method: "GET", path: staffPaths.cases, roles: everybody },
+  searchCases: { method: "POST", path: staffPaths.cases, roles: everybody },
+  showCase: { method: "GET", path: staffPaths.case, roles: everybody },
+  showPhoto: { method: "GET", path: staffPaths.casePhoto, roles: everybody },
+  /** Which action a role may take is decided with the case at hand (domain/case). */
+  actOnCase: { method: "POST", path: staffPaths.caseActions, roles: everybody },
+  listSetAside: { method: "GET", path: staffPaths.setAside, roles: everybody },
+} as const satisfies Readonly<Record<string, StaffRoute>>;
+
+export type StaffRouteId = keyof typeof staffRoutes;

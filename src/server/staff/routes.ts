@@ -1,0 +1,137 @@
+/** The staff API: each line of the route table with what it does. Holds no rule; those are in cases, health and domain. */
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { compress } from "hono/compress";
+import { streamSSE } from "hono/streaming";
+import { staffBodyBytesMax } from "../../base/limits.ts";
+import { blobHashBytes } from "../../domain/application/content.ts";
+import { findVillage } from "../../domain/areas/areas.ts";
+import { applicationIdBytes } from "../../protocol/entry.ts";
+import { staffPaths } from "../../protocol/staff/staff-api.ts";
+import { actOnCase } from "../cases/act.ts";
+import { listCases, listSetAside, showCase } from "../cases/cases.ts";
+import { readPhoto } from "../cases/photos.ts";
+import type { District } from "../district.ts";
+import { issueCode } from "../enrolment/codes.ts";
+import type { Changes } from "../health/changes.ts";
+import { readDevice, readRegencyHealth } from "../health/facts.ts";
+import { answerError } from "../http/errors.ts";
+import type { Accounts } from "./accounts.ts";
+import { caseAction, newCode, readHex, readJson, readPage, search } from "./bodies.ts";
+import type { StaffContext, StaffEnv } from "./guard.ts";
+import { requireOwnPage, requireRole, requireStaff } from "./guard.ts";
+import type { StaffRouteId } from "./route-table.ts";
+import { staffRoutes } from "./route-table.ts";
+
+type Handler = (c: StaffContext) => Response | Promise<Response>;
+
+/** Browsers ask again after this when a stream ended. */
+const retryMs = 5000;
+
+export function staffApi(district: District, accounts: Accounts, changes: Changes): Hono<StaffEnv> {
+  const routes = new Hono<StaffEnv>();
+  const handlers: Readonly<Record<StaffRouteId, Handler>> = {
+    ...villageHandlers(district, changes),
+    ...caseHandlers(district, changes),
+    me: (c) => c.json(c.get("staff")),
+    configuration: (c) => c.json(district.configuration),
+  };
+  routes.use("/api/staff/*", requireStaff(accounts));
+  routes.use(staffPaths.configuration, compress());
+  const small = bodyLimit({ maxSize: staffBodyBytesMax, onError: (c) => answerError(c, "item-too-large") });
+  for (const id of Object.keys(staffRoutes).filter(isRouteId)) {
+    const { method, path, roles } = staffRoutes[id];
+    if (method === "POST") routes.post(path, requireRole(roles), requireOwnPage, small, handlers[id]);
+    else routes.get(path, requireRole(roles), handlers[id]);
+  }
+  return routes;
+}
+
+function isRouteId(id: string): id is StaffRouteId {
+  return Object.hasOwn(staffRoutes, id);
+}
+
+type VillageRoutes = "health" | "healthEvents" | "device" | "issueCode";
+
+function villageHandlers(district: District, changes: Changes): Readonly<Record<VillageRoutes, Handler>> {
+  return {
+    health: async (c) => c.json(await readRegencyHealth(district)),
+    healthEvents: (c) => followChanges(c, changes),
+    device: async (c) => {
+      const found = await readDevice(district, c.req.param("device") ?? "");
+      return found ? c.json(found) : answerError(c, "not-found");
+    },
+    issueCode: async (c) => {
+      const body = await readJson(c, newCode);
+      if (!body || !findVillage(district.configuration.areas, body.village)) return answerError(c, "malformed");
+      return c.json(await issueCode(district, body.village));
+    },
+  };
+}
+
+/** Says "changed" and no more: what changed is read through the ordinary doors, with their permissions. */
+function followChanges(c: StaffContext, changes: Changes): Response {
+  c.header("X-Accel-Buffering", "no");
+  return streamSSE(
+    c,
+    (stream) =>
+      new Promise<void>((resolve) => {
+        const send = (event: string): void => {
+          void stream.writeSSE({ event, data: "1", retry: retryMs });
+        };
+        send("ping");
+        const unsubscribe = changes.subscribe(send, resolve);
+        stream.onAbort(() => {
+          unsubscribe();
+          resolve();
+        });
+      }),
+  );
+}
+
+type CaseRoutes = Exclude<StaffRouteId, VillageRoutes | "me" | "configuration">;
+
+function caseHandlers(district: District, changes: Changes): Readonly<Record<CaseRoutes, Handler>> {
+  return {
+    listCases: async (c) => {
+      const page = readPage(c);
+      return page ? c.json(await listCases(district, { ...page, query: undefined })) : answerError(c, "malformed");
+    },
+    searchCases: async (c) => {
+      const page = readPage(c);
+      const body = await readJson(c, search);
+      return page && body ? c.json(await listCases(district, { ...page, ...body })) : answerError(c, "malformed");
+    },
+    showCase: async (c) => {
+      const application = readHex(c, "application", applicationIdBytes);
+      const found = application && (await showCase(district, application, c.get("staff").role));
+      return found ? c.json(found) : answerError(c, "not-found");
+    },
+    showPhoto: (c) => sendPhoto(c, district),
+    actOnCase: async (c) => {
+      const application = readHex(c, "application", applicationIdBytes);
+      if (!application) return answerError(c, "not-found");
+      const request = await readJson(c, caseAction);
+      if (!request) return answerError(c, "malformed");
+      const done = await actOnCase(district, { application, request, staff: c.get("staff") });
+      if (!done.ok) return answerError(c, done.code);
+      changes.touch();
+      return c.json({ version: done.value });
+    },
+    listSetAside: async (c) => c.json(await listSetAside(district)),
+  };
+}
+
+/** A picture and nothing else: never kept, never run, whatever somebody put into it. */
+async function sendPhoto(c: StaffContext, district: District): Promise<Response> {
+  const application = readHex(c, "application", applicationIdBytes);
+  const hash = readHex(c, "hash", blobHashBytes);
+  if (!application || !hash) return answerError(c, "not-found");
+  const photo = await readPhoto(district, application, hash);
+  if (!photo.ok) return answerError(c, "not-found");
+  return c.body(photo.value.bytes, 200, {
+    "Content-Type": photo.value.mime,
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cache-Control": "no-store",
+  });
+}

@@ -1,0 +1,48 @@
+/** The staff's side of the door: accounts, sign-in and staff API over one district, ready to be mounted. */
+import { Hono } from "hono";
+import type { DataFolder } from "../data-folder.ts";
+import type { District } from "../district.ts";
+import { makeChanges } from "../health/changes.ts";
+import type { Mount } from "../http/app.ts";
+import { openAccounts } from "./accounts.ts";
+import { authRoutes } from "./auth-routes.ts";
+import type { FirstAdmin } from "./first-admin.ts";
+import { ensureFirstAdmin } from "./first-admin.ts";
+import { staffApi } from "./routes.ts";
+
+export type StaffDoor = {
+  readonly mounts: readonly Mount[];
+  /** Set when this start made the first account. */
+  readonly firstAdmin: FirstAdmin | undefined;
+  /** Something staff can see is different now. */
+  touch(): void;
+  /** Every second: tells open pages what was touched, and that we are alive. */
+  beat(): void;
+  /** Ends open streams, at once. Requests that are being answered are answered. */
+  endStreams(): void;
+  close(): Promise<void>;
+};
+
+export type StaffOptions = {
+  readonly folder: DataFolder;
+  /** Believe X-Forwarded-For and -Proto: only behind a proxy of ours. */
+  readonly trustProxy: boolean;
+};
+
+/** Opens the accounts, makes the first one at the first start. */
+export async function openStaff(district: District, { folder, trustProxy }: StaffOptions): Promise<StaffDoor> {
+  const accounts = await openAccounts(folder.accounts, district);
+  const firstAdmin = await ensureFirstAdmin(accounts, district.random);
+  const changes = makeChanges();
+  const app = new Hono();
+  app.route("/", authRoutes(district, accounts, trustProxy));
+  app.route("/", staffApi(district, accounts, changes));
+  return {
+    mounts: [{ path: "/", app }],
+    firstAdmin,
+    touch: changes.touch,
+    beat: changes.beat,
+    endStreams: changes.close,
+    close: accounts.close,
+  };
+}
