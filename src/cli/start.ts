@@ -1,6 +1,4 @@
 /** `start` (npm start): builds when sources changed, serves, and prints what to open. */
-import { existsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { shutdownMsMax } from "../base/limits.ts";
 import { villageText } from "../domain/areas/areas.ts";
 import { issueCode } from "../server/enrolment/enrol.ts";
@@ -35,8 +33,7 @@ export const start: Command = {
       trustProxy: world.env["LOKET_TRUST_PROXY"] === "1",
     });
     if (!serving.ok) throw new RefusedError(openFailureText(serving));
-    keepFirstAdmin(place.folder.path, serving.value.firstAdmin);
-    world.print(await greeting(serving.value, place.folder.path));
+    world.print(await greeting(serving.value, place.folder.firstAdmin));
     await untilStopped(world, serving.value);
     return exits.done;
   },
@@ -48,22 +45,15 @@ function portOf(text: string | undefined): number {
   return port;
 }
 
-/** The one time the password is known it is also written down, for whoever did not see the terminal. */
-function keepFirstAdmin(folder: string, admin: Serving["firstAdmin"]): void {
-  const path = join(folder, "first-admin.txt");
-  if (admin === undefined || existsSync(path)) return;
-  writeFileSync(path, `${admin.email}\n${admin.password}\n`, { mode: 0o600 });
-}
-
-async function greeting({ port, district, firstAdmin }: Serving, folder: string) {
+async function greeting({ port, district, firstAdmin }: Serving, adminPath: string) {
   const { areas } = district.configuration;
   const place = chooseVillage(areas, EXAMPLE_VILLAGE);
   const { code } = await issueCode(district, place.village.code);
   const kiosk = `http://localhost:${port}/`;
   const office = `http://localhost:${port}/district/`;
   const signIn = firstAdmin
-    ? `sign in as ${firstAdmin.email} with ${firstAdmin.password} (shown once; also in ${join(folder, "first-admin.txt")})`
-    : `sign in as before (the first password is in ${join(folder, "first-admin.txt")} unless somebody removed it)`;
+    ? `sign in as ${firstAdmin.email} with ${firstAdmin.password} (shown once; also in ${adminPath})`
+    : `sign in as before (the first password is in ${adminPath} unless somebody removed it)`;
   const text = [
     "",
     "Loket Desa is running.",

@@ -14,6 +14,8 @@ export type DataFolder = {
   readonly database: string;
   /** Staff accounts: beside the database, because a restore must not bring back a dismissed one. */
   readonly accounts: string;
+  /** E-mail and password of the first account, for whoever did not see the terminal. */
+  readonly firstAdmin: string;
   readonly blobs: string;
   readonly ledger: string;
   readonly keys: string;
@@ -30,6 +32,7 @@ export function openDataFolder(path: string, keys: string = join(path, "keys")):
     path,
     database: join(path, "district.sqlite"),
     accounts: join(path, "accounts.sqlite"),
+    firstAdmin: join(path, "first-admin.txt"),
     blobs: join(path, "blobs"),
     ledger: join(path, "ledger"),
     keys,

@@ -32,7 +32,7 @@ export type StaffOptions = {
 /** Opens the accounts, makes the first one at the first start. */
 export async function openStaff(district: District, { folder, trustProxy }: StaffOptions): Promise<StaffDoor> {
   const accounts = await openAccounts(folder.accounts, district);
-  const firstAdmin = await ensureFirstAdmin(accounts, district.random);
+  const firstAdmin = await ensureFirstAdmin(accounts, folder.firstAdmin, district.random);
   const changes = makeChanges();
   const app = new Hono();
   app.route("/", authRoutes(district, accounts, trustProxy));
