@@ -3,7 +3,6 @@ import { fileURLToPath } from "node:url";
 import { resolve } from "node:path";
 import type { DataFolder } from "../server/data-folder.ts";
 import { openDataFolder } from "../server/data-folder.ts";
-import type { Log } from "../server/district.ts";
 import { jsonLog } from "../server/log.ts";
 import type { OpenedDistrict, OpenFailure, OpenOptions } from "../server/open-district.ts";
 import { openDistrict } from "../server/open-district.ts";
@@ -32,6 +31,12 @@ export function placeOf(world: World): Place {
   };
 }
 
+/** Warnings are for whoever runs the server, not for every command beside it. */
+export function quietPlaceOf(world: World): Place {
+  const place = placeOf(world);
+  return { ...place, log: { ...place.log, info: () => undefined, warn: () => undefined } };
+}
+
 function folderOf(env: World["env"]): DataFolder {
   const data = resolve(env["LOKET_DATA"] ?? "data");
   const keys = env["LOKET_KEYS"];
@@ -40,8 +45,8 @@ function folderOf(env: World["env"]): DataFolder {
 
 /** Opens the district for one command and closes it again. Throws {@link RefusedError} when it must not be opened. */
 export async function withDistrict<T>(world: World, work: (opened: OpenedDistrict, place: Place) => Promise<T>): Promise<T> {
-  const place = placeOf(world);
-  const opened = await openDistrict({ ...place, log: quiet(place.log), configuration: "newest" });
+  const place = quietPlaceOf(world);
+  const opened = await openDistrict({ ...place, configuration: "newest" });
   if (!opened.ok) throw new RefusedError(openFailureText(opened));
   try {
     return await work(opened.value, place);
@@ -57,7 +62,3 @@ export function openFailureText({ code, detail = "" }: Err<OpenFailure>): string
     : `The configuration cannot be read: ${detail}`;
 }
 
-/** Warnings are for whoever runs the server, not for every command beside it. */
-function quiet(log: Log): Log {
-  return { ...log, info: () => undefined, warn: () => undefined };
-}

@@ -8,7 +8,7 @@ import type { Err } from "../base/result.ts";
 import { oneFile } from "./backup.ts";
 import type { Command, Exit, World } from "./command.ts";
 import { exits, RefusedError, UsageError } from "./command.ts";
-import { placeOf } from "./data.ts";
+import { placeOf, quietPlaceOf } from "./data.ts";
 
 export const restore: Command = {
   name: "restore",
@@ -39,7 +39,7 @@ export const restore: Command = {
 
 /** New keys would open nothing of the backup: they are never made here. */
 async function openLedgerOf(world: World) {
-  const place = placeOf(world);
+  const place = quietPlaceOf(world);
   if (!existsSync(place.folder.keys)) {
     throw new RefusedError(`There are no keys in ${place.folder.keys}. Put keys and ledger back first: a backup holds neither.`);
   }

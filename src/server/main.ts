@@ -15,13 +15,12 @@ import {
 import type { Random } from "../base/random.ts";
 import type { Result } from "../base/result.ts";
 import { ok } from "../base/result.ts";
-import type { DataFolder, RunningMark } from "./data-folder.ts";
+import type { DataFolder } from "./data-folder.ts";
 import { isRestoring, markRunning } from "./data-folder.ts";
 import type { District, Log } from "./district.ts";
 import { makeApp } from "./http/app.ts";
 import type { OpenFailure } from "./open-district.ts";
 import { openDistrict } from "./open-district.ts";
-import type { Opener } from "./opener.ts";
 import { makeOpener } from "./opener.ts";
 import type { StaffDoor } from "./staff/staff-door.ts";
 import { openStaff } from "./staff/staff-door.ts";
@@ -79,15 +78,26 @@ export async function serve(options: ServeOptions): Promise<Result<Serving, Open
     isClosed: () => state.isStopping || isRestoring(options.folder),
   });
   const server = await listen(app.fetch, options.port);
-  const endTimers = startTimers(options.clock, mark, opener, staff);
+  const endTimers = startTimers([
+    [heartbeatEveryMs, () => mark.beat(options.clock.now())],
+    [openEveryMs, opener.wake],
+    [changesBeatMs, staff.beat],
+  ]);
   const { port } = addressOf(server);
   opener.wake();
   district.log.info("serving", { port, pid: process.pid, configuration: district.configuration.version });
+  const endAll = async (): Promise<void> => {
+    await Promise.all([endConnections(server, staff), opener.stop()]);
+    endTimers();
+    await staff.close();
+    await opened.value.close();
+    mark.end();
+    district.log.info("stopped", { pid: process.pid });
+  };
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     state.isStopping = true;
-    staff.endStreams();
-    stopped ??= endAll(server, opener, endTimers, [staff, opened.value], district.log);
+    stopped ??= endAll();
     return stopped;
   };
   return ok({ port, district, firstAdmin: staff.firstAdmin, stop });
@@ -105,33 +115,20 @@ async function listen(fetch: (request: Request, env: never) => unknown, port: nu
   return server;
 }
 
-function startTimers(clock: Clock, mark: RunningMark, opener: Opener, staff: StaffDoor): () => void {
-  const beats = setInterval(() => mark.beat(clock.now()), heartbeatEveryMs);
-  const wakes = setInterval(() => opener.wake(), openEveryMs);
-  const changes = setInterval(() => staff.beat(), changesBeatMs);
-  return () => {
-    clearInterval(beats);
-    clearInterval(wakes);
-    clearInterval(changes);
-    mark.end();
-  };
+/** Each function every so many milliseconds, until the function it gives is called. */
+function startTimers(beats: readonly (readonly [number, () => void])[]): () => void {
+  const timers = beats.map(([everyMs, beat]) => setInterval(beat, everyMs));
+  return () => timers.forEach((timer) => clearInterval(timer));
 }
 
-async function endAll(
-  server: Server,
-  opener: Opener,
-  endTimers: () => void,
-  parts: readonly { close(): Promise<void> }[],
-  log: Log,
-): Promise<void> {
+/** Open streams first: a browser that listens would hold the server until it is cut. */
+async function endConnections(server: Server, staff: StaffDoor): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  staff.endStreams();
   server.closeIdleConnections();
   const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-  await Promise.all([closed, opener.stop()]);
+  await closed;
   clearTimeout(cut);
-  for (const part of parts) await part.close();
-  endTimers();
-  log.info("stopped", { pid: process.pid });
 }
 
 function addressOf(server: Server): AddressInfo {
