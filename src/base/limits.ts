@@ -208,3 +208,8 @@ export const accountTryRefillMs = 30 * SECOND_MS;
 export const staffBodyBytesMax = 256 * KIB;
 /** Open pages are told of changes at most this often; every 15th time that the server is alive. */
 export const changesBeatMs = 1 * SECOND_MS;
+
+// ---------------------------------------------------------------- the tablet's lists
+
+/** Entries the outbox shows beside everything that is still outstanding: about a year of a small village. */
+export const outboxEntriesMax = 500;

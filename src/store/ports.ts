@@ -3,7 +3,7 @@
  * (IndexedDB, OPFS, memory) stand behind; everything else of this room is pure over these. Knows no browser and no network.
  */
 import type { Bytes } from "../base/bytes.ts";
-import type { StoreTables, TableName, Write } from "./tables.ts";
+import type { EntryRow, StoreTables, TableName, Write } from "./tables.ts";
 
 /** Why a disk did not do what was asked. Thrown by adapters, caught at the doors of this room and of the worker. */
 export type StoreFailureCode = "storage-full" | "store-unavailable";
@@ -20,7 +20,9 @@ export class StoreFailure extends Error {
 
 /** Append-only files. What `append` resolved for survives a power cut; of what it rejected any prefix may be there. */
 export interface JournalDisk {
-  list(): Promise<readonly { readonly name: string; readonly size: number }[]>;
+  names(): Promise<readonly string[]>;
+  /** Bytes of the file; 0 when there is none. */
+  size(name: string): Promise<number>;
   /** The whole file; empty when there is none. */
   read(name: string): Promise<Bytes>;
   /** Writes at the end of the file (made when missing) and flushes. */
@@ -40,6 +42,8 @@ export type Ref = { readonly table: TableName; readonly key: string };
 /** Rows by key and by index. Reads see committed rows only. */
 export interface Database {
   get<T extends TableName>(table: T, key: string): Promise<StoreTables[T] | undefined>;
+  /** Rows of these keys, in one read; keys without a row are left out. */
+  getMany<T extends TableName>(table: T, keys: readonly string[]): Promise<readonly StoreTables[T][]>;
   /** All rows in the order of their keys. */
   all<T extends TableName>(table: T): Promise<readonly StoreTables[T][]>;
   /** Rows whose indexed column has this value. */
@@ -47,6 +51,10 @@ export interface Database {
   /** Rows whose key begins with `prefix`. */
   startingWith<T extends TableName>(table: T, prefix: string): Promise<readonly StoreTables[T][]>;
   keys(table: TableName): Promise<readonly string[]>;
+  /** At most `limit` entries, the last appended first by their claimed time. */
+  newestEntries(limit: number): Promise<readonly EntryRow[]>;
+  /** Of every log that holds an entry not yet safe: its entry of the highest seq. Reads no other entry. */
+  headsOfUnsafeLogs(): Promise<readonly EntryRow[]>;
   /**
    * Reads `refs`, lets `change` decide and writes what it says, all in one strict-durable transaction. `change` is
    * synchronous: a foreign await inside would end a browser's transaction unseen. Throws {@link StoreFailure}.

@@ -14,7 +14,7 @@ export type EntryRow = {
   readonly kind: EntryKind;
   /** Hex; indexed. */
   readonly applicationId: string;
-  /** Hex; indexed. */
+  /** Hex. */
   readonly logId: string;
   readonly seq: number;
   readonly priority: number;
@@ -25,7 +25,7 @@ export type EntryRow = {
   readonly runningHash: Bytes;
   /** Hex; indexed. One draft is one entry. */
   readonly draftId: string;
-  /** Claimed time, milliseconds. */
+  /** Claimed time, milliseconds; indexed. For showing, never for order (DESIGN §4.8). */
   readonly appendedAt: number;
   readonly custody: Custody;
   /** 1 while no final receipt counts; indexed. */
@@ -48,6 +48,18 @@ export type NoticeRow = {
   readonly signed: Bytes;
   /** Hex; indexed. */
   readonly applicationId: string;
+  readonly stage: string;
+  /** District time. */
+  readonly at: number;
+};
+
+/** The newest notice of an application: what lists show, without reading all that was ever said. */
+export type CaseRow = {
+  /** Hex application id. */
+  readonly key: string;
+  /** Hex id of the notice. */
+  readonly notice: string;
+  /** Indexed. */
   readonly stage: string;
   /** District time. */
   readonly at: number;
@@ -80,6 +92,7 @@ export type StoreTables = {
   /** What was filed, under the vault, by application id, for 48 hours. */
   readonly copies: SealedRow;
   readonly notices: NoticeRow;
+  readonly cases: CaseRow;
   readonly fields: FieldsRow;
   readonly configurations: ConfigurationRow;
   readonly slips: SlipRow;
@@ -96,12 +109,13 @@ export type Write = {
 
 /** Indexed columns beside the key. Names only grow: a retired one is never used for something else. */
 export const tableIndexes = {
-  entries: ["applicationId", "logId", "draftId", "outstanding", "unsafe"],
+  entries: ["applicationId", "draftId", "outstanding", "unsafe", "appendedAt"],
   lines: [],
   drafts: [],
   labels: [],
   copies: [],
   notices: ["applicationId"],
+  cases: ["stage"],
   fields: [],
   configurations: [],
   slips: [],

@@ -14,7 +14,7 @@ import { configurationText, fetchConfiguration } from "./configuration.ts";
 import { enrolTablet } from "./enrol.ts";
 import type { MendDeps } from "./mend.ts";
 import { listMendable, startCorrection, withdrawApplication } from "./mend.ts";
-import { LabelReader, allEntries, listOutbox } from "./outbox.ts";
+import { LabelReader, chainOf, listOutbox, listOutstanding, showItem } from "./outbox.ts";
 import { PhotoKeeper } from "./photo.ts";
 import { Sending } from "./sending.ts";
 import { listSentBack } from "./sent-back.ts";
@@ -120,9 +120,10 @@ function makeApi(world: World, vault: VaultSession, opened: Promise<Parts>, audi
       const { tablet, labels } = await opened;
       const read = await readSlip(tablet, text);
       if (!read.ok) return read;
-      const items = await listOutbox(tablet, labels, undefined);
-      const here = items.find((item) => item.applicationId === read.value.applicationId);
-      return ok({ code: read.value.code, here });
+      const { code, applicationId } = read.value;
+      const [row] = await chainOf(tablet, applicationId);
+      const stage = (await tablet.database.get("cases", applicationId))?.stage;
+      return ok({ code, here: row && showItem(row, await labels.read(row.key), undefined, stage) });
     },
 
     async outbox() {
@@ -217,18 +218,18 @@ async function afterAppend(
 
 /** The slip of an application: its newest entry that is no withdrawal says where it is. */
 async function slipOf({ tablet, labels }: Parts, applicationId: string): Promise<Result<Slip, string>> {
-  const chain = (await allEntries(tablet)).filter((row) => row.applicationId === applicationId);
+  const chain = await chainOf(tablet, applicationId);
   const row = chain.find((entry) => entry.kind !== "withdrawal") ?? chain[0];
   return row ? makeSlip(tablet, labels, row) : err("unknown-application");
 }
 
 async function readSyncStatus({ tablet, sending }: Parts): Promise<SyncStatus> {
-  const outstanding = (await allEntries(tablet)).filter((row) => row.outstanding === 1);
+  const outstanding = await listOutstanding(tablet);
   const enrolled = tablet.enrolled();
   const state = enrolled && (await loadSyncState(tablet, enrolled.enrolment));
   return {
     unreceipted: outstanding.length,
-    oldestUnreceiptedAt: outstanding.at(-1)?.appendedAt,
+    oldestUnreceiptedAt: outstanding.toSorted((a, b) => a.appendedAt - b.appendedAt)[0]?.appendedAt,
     exchanging: sending.isExchanging,
     lastReplyAt: state?.lastReplyAt,
     lastOutcome: sending.lastOutcome,

@@ -35,7 +35,7 @@ export type Disks = {
 const exchangeLockName = "loket-exchange";
 const logLockName = "loket-log";
 /** Held, shared, by every dedicated worker as long as it lives. */
-export const workerLockName = "loket-worker";
+const workerLockName = "loket-worker";
 /** Contexts of this origin tell each other on this channel that rows have changed. */
 export const channelName = "loket";
 const randomBytesAtOnce = 65_536;
@@ -232,10 +232,26 @@ function makeLock(name: string): Lock {
   };
 }
 
+let ownWorkerLock: Promise<void> | undefined;
+
+/** Lets the other contexts of this origin know that a page's worker lives, until it ends. For the dedicated worker. */
+export function holdWorkerLock(): void {
+  if (!hasLocks()) return;
+  ownWorkerLock = new Promise((resolve) => {
+    const forever = new Promise<never>(() => undefined);
+    void navigator.locks.request(workerLockName, { mode: "shared" }, () => {
+      resolve();
+      return forever;
+    });
+  });
+}
+
+/** Without locks nobody knows: then nobody is alone. */
 async function isAlone(): Promise<boolean> {
-  if (!hasLocks()) return false;
+  if (!ownWorkerLock) return false;
+  await ownWorkerLock;
   const { held = [] } = await navigator.locks.query();
-  return held.filter((lock) => lock.name === workerLockName).length <= 1;
+  return held.filter((lock) => lock.name === workerLockName).length === 1;
 }
 
 async function readFacts(): Promise<DeviceFacts> {

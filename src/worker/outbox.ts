@@ -1,8 +1,8 @@
 /** The outbox: one honest state per entry, from its custody and nothing else. Names only while the vault is open. */
 import { toHex } from "../base/bytes.ts";
+import { outboxEntriesMax } from "../base/limits.ts";
 import { formatSlipCode, slipCode } from "../domain/slip/slip-code.ts";
 import { bytesOfHex } from "../store/log/rows.ts";
-import { newestNotices } from "../store/notices.ts";
 import type { Database } from "../store/ports.ts";
 import type { EntryRow } from "../store/tables.ts";
 import { isGreen, isOutstanding } from "../sync/custody.ts";
@@ -13,11 +13,36 @@ import { openLabel } from "./vault-items.ts";
 import type { VaultSession } from "./vault-session.ts";
 import type { OutboxItem } from "./worker-api.ts";
 
-/** Entries of the union, newest first by their claimed time. */
-export async function allEntries(tablet: Tablet): Promise<readonly EntryRow[]> {
-  const rows = await tablet.database.all("entries");
-  const extra = [...tablet.journalOnly.values()].map((left) => left.row);
-  return [...rows, ...extra].toSorted((a, b) => b.appendedAt - a.appendedAt || b.seq - a.seq);
+/**
+ * Entries of the union, newest first by their claimed time: everything still outstanding, and of what is done the last
+ * few hundred. Reading ten years for every change on the screen would stop the worker.
+ */
+export async function listEntries(tablet: Tablet): Promise<readonly EntryRow[]> {
+  const { database, journalOnly } = tablet;
+  const [outstanding, newest] = await Promise.all([
+    database.where("entries", "outstanding", 1),
+    database.newestEntries(outboxEntriesMax),
+  ]);
+  const extra = [...journalOnly.values()].map((left) => left.row);
+  const byKey = new Map([...extra, ...outstanding, ...newest].map((row) => [row.key, row]));
+  return [...byKey.values()].toSorted((a, b) => b.appendedAt - a.appendedAt || b.seq - a.seq);
+}
+
+/** Entries not received yet, with those only the journal holds. */
+export async function listOutstanding({ database, journalOnly }: Tablet): Promise<readonly EntryRow[]> {
+  const stored = await database.where("entries", "outstanding", 1);
+  const known = new Set(stored.map((row) => row.key));
+  const extra = [...journalOnly.values()].map((left) => left.row);
+  return [...stored, ...extra.filter((row) => row.outstanding === 1 && !known.has(row.key))];
+}
+
+/** All entries of one application on this tablet, newest first. */
+export async function chainOf({ database, journalOnly }: Tablet, applicationId: string): Promise<readonly EntryRow[]> {
+  const stored = await database.where("entries", "applicationId", applicationId);
+  const known = new Set(stored.map((row) => row.key));
+  const extra = [...journalOnly.values()].map((left) => left.row);
+  const own = extra.filter((row) => row.applicationId === applicationId && !known.has(row.key));
+  return [...stored, ...own].toSorted((a, b) => b.appendedAt - a.appendedAt || b.seq - a.seq);
 }
 
 /** What the tablet may honestly say of an entry. */
@@ -66,30 +91,39 @@ export class LabelReader {
   }
 }
 
-/** Every entry of this tablet as the officer sees it, newest first. */
+/** The entries of this tablet as the officer sees them, newest first. */
 export async function listOutbox(
   tablet: Tablet,
   labels: LabelReader,
   state: SyncState | undefined,
 ): Promise<readonly OutboxItem[]> {
-  const notices = await newestNotices(tablet.database);
+  const rows = await listEntries(tablet);
+  const cases = await tablet.database.getMany("cases", [...new Set(rows.map((row) => row.applicationId))]);
+  const stages = new Map(cases.map(({ key, stage }) => [key, stage]));
   const items: OutboxItem[] = [];
-  for (const row of await allEntries(tablet)) {
-    const label = await labels.read(row.key);
-    items.push({
-      applicationId: row.applicationId,
-      slipCode: slipCodeOf(row.applicationId),
-      digest: row.key,
-      kind: row.kind,
-      label: label && { name: label.name, serviceId: label.serviceId },
-      appendedAt: row.appendedAt,
-      state: shownState(row),
-      photosMissing: photosMissing(row, state),
-      urgent: row.priority > 0,
-      stage: notices.get(row.applicationId)?.stage,
-    });
-  }
+  for (const row of rows) items.push(showItem(row, await labels.read(row.key), state, stages.get(row.applicationId)));
   return items;
+}
+
+/** One entry as the officer sees it. */
+export function showItem(
+  row: EntryRow,
+  label: Label | undefined,
+  state: SyncState | undefined,
+  stage: string | undefined,
+): OutboxItem {
+  return {
+    applicationId: row.applicationId,
+    slipCode: slipCodeOf(row.applicationId),
+    digest: row.key,
+    kind: row.kind,
+    label: label && { name: label.name, serviceId: label.serviceId },
+    appendedAt: row.appendedAt,
+    state: shownState(row),
+    photosMissing: photosMissing(row, state),
+    urgent: row.priority > 0,
+    stage,
+  };
 }
 
 /** "ABC-DEF-GH7" of a hex application id. */

@@ -12,22 +12,21 @@ import { parseNamedFields } from "../protocol/sealed-fields.ts";
 import { parseSigned } from "../protocol/signed.ts";
 import { parseLinePayload } from "../store/journal/segment.ts";
 import { bytesOfHex } from "../store/log/rows.ts";
-import { newestNotices } from "../store/notices.ts";
+import { askedCases } from "../store/notices.ts";
 import type { NoticeRow } from "../store/tables.ts";
 import { slipCodeOf } from "./outbox.ts";
 import type { Tablet } from "./tablet.ts";
 import type { VaultSession } from "./vault-session.ts";
 import type { SentBack } from "./worker-api.ts";
 
-const askedStage = "correction-asked";
-
 export type OpenRequest = { readonly row: NoticeRow; readonly notice: Notice; readonly shown: SentBack };
 
 /** Requests this tablet has not answered yet, newest first. Fields are undefined while locked or still on their way. */
 export async function listSentBack(tablet: Tablet, vault: VaultSession): Promise<readonly OpenRequest[]> {
   const requests: OpenRequest[] = [];
-  for (const row of (await newestNotices(tablet.database)).values()) {
-    const notice = row.stage === askedStage ? readNotice(row) : undefined;
+  const asked = await askedCases(tablet.database);
+  for (const row of await tablet.database.getMany("notices", asked.map(({ notice }) => notice))) {
+    const notice = readNotice(row);
     if (!notice || (await isAnswered(tablet, row, notice))) continue;
     requests.push({ row, notice, shown: await showRequest(tablet, vault, row, notice) });
   }

@@ -50,7 +50,7 @@ export type Tablet = AppendPorts & {
 export async function openTablet(world: World): Promise<Tablet> {
   const journal = new Journal(world.journalDisk, sha256, world.random);
   let identity = await readIdentity(world.identityFile);
-  const contents = await journal.readAll();
+  const contents = await journal.readAll({ isAlone: world.canAppend && (await world.isAlone()) });
   await openDatabase(world);
   const merge = await mergeAtStart({
     database: world.database,

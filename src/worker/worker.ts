@@ -2,7 +2,9 @@
 import { expose } from "comlink";
 import { OpfsBlobDisk, OpfsIdentityFile, OpfsJournalDisk } from "../store/opfs/disks.ts";
 import { makeWorkerApi } from "./api.ts";
-import { channelName, makeWorld, workerLockName } from "./open-sync.ts";
+import { channelName, holdWorkerLock, makeWorld } from "./open-sync.ts";
+
+holdWorkerLock();
 
 const parts = makeWorkerApi(
   makeWorld({
@@ -17,6 +19,3 @@ expose(parts.api);
 
 self.addEventListener("online", () => parts.wake("online"));
 new BroadcastChannel(channelName).addEventListener("message", () => parts.othersChanged());
-
-// Held until the worker ends: others see by it that a page is open. Never resolves on purpose.
-if ("locks" in navigator) void navigator.locks.request(workerLockName, { mode: "shared" }, () => new Promise(() => undefined));

@@ -5,7 +5,7 @@
 import { storeOpenMsMax } from "../../base/limits.ts";
 import type { Database, Found, Ref } from "../ports.ts";
 import { StoreFailure } from "../ports.ts";
-import type { StoreTables, TableName, Write } from "../tables.ts";
+import type { EntryRow, StoreTables, TableName, Write } from "../tables.ts";
 import { tableNames } from "../tables.ts";
 import { databaseName, newestVersion, upgrade } from "./schema.ts";
 
@@ -62,6 +62,38 @@ export class IdbDatabase implements Database {
     return this.#ask(table, (store) => store.getAllKeys());
   }
 
+  getMany<T extends TableName>(table: T, keys: readonly string[]): Promise<readonly StoreTables[T][]> {
+    return this.#read(table, async (store) => {
+      const rows = await Promise.all(keys.map((key) => result<StoreTables[T] | undefined>(store.get(key))));
+      return rows.filter((row) => row !== undefined);
+    });
+  }
+
+  newestEntries(limit: number): Promise<readonly EntryRow[]> {
+    return this.#read("entries", async (store) => {
+      const rows: EntryRow[] = [];
+      const request = store.index("appendedAt").openCursor(null, "prev");
+      for await (const cursor of steps(request)) {
+        if (rows.length === limit) break;
+        rows.push(cursor.value);
+        cursor.continue();
+      }
+      return rows;
+    });
+  }
+
+  headsOfUnsafeLogs(): Promise<readonly EntryRow[]> {
+    return this.#read("entries", async (store) => {
+      const heads: Promise<EntryRow>[] = [];
+      const request = store.index("unsafe+logId").openKeyCursor(IDBKeyRange.bound([1], [1, []]), "nextunique");
+      for await (const cursor of steps(request)) {
+        heads.push(lastOfLog(store, logIdOf(cursor.key)));
+        cursor.continue();
+      }
+      return Promise.all(heads);
+    });
+  }
+
   async transact(refs: readonly Ref[], change: (found: Found) => readonly Write[]): Promise<void> {
     const transaction = await this.#begin([...tableNames], "readwrite");
     const committed = completion(transaction);
@@ -77,11 +109,15 @@ export class IdbDatabase implements Database {
     await committed;
   }
 
-  /** One read in a transaction of its own. The row's type is that of the table: only `transact` writes there. */
-  async #ask<T>(table: TableName, ask: (store: IDBObjectStore) => IDBRequest): Promise<T> {
+  /** One request in a transaction of its own. The row's type is that of the table: only `transact` writes there. */
+  #ask<T>(table: TableName, ask: (store: IDBObjectStore) => IDBRequest): Promise<T> {
+    return this.#read(table, (store) => result<T>(ask(store)));
+  }
+
+  async #read<T>(table: TableName, read: (store: IDBObjectStore) => Promise<T>): Promise<T> {
     const transaction = await this.#begin([table], "readonly");
     try {
-      return await result<T>(ask(transaction.objectStore(table)));
+      return await read(transaction.objectStore(table));
     } catch (error) {
       throw failureOf(error);
     }
@@ -158,6 +194,26 @@ function result<T>(request: IDBRequest): Promise<T> {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error ?? new DOMException("request", "UnknownError"));
   });
+}
+
+/** The positions of a cursor. Whoever reads must move it on before asking for the next, or stop reading. */
+async function* steps<C extends IDBCursor>(request: IDBRequest<C | null>): AsyncIterable<C> {
+  for (;;) {
+    const cursor = await result<C | null>(request);
+    if (!cursor) return;
+    yield cursor;
+  }
+}
+
+function lastOfLog(store: IDBObjectStore, logId: string): Promise<EntryRow> {
+  const range = IDBKeyRange.bound([logId], [logId, []]);
+  const request = store.index("logId+seq").openCursor(range, "prev");
+  return result<IDBCursorWithValue | null>(request).then((cursor) => cursor?.value);
+}
+
+/** The second part of an `unsafe+logId` key. */
+function logIdOf(key: IDBValidKey): string {
+  return Array.isArray(key) ? String(key[1]) : "";
 }
 
 function completion(transaction: IDBTransaction): Promise<void> {

@@ -5,7 +5,7 @@
 
 export const databaseName = "loket";
 
-/** What each version adds: tables (all keyed by `key`) and indexed columns. */
+/** What each version adds: tables (all keyed by `key`) and indexed columns; `a+b` is an index over both. */
 export const schemaVersions: readonly {
   readonly version: number;
   readonly adds: Readonly<Record<string, readonly string[]>>;
@@ -13,12 +13,13 @@ export const schemaVersions: readonly {
   {
     version: 1,
     adds: {
-      entries: ["applicationId", "logId", "draftId", "outstanding", "unsafe"],
+      entries: ["applicationId", "draftId", "outstanding", "unsafe", "appendedAt", "logId+seq", "unsafe+logId"],
       lines: [],
       drafts: [],
       labels: [],
       copies: [],
       notices: ["applicationId"],
+      cases: ["stage"],
       fields: [],
       configurations: [],
       slips: [],
@@ -37,7 +38,7 @@ export function upgrade(database: IDBDatabase, transaction: IDBTransaction, oldV
       const store = database.objectStoreNames.contains(table)
         ? transaction.objectStore(table)
         : database.createObjectStore(table, { keyPath: "key" });
-      for (const column of columns) store.createIndex(column, column);
+      for (const column of columns) store.createIndex(column, column.includes("+") ? column.split("+") : column);
     }
   }
 }

@@ -42,6 +42,8 @@ export class Journal {
   readonly #random: Random;
   /** Bytes of each file already handed out by `catchUp`. */
   readonly #seen = new Map<string, number>();
+  /** Files nobody writes to any more. */
+  readonly #finished = new Set<string>();
   #log: Log;
   #open: OpenSegment | undefined;
 
@@ -57,12 +59,14 @@ export class Journal {
     return { logId: this.#log.id, seq: this.#log.seq + 1 };
   }
 
-  /** Segments that grew since they were last read here: everything at first, other writers' lines later. */
+  /** Segments that are new or grew since they were last read here: everything at first, other writers' lines later. */
   async catchUp(): Promise<JournalContents> {
     const segments: NamedSegment[] = [];
     const unreadable: string[] = [];
-    for (const { name, size } of await this.#disk.list()) {
-      if (!name.endsWith(suffix) || size === 0 || this.#seen.get(name) === size) continue;
+    for (const name of await this.#disk.names()) {
+      if (!name.endsWith(suffix) || this.#finished.has(name)) continue;
+      const size = await this.#disk.size(name);
+      if (size === 0 || this.#seen.get(name) === size) continue;
       const parsed = parseSegment(await this.#disk.read(name));
       if (parsed.ok) segments.push({ ...parsed.value, name });
       else unreadable.push(name);
@@ -71,10 +75,16 @@ export class Journal {
     return { segments, unreadable };
   }
 
-  /** Every segment, read anew. */
-  async readAll(): Promise<JournalContents> {
+  /**
+   * Every segment, read anew. `isAlone`: no other writer lives, so what is there now never grows again and later calls
+   * of {@link catchUp} need not look at years of old files.
+   */
+  async readAll({ isAlone = false }: { readonly isAlone?: boolean } = {}): Promise<JournalContents> {
     this.#seen.clear();
-    return this.catchUp();
+    this.#finished.clear();
+    const contents = await this.catchUp();
+    if (isAlone) for (const name of this.#seen.keys()) if (name !== this.#open?.name) this.#finished.add(name);
+    return contents;
   }
 
   /**
@@ -145,7 +155,9 @@ export class Journal {
     } catch {
       // The broken tail stays; every reader stops before it, and nothing is ever written behind it.
     }
+    // Whatever is there now is looked at again before the next submit: a line may be whole after all.
     this.#seen.delete(open.name);
+    this.#finished.delete(open.name);
     this.#open = undefined;
     this.#log = this.#newLog();
   }

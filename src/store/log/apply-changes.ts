@@ -7,9 +7,9 @@ import { toHex } from "../../base/bytes.ts";
 import { noticeBytesMax, parseNotice } from "../../protocol/notice.ts";
 import { parseSigned } from "../../protocol/signed.ts";
 import { sentCustody } from "../../sync/custody.ts";
-import type { Changes, Custody, NoticeIn, Sent, SyncState } from "../../sync/ports.ts";
+import type { Changes, Custody, Sent, SyncState } from "../../sync/ports.ts";
 import type { Found, Ref } from "../ports.ts";
-import type { NoticeRow, Write } from "../tables.ts";
+import type { CaseRow, NoticeRow, Write } from "../tables.ts";
 import { withCustody } from "./rows.ts";
 
 /** Stages after which the copy of what was filed has no use in the village any more. */
@@ -20,7 +20,10 @@ export function refsOfChanges(changes: Changes): readonly Ref[] {
   return [
     { table: "state", key: "sync" },
     ...[...changes.custody.keys()].map((key) => ({ table: "entries", key }) as const),
-    ...changes.notices.map(({ id }) => ({ table: "notices", key: toHex(id) }) as const),
+    ...readNotices(changes).flatMap(({ key, applicationId }) => [
+      { table: "notices", key } as const,
+      { table: "cases", key: applicationId } as const,
+    ]),
   ];
 }
 
@@ -34,7 +37,7 @@ export function changeRows(changes: Changes, found: Found): readonly Write[] | "
     const row = found.get("entries", key);
     if (row) writes.push({ table: "entries", put: withCustody(row, keepSafe(row.custody, custody)) });
   }
-  for (const notice of changes.notices) writes.push(...noticeWrites(notice, found));
+  writes.push(...noticeWrites(readNotices(changes), found));
   for (const { notice, sealed } of changes.fields) writes.push({ table: "fields", put: { key: toHex(notice), sealed } });
   for (const slip of changes.slipsTold) writes.push({ table: "slips", remove: slipKey(slip) });
   return writes;
@@ -68,13 +71,23 @@ function storedState(found: Found): SyncState | undefined {
   return row?.key === "sync" ? row.sync : undefined;
 }
 
-function noticeWrites({ id, signed }: NoticeIn, found: Found): readonly Write[] {
-  const key = toHex(id);
-  if (found.get("notices", key)) return [];
-  const row = noticeRow(key, signed);
-  if (!row) return [];
-  const put = { table: "notices", put: row } as const;
-  return undecidedStages.includes(row.stage) ? [put] : [put, { table: "copies", remove: row.applicationId }];
+/** New notices, and for every application they speak of its newest one. */
+function noticeWrites(notices: readonly NoticeRow[], found: Found): readonly Write[] {
+  const writes: Write[] = [];
+  const newest = new Map<string, CaseRow>();
+  for (const row of notices) {
+    if (found.get("notices", row.key)) continue;
+    writes.push({ table: "notices", put: row });
+    const { key: notice, applicationId, stage, at } = row;
+    const known = newest.get(applicationId) ?? found.get("cases", applicationId);
+    if (!known || at >= known.at) newest.set(applicationId, { key: applicationId, notice, stage, at });
+    if (!undecidedStages.includes(stage)) writes.push({ table: "copies", remove: applicationId });
+  }
+  return [...writes, ...[...newest.values()].map((put) => ({ table: "cases", put }) as const)];
+}
+
+function readNotices({ notices }: Changes): readonly NoticeRow[] {
+  return notices.flatMap(({ id, signed }) => noticeRow(toHex(id), signed) ?? []);
 }
 
 function noticeRow(key: string, signed: Bytes): NoticeRow | undefined {

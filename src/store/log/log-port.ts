@@ -8,7 +8,7 @@ import { asksMax } from "../../base/limits.ts";
 import type { LogHead } from "../../protocol/bundle.ts";
 import { sentCustody } from "../../sync/custody.ts";
 import type { Changes, EntryMeta, LogPort, LoggedEntry, SyncState } from "../../sync/ports.ts";
-import { openRequests, openNotices } from "../notices.ts";
+import { casesWithoutFields, openNotices } from "../notices.ts";
 import type { Database } from "../ports.ts";
 import type { EntryRow } from "../tables.ts";
 import { changeRows, keepSafe, refsOfChanges, sentRows } from "./apply-changes.ts";
@@ -27,23 +27,26 @@ export type LogPortDeps = {
 /** The union as the engine sees it. All methods throw `StoreFailure` when the database fails. */
 export function makeLogPort({ database, journalOnly, initialState, purge }: LogPortDeps): LogPort {
   const union = async (rows: Promise<readonly EntryRow[]>, keep: (row: EntryRow) => boolean) => {
-    const extra = [...journalOnly.values()].map((entry) => entry.row).filter(keep);
-    return [...(await rows), ...extra];
+    const stored = await rows;
+    // Another context may have brought one of ours into the database meanwhile: that row has the newer custody.
+    const known = new Set(stored.map((row) => row.key));
+    const extra = [...journalOnly.values()].map((entry) => entry.row).filter((row) => keep(row) && !known.has(row.key));
+    return [...stored, ...extra];
   };
-  const listUnsafeRows = () => union(database.where("entries", "unsafe", 1), (row) => row.unsafe === 1);
 
   return {
     async loadState() {
       const row = await database.get("state", "sync");
       const state = row?.key === "sync" ? row.sync : initialState;
-      return { ...state, asks: (await openRequests(database)).slice(0, asksMax).map(({ key }) => bytesOfHex(key)) };
+      const asked = (await casesWithoutFields(database)).slice(0, asksMax);
+      return { ...state, asks: asked.map(({ notice }) => bytesOfHex(notice)) };
     },
     async listOutstanding() {
       const rows = await union(database.where("entries", "outstanding", 1), (row) => row.outstanding === 1);
       return rows.filter((row) => row.purged === 0).map(metaOfRow);
     },
     async listUnsafe() {
-      return (await listUnsafeRows()).map(metaOfRow);
+      return (await union(database.where("entries", "unsafe", 1), (row) => row.unsafe === 1)).map(metaOfRow);
     },
     async listSafe() {
       const rows = await database.where("entries", "unsafe", 0);
@@ -65,7 +68,7 @@ export function makeLogPort({ database, journalOnly, initialState, purge }: LogP
       return row && line ? loggedEntry(row, line.payload) : undefined;
     },
     async heads() {
-      return headsOf(database, await listUnsafeRows(), [...journalOnly.values()]);
+      return headsOf(await database.headsOfUnsafeLogs(), [...journalOnly.values()]);
     },
     async markSent(sent) {
       for (const digest of sent.digests)
@@ -107,18 +110,13 @@ function changeJournalOnly(
 }
 
 /** The newest entry of every log that still holds something not safe; logs by the claimed time of that entry. */
-async function headsOf(
-  database: Database,
-  unsafe: readonly EntryRow[],
-  extra: readonly JournalOnly[],
-): Promise<readonly LogHead[]> {
-  const newest: EntryRow[] = [];
-  for (const logId of new Set(unsafe.map((row) => row.logId))) {
-    const rows = [...(await database.where("entries", "logId", logId)), ...extra.map((entry) => entry.row)];
-    const last = rows.filter((row) => row.logId === logId).reduce((a, b) => (b.seq > a.seq ? b : a));
-    newest.push(last);
+function headsOf(heads: readonly EntryRow[], extra: readonly JournalOnly[]): readonly LogHead[] {
+  const newest = new Map(heads.map((row) => [row.logId, row]));
+  for (const { row } of extra) {
+    const known = newest.get(row.logId);
+    if (!known || row.seq > known.seq) newest.set(row.logId, row);
   }
-  return newest
+  return [...newest.values()]
     .toSorted((a, b) => a.appendedAt - b.appendedAt)
     .map(({ logId, seq, runningHash }) => ({ logId: bytesOfHex(logId), seq, runningHash }));
 }

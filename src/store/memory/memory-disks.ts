@@ -40,9 +40,14 @@ export class MemoryJournalDisk implements JournalDisk {
     this.#hook = hook;
   }
 
-  async list() {
-    await this.#hook("journal.list");
-    return [...this.#files].map(([name, bytes]) => ({ name, size: bytes.byteLength })).toSorted(byName);
+  async names() {
+    await this.#hook("journal.names");
+    return [...this.#files.keys()].toSorted();
+  }
+
+  async size(name: string) {
+    await this.#hook("journal.size");
+    return this.#files.get(name)?.byteLength ?? 0;
   }
 
   async read(name: string) {
@@ -96,6 +101,25 @@ export class MemoryDatabase implements Database {
   async startingWith<T extends TableName>(table: T, prefix: string) {
     await this.#hook("database.read");
     return this.#sorted(table).filter((row) => row.key.startsWith(prefix));
+  }
+
+  async getMany<T extends TableName>(table: T, keys: readonly string[]) {
+    await this.#hook("database.read");
+    return keys.map((key) => this.#table(table).get(key)).filter((row) => row !== undefined);
+  }
+
+  async newestEntries(limit: number) {
+    await this.#hook("database.read");
+    return [...this.#rows.entries.values()].toSorted((a, b) => b.appendedAt - a.appendedAt).slice(0, limit);
+  }
+
+  async headsOfUnsafeLogs() {
+    await this.#hook("database.read");
+    const rows = [...this.#rows.entries.values()];
+    const logs = new Set(rows.filter((row) => row.unsafe === 1).map((row) => row.logId));
+    return [...logs].map((logId) =>
+      rows.filter((row) => row.logId === logId).reduce((last, row) => (row.seq > last.seq ? row : last)),
+    );
   }
 
   async keys(table: TableName) {
@@ -184,10 +208,6 @@ export class MemoryIdentityFile implements IdentityFile {
     this.#slots[slot] = copyBytes(bytes.subarray(0, effect?.torn ?? bytes.byteLength));
     await this.#hook("identity.flushed");
   }
-}
-
-function byName(a: { readonly name: string }, b: { readonly name: string }): number {
-  return a.name < b.name ? -1 : 1;
 }
 
 function byKey(a: { readonly key: string }, b: { readonly key: string }): number {

@@ -16,14 +16,18 @@ export async function findFile(folder: FileSystemDirectoryHandle, name: string):
   }
 }
 
-/** Names and sizes of the files in a folder, by name. */
-export async function listFiles(folder: FileSystemDirectoryHandle): Promise<{ name: string; size: number }[]> {
+/** Names of the files in a folder, in order. Sizes are asked for one by one: each costs a call to the browser. */
+export async function listNames(folder: FileSystemDirectoryHandle): Promise<readonly string[]> {
   return guardFile(async () => {
-    const files: { name: string; size: number }[] = [];
-    for await (const handle of folder.values())
-      if (isFile(handle)) files.push({ name: handle.name, size: (await handle.getFile()).size });
-    return files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const names: string[] = [];
+    for await (const name of folder.keys()) names.push(name);
+    return names.toSorted();
   });
+}
+
+/** Bytes of a file. */
+export async function sizeOf(file: FileSystemFileHandle): Promise<number> {
+  return guardFile(async () => (await file.getFile()).size);
 }
 
 /** Removes a file; one that is not there is no failure. */
@@ -57,8 +61,4 @@ function fileFailure(error: unknown): StoreFailure {
   if (error instanceof StoreFailure) return error;
   const name = error instanceof Error ? error.name : "unknown";
   return new StoreFailure(name === "QuotaExceededError" ? "storage-full" : "store-unavailable", name);
-}
-
-function isFile(handle: FileSystemHandle): handle is FileSystemFileHandle {
-  return handle.kind === "file";
 }

@@ -5,7 +5,7 @@
 import type { Bytes } from "../../base/bytes.ts";
 import type { BlobDisk, IdentityFile, JournalDisk } from "../ports.ts";
 import { StoreFailure } from "../ports.ts";
-import { findFile, listFiles, openFolder, readSlice } from "./files.ts";
+import { findFile, listNames, openFolder, readSlice, sizeOf } from "./files.ts";
 
 export const journalFolder = "journal";
 export const blobFolder = "blobs";
@@ -19,8 +19,13 @@ function refuse(): never {
 }
 
 export class ReadOnlyJournalDisk implements JournalDisk {
-  async list() {
-    return listFiles(await openFolder(journalFolder));
+  async names() {
+    return listNames(await openFolder(journalFolder));
+  }
+
+  async size(name: string) {
+    const file = await findFile(await openFolder(journalFolder), name);
+    return file ? sizeOf(file) : 0;
   }
 
   async read(name: string) {
@@ -49,11 +54,11 @@ export class ReadOnlyBlobDisk implements BlobDisk {
 
   async size(name: string) {
     const file = await findFile(await openFolder(blobFolder), name);
-    return file && (await file.getFile()).size;
+    return file && sizeOf(file);
   }
 
   async list() {
-    return (await listFiles(await openFolder(blobFolder))).map(({ name }) => name);
+    return listNames(await openFolder(blobFolder));
   }
 
   async write(_name: string, _bytes: Bytes): Promise<void> {
