@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { Counter } from "./support/counter.ts";
 import { fileApplication } from "./support/file-application.ts";
 import { expectHeld, heldCount } from "./support/oracle.ts";
+import { patience } from "./support/patience.ts";
 import { visitOf } from "./support/people.ts";
 
 it("an answer lost after the district stored the bundle doubles nothing", async () => {
@@ -11,7 +12,7 @@ it("an answer lost after the district stored the bundle doubles nothing", async 
 
   link.loseAnswers();
   const first = await fileApplication(tablet, visitOf("ktp-el-lost", 11));
-  await expect.poll(() => heldCount(district), { timeout: 30_000 }).toBe(1);
+  await expect.poll(() => heldCount(district), patience).toBe(1);
   await tablet.takeBack();
   await tablet.openOutbox();
   expect(await tablet.outboxStates()).toEqual(["saved"]);
@@ -26,6 +27,6 @@ it("an answer lost after the district stored the bundle doubles nothing", async 
 
   link.pass();
   await tablet.sendNow();
-  await expect.poll(() => tablet.outboxStates(), { timeout: 30_000 }).toEqual(["complete"]);
+  await expect.poll(() => tablet.outboxStates(), patience).toEqual(["complete"]);
   await expectHeld(district, { slips: [first.code] });
 });

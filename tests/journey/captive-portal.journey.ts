@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { Counter } from "./support/counter.ts";
 import { fileApplication } from "./support/file-application.ts";
 import { expectHeld, heldCount } from "./support/oracle.ts";
+import { patience } from "./support/patience.ts";
 import { visitOf } from "./support/people.ts";
 
 it("a captive portal that answers 200 turns nothing green, and its page never takes the place of the app", async () => {
@@ -28,6 +29,6 @@ it("a captive portal that answers 200 turns nothing green, and its page never ta
 
   link.pass();
   await tablet.sendNow();
-  await expect.poll(() => tablet.outboxStates(), { timeout: 30_000 }).toEqual(["complete"]);
+  await expect.poll(() => tablet.outboxStates(), patience).toEqual(["complete"]);
   await expectHeld(district, { slips: [slip.code] });
 });

@@ -11,6 +11,7 @@ import {
   takePhotos,
 } from "./support/file-application.ts";
 import { expectHeld } from "./support/oracle.ts";
+import { patience } from "./support/patience.ts";
 import { visitOf } from "./support/people.ts";
 import { pin } from "./support/tablet.ts";
 import type { Tablet } from "./support/tablet.ts";
@@ -66,7 +67,7 @@ it("a citizen who was handed the tablet reaches nothing but the own application"
   await tablet.takeBack();
   await tablet.openOutbox();
   await tablet.sendNow();
-  await expect.poll(() => tablet.outboxStates(), { timeout: 30_000 }).toEqual(["complete", "complete"]);
+  await expect.poll(() => tablet.outboxStates(), patience).toEqual(["complete", "complete"]);
   await expectHeld(district, { slips: [other.code, own.code] });
 });
 

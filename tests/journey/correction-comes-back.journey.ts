@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { Counter } from "./support/counter.ts";
 import { fileApplication, handOver, signAndSend } from "./support/file-application.ts";
 import { expectHeld } from "./support/oracle.ts";
+import { patience } from "./support/patience.ts";
 import { visitOf } from "./support/people.ts";
 import { Staff } from "./support/staff.ts";
 import type { Tablet } from "./support/tablet.ts";
@@ -55,7 +56,7 @@ async function waitUntilGreen(tablet: Tablet, entries: number): Promise<void> {
   await tablet.openOutbox();
   await tablet.sendNow();
   const green = Array.from({ length: entries }, () => "complete");
-  await expect.poll(() => tablet.outboxStates(), { timeout: 30_000 }).toEqual(green);
+  await expect.poll(() => tablet.outboxStates(), patience).toEqual(green);
 }
 
 /** Asks the district again until the news is there. The outbox must be open. */
@@ -66,7 +67,7 @@ async function hearNews(tablet: Tablet, isThere: () => Promise<boolean>): Promis
         await tablet.sendNow();
         return isThere();
       },
-      { timeout: 30_000 },
+      patience,
     )
     .toBe(true);
 }

@@ -5,6 +5,7 @@ import { newerBuild } from "./support/builds.ts";
 import { Counter } from "./support/counter.ts";
 import { answerQuestions, beginApplication, fileApplication, progress } from "./support/file-application.ts";
 import { expectHeld } from "./support/oracle.ts";
+import { patience } from "./support/patience.ts";
 import { visitOf } from "./support/people.ts";
 
 const halfTyped = "SITI HALF TYPED";
@@ -42,7 +43,7 @@ it("a new version waits while a form is filled, is offered at home only, and kee
   const slip = await fileApplication(tablet, visit);
   await tablet.takeBack();
   await tablet.openOutbox();
-  await expect.poll(() => tablet.outboxStates(), { timeout: 30_000 }).toEqual(["complete"]);
+  await expect.poll(() => tablet.outboxStates(), patience).toEqual(["complete"]);
   await expectHeld(district, { slips: [slip.code] });
 });
 

@@ -9,9 +9,11 @@ import type { Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { toHex } from "../../src/base/bytes.ts";
+import { MemoryDatabase, makeMemoryMedium } from "../../src/store/memory/memory-disks.ts";
 import { draftIdOf } from "../../src/store/memory/test-tablet.ts";
 import type { CrashableChromium } from "../support/launch-chromium.ts";
 import { launchCrashableChromium } from "../support/launch-chromium.ts";
+import { tryDatabase } from "./store-page/try-database.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "loket-store-"));
 const profile = join(folder, "profile");
@@ -87,6 +89,8 @@ test("a killed browser keeps every confirmed entry once, and a deleted database 
     const { page, ask } = await openPage(first);
     expect(await ask("start")).toEqual({ incident: undefined, rebuilt: 0, damaged: 0 });
     expect(await ask("enrol")).toBe("second slot");
+    expect(await ask("tryDatabase")).toEqual(await tryDatabase(new MemoryDatabase(makeMemoryMedium())));
+    expect(await ask("openWithoutCreating")).toBe("store-unavailable");
     expect(await ask("blob", "a picture")).toEqual({ part: "pict", size: 9, missing: undefined, left: 0 });
     await ask("putDraft", "budi");
     expect(await ask("submit", "budi")).toMatchObject({ ok: true, value: { seq: 1 } });

@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { CrashableBrowser } from "./support/browser.ts";
 import { District } from "./support/district.ts";
 import { fileApplication } from "./support/file-application.ts";
-import { expectHeld } from "./support/oracle.ts";
+import { expectHeld, expectSaid } from "./support/oracle.ts";
+import { patience } from "./support/patience.ts";
 import { visitOf } from "./support/people.ts";
 
 const services = ["birth-certificate", "kk-add-child", "ktp-el-lost"] as const;
@@ -17,8 +18,9 @@ it("three applications filed without signal survive a killed browser and arrive 
 
   await district.stop();
   const slips: string[] = [];
-  for (const [person, service] of services.entries()) {
-    const slip = await fileApplication(before, visitOf(service, person + 1));
+  const visits = services.map((service, person) => visitOf(service, person + 1));
+  for (const visit of visits) {
+    const slip = await fileApplication(before, visit);
     expect(slip.words).toContain("Tersimpan di tablet, belum terkirim");
     slips.push(slip.code);
     await before.takeBack();
@@ -33,6 +35,7 @@ it("three applications filed without signal survive a killed browser and arrive 
 
   await district.start();
   await after.sendNow();
-  await expect.poll(() => after.outboxStates(), { timeout: 60_000 }).toEqual(["complete", "complete", "complete"]);
+  await expect.poll(() => after.outboxStates(), patience).toEqual(["complete", "complete", "complete"]);
   await expectHeld(district, { slips });
+  for (const [at, visit] of visits.entries()) await expectSaid(district, slips[at] ?? "", visit);
 });

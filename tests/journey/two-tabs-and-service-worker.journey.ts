@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { Counter } from "./support/counter.ts";
 import { fileApplication } from "./support/file-application.ts";
 import { expectHeld, heldCount } from "./support/oracle.ts";
+import { patience } from "./support/patience.ts";
 import { visitOf } from "./support/people.ts";
 
 it("two tabs and the service worker send at the same time and nothing doubles", async () => {
@@ -23,7 +24,7 @@ it("two tabs and the service worker send at the same time and nothing doubles", 
   await Promise.all([tablet, second].map((each) => each.openOutbox()));
   await Promise.all([tablet, second].map((each) => each.sendNow()));
   for (const each of [tablet, second]) {
-    await expect.poll(() => each.outboxStates(), { timeout: 30_000 }).toEqual(["complete", "complete"]);
+    await expect.poll(() => each.outboxStates(), patience).toEqual(["complete", "complete"]);
   }
   await expectHeld(district, { slips });
 
@@ -37,7 +38,7 @@ it("two tabs and the service worker send at the same time and nothing doubles", 
     await tablet.page.close();
   }
   await context.setOffline(false);
-  await expect.poll(() => heldCount(district), { timeout: 60_000 }).toBe(3);
-  await expect.poll(async () => (await district.exported()).entries.every(({ state }) => state === "complete"), { timeout: 60_000 }).toBe(true);
+  await expect.poll(() => heldCount(district), patience).toBe(3);
+  await expect.poll(async () => (await district.exported()).entries.every(({ state }) => state === "complete"), patience).toBe(true);
   await expectHeld(district, { slips });
 });

@@ -8,7 +8,9 @@ import { append } from "../../../src/store/log/append.ts";
 import type { AppendPorts } from "../../../src/store/log/append.ts";
 import { mergeAtStart } from "../../../src/store/log/merge.ts";
 import { draftIdOf, entryAt, scope, sha256 } from "../../../src/store/memory/test-tablet.ts";
+import { StoreFailure } from "../../../src/store/ports.ts";
 import { readIdentity, writeIdentity } from "../../../src/store/identity.ts";
+import { tryDatabase } from "./try-database.ts";
 import { OpfsBlobDisk, OpfsIdentityFile, OpfsJournalDisk } from "../../../src/store/opfs/disks.ts";
 
 const database = new IdbDatabase({ mayCreate: true });
@@ -68,6 +70,17 @@ const commands = {
   },
   async drafts() {
     return (await database.where("entries", "outstanding", 1)).map((row) => row.draftId).toSorted();
+  },
+  async tryDatabase() {
+    const other = new IdbDatabase({ mayCreate: true, name: "tried" });
+    return tryDatabase(other);
+  },
+  async openWithoutCreating() {
+    const other = new IdbDatabase({ mayCreate: false, name: "never-made" });
+    return other.open().then(
+      () => "opened",
+      (error: unknown) => (error instanceof StoreFailure ? error.code : String(error)),
+    );
   },
   async blob(text: string) {
     const bytes = utf8(text);

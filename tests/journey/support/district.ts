@@ -31,8 +31,18 @@ const statusSchema = v.object({
   devices: v.array(v.object({ device: v.string(), village: v.string(), filed: v.number(), held: v.number() })),
 });
 const exportSchema = v.object({
-  entries: v.array(v.looseObject({ digest: v.string(), log: v.string(), seq: v.number(), state: v.string() })),
-  cases: v.array(v.record(v.string(), v.unknown())),
+  entries: v.array(v.object({ digest: v.string(), log: v.string(), seq: v.number(), state: v.string() })),
+  cases: v.array(
+    v.object({
+      slipCode: v.string(),
+      serviceId: v.string(),
+      stage: v.string(),
+      content: v.object({
+        answers: v.record(v.string(), v.unknown()),
+        photos: v.array(v.object({ requirementId: v.string(), page: v.number() })),
+      }),
+    }),
+  ),
 });
 
 export type DistrictStatus = v.InferOutput<typeof statusSchema>;

@@ -101,7 +101,8 @@ export async function readSlip({ page }: Tablet): Promise<Slip> {
   const slip = page.getByRole("region", { name: "Nomor bukti" });
   await slip.waitFor();
   const words = await slip.innerText();
-  const code = /[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}/.exec(words)?.[0];
+  // The last character is Crockford's check, which may be a sign.
+  const code = /[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{2}[0-9A-Z*~$=]/.exec(words)?.[0];
   if (code === undefined) throw new Error(`no slip code in: ${words}`);
   return { code, words };
 }

@@ -1,6 +1,9 @@
 /** What must be true outside the browser when a story has ended: asked of the command line, never of a screen. */
 import { expect } from "vitest";
+import { pagesOf, requirementsFor } from "../../../src/domain/catalogue/requirements.ts";
+import { dateInJakarta } from "../../../src/domain/date/civil-date.ts";
 import type { District } from "./district.ts";
+import type { Visit } from "./people.ts";
 
 export type Expected = {
   /** Slip codes the citizens took home, one per application. */
@@ -19,7 +22,17 @@ export async function expectHeld(district: District, { slips, entries = slips.le
   expect(new Set(exported.entries.map(({ digest }) => digest)).size).toBe(entries);
   expect(exported.entries).toHaveLength(entries);
   expect(exported.entries.map(({ state }) => state)).toEqual(Array.from({ length: entries }, () => "complete"));
-  expect(exported.cases.map((each) => each["slipCode"]).toSorted()).toEqual(slips.toSorted());
+  expect(exported.cases.map(({ slipCode }) => slipCode).toSorted()).toEqual(slips.toSorted());
+}
+
+/** The case of a slip says what the citizen said, and has a photo of every page that was asked for. */
+export async function expectSaid(district: District, slip: string, { service, answers }: Visit): Promise<void> {
+  const filed = (await district.exported()).cases.find(({ slipCode }) => slipCode === slip)?.content;
+  expect(filed?.answers).toEqual(answers);
+  const asked = requirementsFor(service, answers, dateInJakarta(Date.now()))
+    .filter(({ capture }) => capture === "photo")
+    .flatMap((requirement) => Array.from({ length: pagesOf(requirement) }, (_, at) => `${requirement.id} ${at + 1}`));
+  expect(filed?.photos.map(({ requirementId, page }) => `${requirementId} ${page}`).toSorted()).toEqual(asked.toSorted());
 }
 
 /** How many entries the district holds now. */

@@ -34,7 +34,7 @@ export class Staff {
   async openCase(slipCode: string): Promise<void> {
     await this.openCases();
     await this.page.getByRole("link", { name: slipCode }).click();
-    await this.page.getByRole("heading", { level: 1, name: new RegExp(`^${slipCode}`) }).waitFor();
+    await this.page.getByRole("heading", { level: 1, name: slipCode }).waitFor();
   }
 
   /** Width in pixels of the photo shown, once it has come. */
