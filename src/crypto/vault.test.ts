@@ -12,6 +12,7 @@ import {
   defaultKdfParams,
   makeVaultKey,
   makeVaultPair,
+  moveVaultPair,
   openFromVault,
   openVaultPair,
   sealToVault,
@@ -118,6 +119,16 @@ describe("the vault's key pair", () => {
       expect(await openVaultPair(makeVaultKey(random), pair)).toEqual(vaultBroken);
     },
   );
+});
+
+it("the pair moves under another vault key, and the old one opens it no longer", async () => {
+  const pair = await makeVaultPair(vaultKey, keyAlgorithms.hpkeX25519, random);
+  const next = makeVaultKey(random);
+  const moved = unwrap(await moveVaultPair(vaultKey, next, pair, random));
+  expect(moved.publicKey).toEqual(pair.publicKey);
+  expect(await openVaultPair(next, moved)).toMatchObject({ ok: true });
+  expect(await openVaultPair(vaultKey, moved)).toEqual(vaultBroken);
+  expect(await moveVaultPair(next, vaultKey, pair, random)).toEqual(vaultBroken);
 });
 
 describe("recovery", () => {
