@@ -103,11 +103,11 @@ export function describeStorage(name: string, open: () => Promise<OpenedStorage>
           await tx.entries.insert([entry(2)], []);
           await held;
         });
-        const died = expect(dying).rejects.toThrow();
         await Promise.resolve();
         const crashed = crash();
         release();
-        await Promise.all([died, crashed]);
+        await expect(dying).rejects.toThrow();
+        await crashed;
         expect(await storage.transaction((tx) => tx.entries.find(bytes(32, 1)))).toBeDefined();
         expect(await storage.transaction((tx) => tx.entries.find(bytes(32, 2)))).toBeUndefined();
       }));

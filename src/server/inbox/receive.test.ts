@@ -1,24 +1,19 @@
 /** The rules of taking in a bundle, over the store in memory and with real keys. */
 import { describe, expect, it } from "vitest";
 import { concatBytes, toHex } from "../../base/bytes.ts";
-import { DAY_MS, dailyEntriesMax, revokedEntriesMax } from "../../base/limits.ts";
-import { sha256 } from "../../crypto/hash.ts";
-import { encodeBlobPartItem, encodeOffersItem } from "../../protocol/bundle.ts";
+import { encodeOffersItem } from "../../protocol/bundle.ts";
 import { frameItem } from "../../protocol/framing.ts";
-import { makeMemoryDistrict, otherVillage } from "../../../tests/support/memory-district.ts";
+import { makeMemoryDistrict } from "../../../tests/support/memory-district.ts";
 import type { MemoryDistrict } from "../../../tests/support/memory-district.ts";
-import type { FiledEntry, TestTablet } from "../../../tests/support/test-tablet.ts";
+import type { TestTablet } from "../../../tests/support/test-tablet.ts";
 import {
   chunksOf,
   enrolTablet,
   makeTablet,
-  makeTabletKeys,
   readReply,
   receiptOf,
   standOf,
 } from "../../../tests/support/test-tablet.ts";
-import { deviceOf, enrol, issueCode } from "../enrolment/enrol.ts";
-import { enrolmentBytes } from "../../../tests/support/test-tablet.ts";
 import { receiveBundle } from "./receive.ts";
 
 async function world(): Promise<{ readonly district: MemoryDistrict; readonly tablet: TestTablet }> {
@@ -28,14 +23,6 @@ async function world(): Promise<{ readonly district: MemoryDistrict; readonly ta
 
 const held = (district: MemoryDistrict) =>
   district.storage.transaction(async (tx) => (await tx.status()).entriesHeld);
-
-const rowOf = (district: MemoryDistrict, entry: FiledEntry) =>
-  district.storage.transaction((tx) => tx.entries.find(entry.digest));
-
-async function makeBlob(length: number, fill = 1) {
-  const bytes = new Uint8Array(length).fill(fill);
-  return { bytes, ref: { hash: await sha256(bytes), size: length } };
-}
 
 describe("custody", () => {
   it("receipts an entry without blobs as complete, with an intake number", async () => {
@@ -121,94 +108,6 @@ describe("custody", () => {
   });
 });
 
-describe("blobs", () => {
-  it("receipts an entry as held until all its blobs are proven, then as complete", async () => {
-    const { tablet } = await world();
-    const [a, b] = [await makeBlob(40, 1), await makeBlob(50, 2)];
-    const entry = await tablet.file({ blobs: [a.ref, b.ref] });
-    const part = (blob: typeof a) =>
-      encodeBlobPartItem({ ...blob.ref, offset: 0, namedBy: [entry.prefix], bytes: blob.bytes });
-    const first = await tablet.exchange([await tablet.run([entry]), part(a)]);
-    expect(receiptOf(first, entry)).toBe("held");
-    expect(first.wantedBlobs).toEqual([{ hash: b.ref.hash, offset: 0 }]);
-    const second = await tablet.exchange([part(b)]);
-    expect(receiptOf(second, entry)).toBe("complete");
-    expect(second.receipts[0]?.intake).toBe(1);
-    expect(second.wantedBlobs).toEqual([]);
-  });
-
-  it("keeps the bytes of a part that was cut and wants the rest from there", async () => {
-    const { district, tablet } = await world();
-    const blob = await makeBlob(4000);
-    const entry = await tablet.file({ blobs: [blob.ref] });
-    await tablet.exchange([await tablet.run([entry])]);
-    const whole = encodeBlobPartItem({ ...blob.ref, offset: 0, namedBy: [entry.prefix], bytes: blob.bytes });
-    const bytes = concatBytes(frameItem(await tablet.header()), frameItem(whole));
-    async function* cut(): AsyncIterable<Uint8Array> {
-      yield bytes.subarray(0, bytes.byteLength - 1500);
-      throw new Error("connection reset");
-    }
-    await receiveBundle(district, cut());
-    const reply = await tablet.exchange([]);
-    expect(reply.wantedBlobs).toEqual([{ hash: blob.ref.hash, offset: 2500 }]);
-    const rest = encodeBlobPartItem({
-      ...blob.ref,
-      offset: 2500,
-      namedBy: [entry.prefix],
-      bytes: blob.bytes.slice(2500),
-    });
-    expect(receiptOf(await tablet.exchange([rest]), entry)).toBe("complete");
-    expect(await district.blobs.read(blob.ref.hash)).toEqual(blob.bytes);
-  });
-
-  it("takes no bytes that no held entry names", async () => {
-    const { district, tablet } = await world();
-    const blob = await makeBlob(40);
-    await tablet.exchange([encodeBlobPartItem({ ...blob.ref, offset: 0, namedBy: [], bytes: blob.bytes })]);
-    expect(await district.blobs.has(blob.ref.hash)).toBe(false);
-    expect(await district.blobs.partLength(blob.ref.hash, 1)).toBe(0);
-  });
-
-  it("assembles parts per certificate: a stranger's wrong bytes spoil nobody's blob", async () => {
-    const { district, tablet } = await world();
-    const stranger = await enrolTablet(district);
-    const blob = await makeBlob(40);
-    const entry = await tablet.file({ blobs: [blob.ref] });
-    await tablet.exchange([await tablet.run([entry])]);
-    const half = (bytes: typeof blob.bytes, offset: number) =>
-      encodeBlobPartItem({ ...blob.ref, offset, namedBy: [entry.prefix], bytes });
-    await stranger.exchange([half(new Uint8Array(20).fill(9), 0)]);
-    await tablet.exchange([half(blob.bytes.slice(0, 20), 0)]);
-    const reply = await tablet.exchange([half(blob.bytes.slice(20), 20)]);
-    expect(receiptOf(reply, entry)).toBe("complete");
-  });
-
-  it("throws away a blob whose bytes are not what its hash says, and wants it again from the start", async () => {
-    const { tablet } = await world();
-    const blob = await makeBlob(40);
-    const entry = await tablet.file({ blobs: [blob.ref] });
-    const wrong = encodeBlobPartItem({
-      ...blob.ref,
-      offset: 0,
-      namedBy: [entry.prefix],
-      bytes: new Uint8Array(40).fill(9),
-    });
-    const reply = await tablet.exchange([await tablet.run([entry]), wrong]);
-    expect(receiptOf(reply, entry)).toBe("held");
-    expect(reply.wantedBlobs).toEqual([{ hash: blob.ref.hash, offset: 0 }]);
-  });
-
-  it("completes a later entry at once when its blob is already there", async () => {
-    const { tablet } = await world();
-    const blob = await makeBlob(40);
-    const first = await tablet.file({ blobs: [blob.ref] });
-    const part = encodeBlobPartItem({ ...blob.ref, offset: 0, namedBy: [first.prefix], bytes: blob.bytes });
-    await tablet.exchange([await tablet.run([first]), part]);
-    const second = await tablet.file({ blobs: [blob.ref] });
-    expect(receiptOf(await tablet.exchange([await tablet.run([second])]), second)).toBe("complete");
-  });
-});
-
 describe("bad input", () => {
   it("skips a run with a bad signature, says why, and keeps everything before and after it", async () => {
     const { district, tablet } = await world();
@@ -260,119 +159,6 @@ describe("bad input", () => {
     await receiveBundle(district, cut());
     expect(await held(district)).toBe(1);
     expect(receiptOf(await tablet.exchange([encodeOffersItem([a.digest])]), a)).toBe("complete");
-  });
-});
-
-describe("who may file", () => {
-  it("holds and sets aside an entry filed for a village the key has no right to", async () => {
-    const { district, tablet } = await world();
-    const entry = await tablet.file({ village: otherVillage.number });
-    expect(receiptOf(await tablet.exchange([await tablet.run([entry])]), entry)).toBe("quarantined");
-    expect((await rowOf(district, entry))?.reason).toBe("village-right");
-  });
-
-  it("holds and sets aside what comes under a revoked certificate, within a small budget of its own", async () => {
-    const { district, tablet } = await world();
-    await district.ledger.append({ kind: "revoked", serial: 1, reason: "stolen", held: [], at: 1 });
-    const entries: FiledEntry[] = [];
-    for (let i = 0; i <= revokedEntriesMax; i += 1) entries.push(await tablet.file());
-    const runs = await Promise.all(entries.map((entry) => tablet.run([entry])));
-    const reply = await tablet.exchange(runs);
-    expect(reply.receipts.length).toBe(revokedEntriesMax);
-    expect(new Set(reply.receipts.map((receipt) => receipt.state))).toEqual(new Set(["quarantined"]));
-    expect(reply.later.length).toBe(1);
-    expect((await rowOf(district, entries[0] ?? expect.fail()))?.reason).toBe("after-revocation");
-  });
-
-  it("gives a revoked device receipts and wants, and nothing else", async () => {
-    const { district, tablet } = await world();
-    await district.ledger.append({ kind: "revoked", serial: 1, reason: "stolen", held: [], at: 1 });
-    const unknown = await tablet.file();
-    const reply = await tablet.exchange([encodeOffersItem([unknown.digest])], { keyringNumber: 0 });
-    expect(reply.wantedEntries.length).toBe(1);
-    expect([reply.keyring, reply.notices, reply.fields]).toEqual([undefined, [], []]);
-  });
-
-  it("keeps both of two entries that claim one place of a log and flags the device", async () => {
-    const { district, tablet } = await world();
-    const [a, b] = [await tablet.file({ seq: 5 }), await tablet.file({ seq: 5 })];
-    const reply = await tablet.exchange([await tablet.run([a]), await tablet.run([b])]);
-    expect([a, b].map((entry) => receiptOf(reply, entry))).toEqual(["complete", "complete"]);
-    const row = await district.storage.transaction((tx) => tx.devices.find(tablet.device));
-    expect(row?.forkedAt).toBe(district.clock.now());
-  });
-
-  it("puts runs of an unknown key on the shelf and takes them in when the key is certified", async () => {
-    const { district } = await world();
-    const keys = await makeTabletKeys();
-    const device = await deviceOf(keys.signing.publicKey);
-    const waiting = makeTablet({ district, ...keys, device, certificate: undefined });
-    const entry = await waiting.file();
-    const reply = await waiting.exchange([await waiting.run([entry])]);
-    expect(receiptOf(reply, entry)).toBeUndefined();
-    expect(reply.later.map(toHex)).toEqual([toHex(entry.prefix)]);
-    expect(reply.problem).toBe("certificate-invalid");
-    expect(await held(district)).toBe(0);
-    const enrolled = await enrolTablet(district, undefined, keys);
-    expect(await held(district)).toBe(1);
-    expect(receiptOf(await enrolled.exchange([encodeOffersItem([entry.digest])]), entry)).toBe("complete");
-  });
-
-  it("certifies older keys at enrolment, so that what they signed counts", async () => {
-    const { district, tablet } = await world();
-    const [lost, fresh] = [await makeTabletKeys(), await makeTabletKeys()];
-    const device = await deviceOf(lost.signing.publicKey);
-    const before = makeTablet({ district, ...lost, device, certificate: undefined });
-    const entry = await before.file();
-    const run = await before.run([entry], "each");
-    await tablet.exchange([run]);
-    const { code } = await issueCode(district, "33.29.01.2001");
-    await enrol(district, await enrolmentBytes(code, fresh, [lost.signing.publicKey]));
-    expect((await rowOf(district, entry))?.state).toBe("complete");
-  });
-
-  it("receipts an erased digest as erased and does not store it again", async () => {
-    const { district, tablet } = await world();
-    const entry = await tablet.file();
-    await district.ledger.append({ kind: "erased", digests: [entry.prefix], applicationIds: [], at: 1 });
-    expect(receiptOf(await tablet.exchange([await tablet.run([entry])]), entry)).toBe("erased");
-    expect(await held(district)).toBe(0);
-  });
-
-  it("sets aside later entries of an erased application unopened", async () => {
-    const { district, tablet } = await world();
-    const entry = await tablet.file();
-    await district.ledger.append({ kind: "erased", digests: [], applicationIds: [entry.applicationId], at: 1 });
-    expect(receiptOf(await tablet.exchange([await tablet.run([entry])]), entry)).toBe("quarantined");
-    expect((await rowOf(district, entry))?.reason).toBe("erased-application");
-  });
-});
-
-describe("budget", () => {
-  it("defers above the daily budget, naming whole runs, and takes them the next day", async () => {
-    const { district, tablet } = await world();
-    const day = Math.floor(district.clock.now() / DAY_MS);
-    await district.storage.transaction((tx) =>
-      tx.budgets.put({ serial: 1, day, entries: dailyEntriesMax, bytes: 0, runs: 1 }),
-    );
-    const entry = await tablet.file();
-    const run = await tablet.run([entry]);
-    const today = await tablet.exchange([run]);
-    expect(receiptOf(today, entry)).toBeUndefined();
-    expect(today.later.map(toHex)).toEqual([toHex(entry.prefix)]);
-    expect(today.laterMs).toBeGreaterThan(0);
-    district.clock.advance(DAY_MS);
-    expect(receiptOf(await tablet.exchange([run]), entry)).toBe("complete");
-  });
-
-  it("counts what was stored, and known digests cost nothing", async () => {
-    const { district, tablet } = await world();
-    const run = await tablet.run([await tablet.file(), await tablet.file()]);
-    await tablet.exchange([run]);
-    await tablet.exchange([run]);
-    const day = Math.floor(district.clock.now() / DAY_MS);
-    const row = await district.storage.transaction((tx) => tx.budgets.find(1, day));
-    expect([row?.entries, row?.runs]).toEqual([2, 1]);
   });
 });
 

@@ -7,7 +7,7 @@ import { chmod, link, mkdir, open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { assert, definite } from "../../base/assert.ts";
 import type { Bytes } from "../../base/bytes.ts";
-import { concatBytes, copyBytes, equalBytes, toHex } from "../../base/bytes.ts";
+import { concatBytes, copyBytes, equalBytes, toHex, utf8 } from "../../base/bytes.ts";
 import type { Random } from "../../base/random.ts";
 import { unwrap } from "../../base/result.ts";
 import { importColumnKeys } from "../../crypto/column.ts";
@@ -17,7 +17,6 @@ import type { SealingKey } from "../../crypto/sealing.ts";
 import { exportSealingKey, importSealingKey, makeSealingKey } from "../../crypto/sealing.ts";
 import type { SigningKey } from "../../crypto/signing.ts";
 import { exportSigningKey, importSigningKey, makeSigningKey } from "../../crypto/signing.ts";
-import { utf8 } from "../../base/bytes.ts";
 import type { Dictionary } from "../../domain/configuration/configuration.ts";
 import type { Keyring } from "../../protocol/keyring.ts";
 import { encodeKeyring } from "../../protocol/keyring.ts";
@@ -65,11 +64,11 @@ export async function openKeys(options: KeyOptions): Promise<OpenedKeys> {
   const { folder, random } = options;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
-  const root = await readSigningKey(await readOrMake(folder, names.root, makeSigningBytes));
-  const signing = await readSigningKey(await readOrMake(folder, names.signing, makeSigningBytes));
-  const sealing = await readSealingKey(await readOrMake(folder, names.sealing, makeSealingBytes));
-  const column = await readOrMake(folder, names.column, async () => random.bytes(32));
-  const indexKey = await readOrMake(folder, names.index, async () => random.bytes(32));
+  const root = await readSigningKey(await readOrMake(options, names.root, makeSigningBytes));
+  const signing = await readSigningKey(await readOrMake(options, names.signing, makeSigningBytes));
+  const sealing = await readSealingKey(await readOrMake(options, names.sealing, makeSealingBytes));
+  const column = await readOrMake(options, names.column, async () => random.bytes(32));
+  const indexKey = await readOrMake(options, names.index, async () => random.bytes(32));
   const made = (await findFile(folder, keyringName(1))) === undefined;
   const signed = await newestKeyring(options, root, signing, sealing);
   const keyring = unwrap(await openKeyring(signed, root.publicKey, options.regency));
@@ -112,7 +111,7 @@ async function newestKeyring(options: KeyOptions, root: SigningKey, signing: Sig
       };
   const scope = { regency: options.regency, device: NO_DEVICE };
   const signed = encodeSigned(await signWord(root, tags.keyring, scope, encodeKeyring(ring)));
-  return readOrMake(options.folder, keyringName(ring.number), async () => signed);
+  return readOrMake(options, keyringName(ring.number), async () => signed);
 }
 
 type NamedDictionary = Keyring["dictionaries"][number];
@@ -153,11 +152,15 @@ async function readSealingKey(bytes: Bytes): Promise<SealingKey> {
 }
 
 /** Written beside and linked into place: whoever is first wins, and nobody ever reads half a key. */
-async function readOrMake(folder: string, name: string, make: () => Promise<Bytes>): Promise<Bytes> {
+async function readOrMake(
+  { folder, random }: Pick<KeyOptions, "folder" | "random">,
+  name: string,
+  make: () => Promise<Bytes>,
+): Promise<Bytes> {
   const found = await findFile(folder, name);
   if (found) return found;
   const made = await make();
-  const beside = join(folder, `.${name}.${toHex(await sha256(made)).slice(0, 16)}`);
+  const beside = join(folder, `.${name}.${toHex(random.bytes(8))}`);
   const file = await open(beside, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC, 0o600);
   await file.writeFile(made);
   await file.sync();

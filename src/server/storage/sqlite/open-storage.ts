@@ -26,7 +26,10 @@ export type SqliteStorage = Storage & {
    * What was committed stays. For the simulator.
    */
   crash(): Promise<void>;
-  /** The open file, for backups and for the accounts that lie in it. */
+  /**
+   * The open file, for backups and read-only looks. Writing through it would land in whatever transaction is open, and a
+   * second connection of this process would wait for one that cannot end meanwhile: other data has a file of its own.
+   */
   readonly database: DatabaseSync;
 };
 

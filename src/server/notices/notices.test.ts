@@ -1,0 +1,84 @@
+/** The way down: one stream per village, told by cursor, told again when the epoch rises, taken back when it was lost. */
+import { describe, expect, it } from "vitest";
+import { toHex } from "../../base/bytes.ts";
+import { unwrap } from "../../base/result.ts";
+import { verifyWord } from "../../crypto/district-words.ts";
+import { encodeNoticeItem } from "../../protocol/bundle.ts";
+import type { Notice } from "../../protocol/notice.ts";
+import { noticeBytesMax, parseNotice } from "../../protocol/notice.ts";
+import { parseSigned } from "../../protocol/signed.ts";
+import { NO_DEVICE, tags } from "../../protocol/tags.ts";
+import type { MemoryDistrict } from "../../../tests/support/memory-district.ts";
+import { makeMemoryDistrict, otherVillage, testRegency, testVillage } from "../../../tests/support/memory-district.ts";
+import { enrolTablet, makeTablet } from "../../../tests/support/test-tablet.ts";
+import { publishNotice } from "./publish.ts";
+
+const notice = (fill: number, village: number = testVillage.number): Notice => ({
+  village,
+  applicationId: new Uint8Array(16).fill(fill),
+  inEffect: new Uint8Array(32).fill(fill),
+  stage: "accepted",
+  targets: [],
+  at: 1000 + fill,
+});
+
+const publish = (district: MemoryDistrict, what: Notice) =>
+  district.storage.transaction((tx) => publishNotice(tx, district, what));
+
+const told = (notices: readonly Uint8Array[]): readonly number[] =>
+  notices.map((signed) => unwrap(parseNotice(unwrap(parseSigned(signed, noticeBytesMax)).body)).at - 1000);
+
+describe("notices", () => {
+  it("are signed by the district and go to the tablets of their village only", async () => {
+    const district = await makeMemoryDistrict();
+    const [mine, other] = [await enrolTablet(district), await enrolTablet(district, otherVillage.code)];
+    await publish(district, notice(1));
+    const { notices } = await mine.exchange([]);
+    expect(told(notices)).toEqual([1]);
+    const signed = unwrap(parseSigned(notices[0] ?? new Uint8Array(0), noticeBytesMax));
+    const scope = { regency: testRegency, device: NO_DEVICE };
+    const options = { allowSuperseded: false };
+    expect(await verifyWord(district.keys.keyring, tags.notice, scope, signed, options)).toBe(true);
+    expect((await other.exchange([])).notices).toEqual([]);
+  });
+
+  it("are told from the cursor on, and again from the start under another epoch", async () => {
+    const district = await makeMemoryDistrict();
+    const tablet = await enrolTablet(district);
+    await publish(district, notice(1));
+    const first = await tablet.exchange([]);
+    await publish(district, notice(2));
+    const second = await tablet.exchange([], { cursor: first.cursor });
+    expect([first.cursor, told(second.notices), second.cursor]).toEqual([
+      { epoch: 1, position: 1 },
+      [2],
+      { epoch: 1, position: 2 },
+    ]);
+    await district.ledger.append({ kind: "epoch", epoch: 2, why: "restore", at: 1 });
+    const third = await tablet.exchange([], { cursor: second.cursor });
+    expect([told(third.notices), third.cursor]).toEqual([[1, 2], { epoch: 2, position: 2 }]);
+  });
+
+  it("that the district has lost are taken back from a tablet, once, and kept apart from its own", async () => {
+    const district = await makeMemoryDistrict();
+    const tablet = await enrolTablet(district);
+    const { id } = await publish(district, notice(1));
+    const [signed] = (await tablet.exchange([])).notices;
+    const { keys, ledgerFile, clock } = district;
+    const restored = await makeMemoryDistrict({ keys, ledgerFile, clock });
+    const again = makeTablet({ ...tablet, district: restored });
+    const item = encodeNoticeItem(signed ?? new Uint8Array(0));
+    await again.exchange([item, item]);
+    const rows = await restored.storage.transaction((tx) => tx.notices.listAfter(testVillage.number, 0, 10));
+    expect(rows.map((row) => [toHex(row.id), row.origin])).toEqual([[toHex(id), "returned"]]);
+  });
+
+  it("that nobody of this district signed are not taken", async () => {
+    const [district, stranger] = [await makeMemoryDistrict(), await makeMemoryDistrict()];
+    const tablet = await enrolTablet(district);
+    await publish(stranger, notice(1));
+    const foreign = (await (await enrolTablet(stranger)).exchange([])).notices[0] ?? new Uint8Array(0);
+    await tablet.exchange([encodeNoticeItem(foreign)]);
+    expect((await tablet.exchange([])).notices).toEqual([]);
+  });
+});

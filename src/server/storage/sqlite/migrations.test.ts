@@ -1,0 +1,72 @@
+/** The database only grows, and is careful enough to be believed. */
+import { createHash } from "node:crypto";
+import { DatabaseSync } from "node:sqlite";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { migrations } from "./migrations.ts";
+import { openNodeSqlite, readPragma } from "./node-sqlite.ts";
+import { openSqliteStorage } from "./open-storage.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "loket-sqlite-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("migrations", () => {
+  it("are numbered 1, 2, 3 …", () => {
+    expect(migrations.map((migration) => migration.number)).toEqual(migrations.map((_, at) => at + 1));
+  });
+
+  it("never drop, delete or rename anything", () => {
+    const statements = migrations.flatMap((migration) => migration.statements).join("\n");
+    expect(statements).not.toMatch(/\b(?:drop|delete|rename|truncate)\b/i);
+  });
+
+  it("begin every table's key with the regency", () => {
+    const tables = migrations.flatMap((migration) => migration.statements).filter((text) => text.startsWith("create table"));
+    for (const table of tables) expect(table).toMatch(/primary key \(regency\b|regency text primary key/);
+    expect(tables.length).toBeGreaterThan(15);
+  });
+
+  it("stay as they were released", () => {
+    const released = migrations.map(({ number, statements }) => {
+      const text = statements.join("\n").replaceAll(/\s+/g, " ");
+      return `${number} ${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
+    });
+    expect(released).toMatchSnapshot();
+  });
+
+  it("bring a database up to date once and leave it alone afterwards", async () => {
+    const path = join(folder, "twice.sqlite");
+    const first = openSqliteStorage(path, "33.29");
+    await first.transaction((tx) => tx.settings.set("a", "1"));
+    await first.close();
+    const second = openSqliteStorage(path, "33.29");
+    expect(await second.transaction((tx) => tx.settings.get("a"))).toBe("1");
+    expect(readPragma(second.database, "user_version")).toBe(migrations.length);
+    await second.close();
+  });
+});
+
+describe("the file", () => {
+  it("is written through: WAL, synchronous=FULL, foreign keys, a busy timeout", () => {
+    const database = openNodeSqlite(join(folder, "careful.sqlite"));
+    expect(["journal_mode", "synchronous", "foreign_keys"].map((name) => readPragma(database, name))).toEqual(["wal", 2, 1]);
+    expect(readPragma(database, "busy_timeout")).toBeGreaterThan(0);
+    database.close();
+  });
+
+  it("can be read by a second process while a transaction is open, and keeps regencies apart", async () => {
+    const path = join(folder, "shared.sqlite");
+    const [brebes, tegal] = [openSqliteStorage(path, "33.29"), openSqliteStorage(path, "33.28")];
+    await brebes.transaction((tx) => tx.settings.set("a", "brebes"));
+    expect(await tegal.transaction((tx) => tx.settings.get("a"))).toBeUndefined();
+    await brebes.transaction(async (tx) => {
+      await tx.settings.set("a", "changed");
+      const reader = new DatabaseSync(path, { readOnly: true });
+      expect(reader.prepare("select value from settings").get()?.["value"]).toBe("brebes");
+      reader.close();
+    });
+    await Promise.all([brebes.close(), tegal.close()]);
+  });
+});
