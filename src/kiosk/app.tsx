@@ -22,7 +22,8 @@ const screens: Readonly<Record<Exclude<RouteName, "starting" | "unlock">, () => 
   "sent-back": async () => (await import("./features/sent-back/sent-back-screen.tsx")).SentBackScreen,
   mend: async () => (await import("./features/mend/mend-screen.tsx")).MendScreen,
   "slip-check": async () => (await import("./features/slip-check/slip-check-screen.tsx")).SlipCheckScreen,
-  "choose-service": async () => (await import("./features/choose-service/choose-service-screen.tsx")).ChooseServiceScreen,
+  "choose-service": async () =>
+    (await import("./features/choose-service/choose-service-screen.tsx")).ChooseServiceScreen,
   "what-to-bring": async () => (await import("./features/what-to-bring/what-to-bring-screen.tsx")).WhatToBringScreen,
   "fill-form": async () => (await import("./features/fill-form/fill-form-screen.tsx")).FillFormScreen,
   "take-photos": async () => (await import("./features/take-photos/take-photos-screen.tsx")).TakePhotosScreen,

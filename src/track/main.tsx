@@ -38,7 +38,10 @@ async function read(): Promise<void> {
       ? { kind: "stage", answer: body as TrackAnswer }
       : { kind: "sentence", sentence: (body as ErrorBody).sentence };
   } catch {
-    shown.value = { kind: "sentence", sentence: "Belum bisa tersambung. Coba lagi kalau ada sinyal, atau tanya ke balai desa." };
+    shown.value = {
+      kind: "sentence",
+      sentence: "Belum bisa tersambung. Coba lagi kalau ada sinyal, atau tanya ke balai desa.",
+    };
   }
 }
 
@@ -47,7 +50,14 @@ function Track(): JSX.Element {
   return (
     <main class="track">
       <h1>Kabar permohonan</h1>
-      <TextAnswer label="Nomor di kertas bukti" value={code.value} onChange={(value) => (code.value = value)} capitals="characters" lettersMax={16} onEnter={() => void read()} />
+      <TextAnswer
+        label="Nomor di kertas bukti"
+        value={code.value}
+        onChange={(value) => (code.value = value)}
+        capitals="characters"
+        lettersMax={16}
+        onEnter={() => void read()}
+      />
       <Button kind="primary" size="large" icon="search" isBusy={state.kind === "reading"} onPress={() => void read()}>
         Lihat kabar
       </Button>

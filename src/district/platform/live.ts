@@ -5,7 +5,11 @@ import { staffPaths } from "../../protocol/staff/staff-api.ts";
 import type { ApiResult } from "./api.ts";
 import { getJson, postJson } from "./api.ts";
 
-export type Live<T> = { readonly data: Signal<T | undefined>; readonly problem: Signal<string | undefined>; readonly read: () => void };
+export type Live<T> = {
+  readonly data: Signal<T | undefined>;
+  readonly problem: Signal<string | undefined>;
+  readonly read: () => void;
+};
 
 /** Reads `path` now, and again on every event of the server while the component lives; with `body` as a POST. */
 export function useLive<T>(path: string, body?: unknown): Live<T> {

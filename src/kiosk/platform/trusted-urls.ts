@@ -7,7 +7,9 @@ import workerUrl from "../../worker/worker.ts?worker&url";
 const allowed: ReadonlySet<string> = new Set([workerUrl, "/sw.js"]);
 
 type ScriptPolicy = { createScriptURL(url: string): unknown };
-type TrustedTypesFactory = { createPolicy(name: string, rules: { createScriptURL(url: string): string }): ScriptPolicy };
+type TrustedTypesFactory = {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): ScriptPolicy;
+};
 
 function makePolicy(): ScriptPolicy | undefined {
   const factory = (globalThis as { trustedTypes?: TrustedTypesFactory }).trustedTypes;

@@ -26,7 +26,8 @@ export function stateWords(item: Pick<OutboxItem, "state" | "photosMissing">): S
 export function syncWords(status: SyncStatus | undefined): StateWords {
   if (!status) return { tone: "off", letter: "…", word: "Memeriksa" };
   if (status.keyWaitsForCertificate) return { tone: "warning", letter: "K", word: "Tablet perlu didaftarkan ulang" };
-  if (status.unreceipted > 0) return { tone: "wait", letter: "T", word: `${status.unreceipted} belum diterima Dindukcapil` };
+  if (status.unreceipted > 0)
+    return { tone: "wait", letter: "T", word: `${status.unreceipted} belum diterima Dindukcapil` };
   return status.lastReplyAt === undefined
     ? { tone: "off", letter: "–", word: "Belum pernah tersambung" }
     : { tone: "ok", letter: "D", word: "Semua diterima Dindukcapil" };

@@ -22,7 +22,12 @@ export function Paged<T>({ items, perPage, row }: PagedProps<T>): JSX.Element {
             Sebelumnya
           </Button>
           <span class="numbers">{`${shown + 1} dari ${pages}`}</span>
-          <Button icon="chevron-right" iconSide="end" isDisabled={shown === pages - 1} onPress={() => (page.value = shown + 1)}>
+          <Button
+            icon="chevron-right"
+            iconSide="end"
+            isDisabled={shown === pages - 1}
+            onPress={() => (page.value = shown + 1)}
+          >
             Berikutnya
           </Button>
         </div>

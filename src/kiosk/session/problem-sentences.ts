@@ -27,5 +27,7 @@ const sentences: Readonly<Record<string, string>> = {
 
 /** What to tell people about a failure code. An unknown one still says that nothing is lost and whom to ask. */
 export function problemSentence(code: string): string {
-  return sentences[code] ?? `Ada gangguan di tablet. Coba lagi; bila tetap gagal, sebutkan kode ini ke Dindukcapil: ${code}.`;
+  return (
+    sentences[code] ?? `Ada gangguan di tablet. Coba lagi; bila tetap gagal, sebutkan kode ini ke Dindukcapil: ${code}.`
+  );
 }

@@ -23,81 +23,112 @@ export type CaseActionsProps = {
 
 export function CaseActions({ detail, config, marked, onDone }: CaseActionsProps): JSX.Element {
   const asking = useSignal<CaseAction | undefined>(undefined);
-  const reasons = useSignal<Readonly<Record<string, string>>>({});
-  const words = useSignal("");
-  const place = useSignal(config.office.name);
   const problem = useSignal<string | undefined>(undefined);
   const send = async (request: CaseActionRequest): Promise<void> => {
-    const answer = await postJson<unknown>(pathOf(staffPaths.caseActions, { application: detail.application }), request);
+    const answer = await postJson<unknown>(
+      pathOf(staffPaths.caseActions, { application: detail.application }),
+      request,
+    );
     asking.value = undefined;
     problem.value = answer.ok ? undefined : answer.sentence;
     if (answer.ok) onDone();
   };
   const choose = (action: CaseAction): void => {
-    if (action === "ask-correction" && marked.size === 0) {
-      problem.value = "Centang dulu isian yang salah atau foto yang perlu diulang.";
-      return;
-    }
-    problem.value = undefined;
+    const isUnmarked = action === "ask-correction" && marked.size === 0;
+    problem.value = isUnmarked ? "Centang dulu isian yang salah atau foto yang perlu diulang." : undefined;
+    if (isUnmarked) return;
     if (action === "accept" || action === "handed-over") void send({ version: detail.version, action });
     else asking.value = action;
-  };
-  const confirm = (): void => {
-    const { version } = detail;
-    if (asking.value === "ready-for-pickup") void send({ version, action: "ready-for-pickup", place: place.value });
-    if (asking.value === "reject") {
-      const reasonTemplate = reasons.value["application"] ?? templatesFor("application", config)[0]?.id ?? "other";
-      void send({ version, action: "reject", reasonTemplate, text: words.value });
-    }
-    if (asking.value === "ask-correction") {
-      const requests = [...marked].map((target) => requestFor(target, reasons.value[target], words.value, config));
-      void send({ version, action: "ask-correction", requests });
-    }
   };
   return (
     <>
       {problem.value !== undefined && <Message kind="error">{problem.value}</Message>}
       <div class="actions">
         {detail.allowed.map((action) => (
-          <Button key={action} kind={action === "accept" ? "primary" : action === "reject" ? "danger" : "secondary"} onPress={() => choose(action)}>
-            {action === "ask-correction" && marked.size > 0 ? `${actionTexts[action]} (${marked.size})` : actionTexts[action]}
+          <Button key={action} kind={kindOfButton(action)} onPress={() => choose(action)}>
+            {action === "ask-correction" && marked.size > 0
+              ? `${actionTexts[action]} (${marked.size})`
+              : actionTexts[action]}
           </Button>
         ))}
       </div>
-      <Dialog
-        isOpen={asking.value !== undefined}
-        title={asking.value ? actionTexts[asking.value] : ""}
+      <ActionDialog
+        key={asking.value ?? "none"}
+        action={asking.value}
+        detail={detail}
+        config={config}
+        marked={marked}
         onClose={() => (asking.value = undefined)}
-        actions={
-          <>
-            <Button onPress={() => (asking.value = undefined)}>Kembali</Button>
-            <Button kind="primary" onPress={confirm}>
-              {asking.value ? actionTexts[asking.value] : ""}
-            </Button>
-          </>
-        }
-      >
-        {asking.value === "ready-for-pickup" && (
-          <label class="field">
-            Diambil di mana?
-            <input value={place.value} onInput={(e) => (place.value = e.currentTarget.value)} />
-          </label>
-        )}
-        {asking.value === "ask-correction" &&
-          [...marked].map((target) => (
-            <ReasonField key={target} target={target} detail={detail} config={config} value={reasons.value[target]} onChange={(id) => (reasons.value = { ...reasons.value, [target]: id })} />
-          ))}
-        {asking.value === "reject" && (
-          <ReasonField target="application" detail={detail} config={config} value={reasons.value["application"]} onChange={(id) => (reasons.value = { ...reasons.value, application: id })} />
-        )}
-        {(asking.value === "ask-correction" || asking.value === "reject") && (
-          <label class="field">
-            Kata tambahan untuk warga (boleh kosong)
-            <textarea value={words.value} onInput={(e) => (words.value = e.currentTarget.value)} />
-          </label>
-        )}
-      </Dialog>
+        onSend={(request) => void send(request)}
+      />
     </>
+  );
+}
+
+function kindOfButton(action: CaseAction): "primary" | "danger" | "secondary" {
+  if (action === "reject") return "danger";
+  return action === "accept" ? "primary" : "secondary";
+}
+
+type ActionDialogProps = Omit<CaseActionsProps, "onDone"> & {
+  readonly action: CaseAction | undefined;
+  readonly onClose: () => void;
+  readonly onSend: (request: CaseActionRequest) => void;
+};
+
+/** What an action needs to know before it is done: where to collect, or why, for each thing that is wrong. */
+function ActionDialog({ action, detail, config, marked, onClose, onSend }: ActionDialogProps): JSX.Element {
+  const reasons = useSignal<Readonly<Record<string, string>>>({});
+  const words = useSignal("");
+  const place = useSignal(config.office.name);
+  const { version } = detail;
+  const targets = action === "reject" ? ["application"] : action === "ask-correction" ? [...marked] : [];
+  const confirm = (): void => {
+    const requests = targets.map((target) => requestFor(target, reasons.value[target], words.value, config));
+    const [first] = requests;
+    if (action === "ready-for-pickup") onSend({ version, action, place: place.value });
+    if (action === "ask-correction") onSend({ version, action, requests });
+    if (action === "reject" && first)
+      onSend({ version, action, reasonTemplate: first.reasonTemplate, text: first.text });
+  };
+  const title = action ? actionTexts[action] : "";
+  return (
+    <Dialog
+      isOpen={action !== undefined}
+      title={title}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>Kembali</Button>
+          <Button kind="primary" onPress={confirm}>
+            {title}
+          </Button>
+        </>
+      }
+    >
+      {action === "ready-for-pickup" && (
+        <label class="field">
+          Diambil di mana?
+          <input value={place.value} onInput={(e) => (place.value = e.currentTarget.value)} />
+        </label>
+      )}
+      {targets.map((target) => (
+        <ReasonField
+          key={target}
+          target={target}
+          detail={detail}
+          config={config}
+          value={reasons.value[target]}
+          onChange={(id) => (reasons.value = { ...reasons.value, [target]: id })}
+        />
+      ))}
+      {targets.length > 0 && (
+        <label class="field">
+          Kata tambahan untuk warga (boleh kosong)
+          <textarea value={words.value} onInput={(e) => (words.value = e.currentTarget.value)} />
+        </label>
+      )}
+    </Dialog>
   );
 }
 
@@ -125,6 +156,8 @@ function ReasonField({ target, detail, config, value, onChange }: ReasonFieldPro
   );
 }
 
+type CorrectionRequest = Extract<CaseActionRequest, { action: "ask-correction" }>["requests"][number];
+
 type TargetKind = "field" | "requirement" | "application";
 
 function kindOf(target: string): TargetKind {
@@ -137,7 +170,12 @@ function templatesFor(kind: TargetKind, config: Configuration): Configuration["r
 }
 
 /** The sentence the citizen hears: the template's, and what the verifier added. */
-function requestFor(target: string, chosen: string | undefined, added: string, config: Configuration) {
+function requestFor(
+  target: string,
+  chosen: string | undefined,
+  added: string,
+  config: Configuration,
+): CorrectionRequest {
   const templates = templatesFor(kindOf(target), config);
   const template = templates.find((each) => each.id === chosen) ?? templates[0];
   const text = [template?.text ?? "", added.trim()].filter((part) => part !== "").join(" ");

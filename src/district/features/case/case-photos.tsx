@@ -24,7 +24,11 @@ export function CasePhotos({ detail, config, marked, onMark }: CasePhotosProps):
     <section class="case-photos" aria-label="Foto surat">
       <div class="case-photo-list">
         {detail.photos.map((photo) => (
-          <Button key={photo.hash} kind={photo === shown ? "primary" : "secondary"} onPress={() => (opened.value = photo.hash)}>
+          <Button
+            key={photo.hash}
+            kind={photo === shown ? "primary" : "secondary"}
+            onPress={() => (opened.value = photo.hash)}
+          >
             {photo.isHere ? name(photo) : `${name(photo)} (menunggu)`}
           </Button>
         ))}

@@ -38,20 +38,32 @@ export function CaseScreen({ application }: { readonly application: string }): J
     <>
       <h1>{`${detail.slipCode} · ${detail.name}`}</h1>
       <p>
-        <Pill tone="info">{stageText(detail.stage).label}</Pill> {detail.isUrgent && <Pill tone="warning">Mendesak</Pill>}{" "}
+        <Pill tone="info">{stageText(detail.stage).label}</Pill>{" "}
+        {detail.isUrgent && <Pill tone="warning">Mendesak</Pill>}{" "}
         {`${service?.label ?? detail.serviceId} · ${place ? villageText(place) : detail.village} · dibantu ${detail.officer} · ${momentText(detail.filedAt)} (jam tablet)`}
       </p>
-      {detail.urgentReason !== undefined && <Message kind="warning" title="Mendesak">{detail.urgentReason}</Message>}
-      {detail.signedBy === "cross" && <Message kind="info">{`Tanda silang, disaksikan ${detail.witness ?? "petugas"}.`}</Message>}
+      {detail.urgentReason !== undefined && (
+        <Message kind="warning" title="Mendesak">
+          {detail.urgentReason}
+        </Message>
+      )}
+      {detail.signedBy === "cross" && (
+        <Message kind="info">{`Tanda silang, disaksikan ${detail.witness ?? "petugas"}.`}</Message>
+      )}
       {detail.setAside.length > 0 && (
         <Message kind="error" title="Perlu dilihat petugas">
           {`${detail.setAside.length} kiriman untuk permohonan ini disisihkan: ${detail.setAside.map((each) => each.reason).join(", ")}.`}
         </Message>
       )}
-      <CaseActions detail={detail} config={config} marked={marked.value} onDone={() => {
-        marked.value = new Set();
-        read();
-      }} />
+      <CaseActions
+        detail={detail}
+        config={config}
+        marked={marked.value}
+        onDone={() => {
+          marked.value = new Set();
+          read();
+        }}
+      />
       <div class="case-columns">
         <CasePhotos detail={detail} config={config} marked={marked.value} onMark={mark} />
         <div>

@@ -16,7 +16,16 @@ import { useLive } from "../../platform/live.ts";
 import { go, pathOfRoute } from "../../platform/route.ts";
 import { configuration } from "../../platform/session.ts";
 
-const stages: readonly Stage[] = ["received", "corrected", "correction-asked", "accepted", "ready-for-pickup", "handed-over", "rejected", "withdrawn"];
+const stages: readonly Stage[] = [
+  "received",
+  "corrected",
+  "correction-asked",
+  "accepted",
+  "ready-for-pickup",
+  "handed-over",
+  "rejected",
+  "withdrawn",
+];
 
 export function CasesScreen(): JSX.Element {
   const words = useSignal("");
@@ -34,7 +43,12 @@ export function CasesScreen(): JSX.Element {
       <form class="filters" onSubmit={search}>
         <label class="field">
           Nomor bukti, NIK, atau nama
-          <input type="search" autocomplete="off" value={words.value} onInput={(e) => (words.value = e.currentTarget.value)} />
+          <input
+            type="search"
+            autocomplete="off"
+            value={words.value}
+            onInput={(e) => (words.value = e.currentTarget.value)}
+          />
         </label>
         <label class="field">
           Tahap
@@ -57,7 +71,13 @@ export function CasesScreen(): JSX.Element {
           Cari
         </Button>
       </form>
-      <CasePage key={`${stage.value}|${query.value}|${page.value}`} stage={stage.value} query={query.value} page={page.value} onPage={(next) => (page.value = next)} />
+      <CasePage
+        key={`${stage.value}|${query.value}|${page.value}`}
+        stage={stage.value}
+        query={query.value}
+        page={page.value}
+        onPage={(next) => (page.value = next)}
+      />
     </>
   );
 }
@@ -72,7 +92,10 @@ type CasePageProps = {
 /** One page of the list. What is searched for travels in the body: a NIK must not stand in an address or an access log. */
 function CasePage({ stage, query, page, onPage }: CasePageProps): JSX.Element {
   const parameters = new URLSearchParams({ stage, page: String(page) });
-  const { data, problem } = useLive<CaseList>(`${staffPaths.cases}?${parameters}`, query === "" ? undefined : { query });
+  const { data, problem } = useLive<CaseList>(
+    `${staffPaths.cases}?${parameters}`,
+    query === "" ? undefined : { query },
+  );
   const list = data.value;
   if (problem.value !== undefined) return <Message kind="error">{problem.value}</Message>;
   if (!list) return <p>Membaca…</p>;
@@ -94,7 +117,8 @@ function CasePage({ stage, query, page, onPage }: CasePageProps): JSX.Element {
             header: "Tahap",
             cell: (item) => (
               <>
-                <Pill tone="info">{stageText(item.stage).label}</Pill> {item.isUrgent && <Pill tone="warning">Mendesak</Pill>}
+                <Pill tone="info">{stageText(item.stage).label}</Pill>{" "}
+                {item.isUrgent && <Pill tone="warning">Mendesak</Pill>}
               </>
             ),
           },

@@ -47,10 +47,13 @@ export function DeviceScreen({ device }: { readonly device: string }): JSX.Eleme
   return (
     <>
       <h1>{`Tablet ${detail.device.slice(0, 6)} · ${place ? villageText(place) : detail.village}`}</h1>
-      {detail.isRevoked && <Message kind="error">Tablet ini sudah dicabut. Kirimannya disimpan untuk diperiksa petugas.</Message>}
+      {detail.isRevoked && (
+        <Message kind="error">Tablet ini sudah dicabut. Kirimannya disimpan untuk diperiksa petugas.</Message>
+      )}
       {detail.isForked && (
         <Message kind="error" title="Catatan bercabang">
-          Dua permohonan mengaku di urutan yang sama. Keduanya disimpan dan dikerjakan. Tablet ini perlu didaftarkan ulang.
+          Dua permohonan mengaku di urutan yang sama. Keduanya disimpan dan dikerjakan. Tablet ini perlu didaftarkan
+          ulang.
         </Message>
       )}
       <p>{`Terakhir terdengar ${momentText(detail.lastSeenAt)}. Berkas dipegang: ${detail.entriesHeld}. Selisih jam: ${drift} detik.`}</p>

@@ -49,10 +49,16 @@ export function HealthScreen(): JSX.Element {
       <Figures health={health} />
       <div class="legend">
         {states.map((state) => (
-          <StatusChip key={state} {...stateWords[state]} word={`${stateWords[state].word} (${countOf(health, state)})`} />
+          <StatusChip
+            key={state}
+            {...stateWords[state]}
+            word={`${stateWords[state].word} (${countOf(health, state)})`}
+          />
         ))}
       </div>
-      {opened.value !== undefined && <VillagePanel village={opened.value} health={chosen} at={health.at} config={config} />}
+      {opened.value !== undefined && (
+        <VillagePanel village={opened.value} health={chosen} at={health.at} config={config} />
+      )}
       <TileGrid
         groups={groups}
         onOpen={(key) => (opened.value = key)}
@@ -74,7 +80,10 @@ function Figures({ health }: { readonly health: RegencyHealth }): JSX.Element {
     ["Masuk hari ini", String(health.entriesToday)],
     ["Menunggu foto", String(health.waitingForPhotos)],
     ["Dilihat petugas", String(health.quarantined)],
-    ["Cadangan terbukti", health.lastVerifiedBackupAt === undefined ? "Belum ada" : momentText(health.lastVerifiedBackupAt)],
+    [
+      "Cadangan terbukti",
+      health.lastVerifiedBackupAt === undefined ? "Belum ada" : momentText(health.lastVerifiedBackupAt),
+    ],
   ];
   return (
     <>

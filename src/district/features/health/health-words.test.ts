@@ -18,7 +18,9 @@ it("says how many are still on the tablet and how old the oldest is", () => {
 });
 
 it("says since when a silent village has not been heard", () => {
-  expect(healthSentence({ ...village, state: "silent", missing: 0 }, 4 * day)).toContain("terakhir terdengar 4 hari lalu");
+  expect(healthSentence({ ...village, state: "silent", missing: 0 }, 4 * day)).toContain(
+    "terakhir terdengar 4 hari lalu",
+  );
 });
 
 it("a forked log is told to people", () => {

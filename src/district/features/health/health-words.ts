@@ -5,7 +5,9 @@ import type { Tone } from "../../../ui/feedback/status-chip.tsx";
 const dayMs = 24 * 60 * 60 * 1000;
 const hourMs = 60 * 60 * 1000;
 
-export const stateWords: Readonly<Record<VillageHealth["state"], { readonly tone: Tone; readonly letter: string; readonly word: string }>> = {
+export const stateWords: Readonly<
+  Record<VillageHealth["state"], { readonly tone: Tone; readonly letter: string; readonly word: string }>
+> = {
   never: { tone: "off", letter: "–", word: "Belum punya tablet" },
   current: { tone: "ok", letter: "L", word: "Lengkap" },
   holding: { tone: "wait", letter: "T", word: "Ada yang masih di tablet" },
@@ -26,7 +28,8 @@ export function healthSentence(health: VillageHealth, now: number): string {
     const oldest = health.oldestMissingSince === undefined ? "" : `, tertua ${ageText(health.oldestMissingSince, now)}`;
     parts.push(`${health.missing} masih di tablet${oldest}`);
   }
-  if (health.state === "silent" && health.lastSeenAt !== undefined) parts.push(`terakhir terdengar ${ageText(health.lastSeenAt, now)} lalu`);
+  if (health.state === "silent" && health.lastSeenAt !== undefined)
+    parts.push(`terakhir terdengar ${ageText(health.lastSeenAt, now)} lalu`);
   if (health.isForked) parts.push("catatan bercabang");
   return parts.join(" · ");
 }

@@ -18,7 +18,11 @@ export function SignInScreen(): JSX.Element {
     isBusy.value = false;
     password.value = "";
     // The same words whichever of the two was wrong: a stranger learns nothing about accounts.
-    if (!answer.ok) problem.value = answer.code === "offline" || answer.code === "too-many-requests" ? answer.sentence : "Email atau kata sandi belum benar.";
+    if (!answer.ok)
+      problem.value =
+        answer.code === "offline" || answer.code === "too-many-requests"
+          ? answer.sentence
+          : "Email atau kata sandi belum benar.";
   };
   return (
     <main>
@@ -27,11 +31,23 @@ export function SignInScreen(): JSX.Element {
         {problem.value !== undefined && <Message kind="error">{problem.value}</Message>}
         <label class="field">
           Email
-          <input type="email" autocomplete="username" value={email.value} onInput={(e) => (email.value = e.currentTarget.value)} required />
+          <input
+            type="email"
+            autocomplete="username"
+            value={email.value}
+            onInput={(e) => (email.value = e.currentTarget.value)}
+            required
+          />
         </label>
         <label class="field">
           Kata sandi
-          <input type="password" autocomplete="current-password" value={password.value} onInput={(e) => (password.value = e.currentTarget.value)} required />
+          <input
+            type="password"
+            autocomplete="current-password"
+            value={password.value}
+            onInput={(e) => (password.value = e.currentTarget.value)}
+            required
+          />
         </label>
         <Button kind="primary" icon="unlock" isBusy={isBusy.value} onPress={() => void submit()}>
           Masuk

@@ -20,7 +20,11 @@ export function CheckAnswersScreen(): JSX.Element | null {
   const open = visit.value;
   if (!open) return null;
   const { service, config, draft } = open;
-  const check = checkAnswers(service, draft.answers, draft.attachments, { config, today: today(), missing: draft.missing });
+  const check = checkAnswers(service, draft.answers, draft.attachments, {
+    config,
+    today: today(),
+    missing: draft.missing,
+  });
   const goOn = async (): Promise<void> => {
     if (!check.isComplete) {
       wasRefused.value = true;
@@ -61,7 +65,10 @@ export function CheckAnswersScreen(): JSX.Element | null {
               rows={task.questions.map((question) => ({
                 key: question.id,
                 label: question.label,
-                value: draft.answers[question.id] === undefined ? undefined : answerText(question, draft.answers[question.id], config),
+                value:
+                  draft.answers[question.id] === undefined
+                    ? undefined
+                    : answerText(question, draft.answers[question.id], config),
                 isNumber: question.kind === "nik" || question.kind === "kk-number",
                 ...noteOf(check, question.id),
                 onEdit: () => go({ name: "fill-form", questionId: question.id }),

@@ -13,26 +13,52 @@ import "./check-tablet.css";
 
 /** What each check is about, and what it means when it is not good. */
 const words: Readonly<Record<CheckName, { readonly name: string; readonly weak: string; readonly missing: string }>> = {
-  opfs: { name: "Catatan kedua", weak: "", missing: "Browser ini tidak punya tempat untuk catatan kedua. Pakai Chrome terbaru." },
-  "strict-writes": { name: "Simpan sampai ke tempat aman", weak: "Belum bisa dipastikan.", missing: "Simpanan tidak bisa dipastikan. Pakai Chrome terbaru." },
+  opfs: {
+    name: "Catatan kedua",
+    weak: "",
+    missing: "Browser ini tidak punya tempat untuk catatan kedua. Pakai Chrome terbaru.",
+  },
+  "strict-writes": {
+    name: "Simpan sampai ke tempat aman",
+    weak: "Belum bisa dipastikan.",
+    missing: "Simpanan tidak bisa dipastikan. Pakai Chrome terbaru.",
+  },
   persist: {
     name: "Simpanan tidak dihapus browser",
     weak: "Pasang Loket di layar utama tablet, supaya simpanannya dijaga.",
     missing: "Browser boleh menghapus simpanan. Pasang Loket di layar utama.",
   },
-  camera: { name: "Kamera", weak: "Izin kamera belum diberikan.", missing: "Tidak ada kamera. Foto bisa dipilih dari berkas." },
+  camera: {
+    name: "Kamera",
+    weak: "Izin kamera belum diberikan.",
+    missing: "Tidak ada kamera. Foto bisa dipilih dari berkas.",
+  },
   locks: { name: "Dua jendela tidak berebut", weak: "", missing: "Buka Loket hanya di satu jendela." },
-  browser: { name: "Versi browser", weak: "Browser agak lama. Perbarui kalau ada sinyal.", missing: "Browser terlalu lama. Perbarui Chrome." },
-  time: { name: "Jam tablet", weak: "Jam tablet berbeda dari jam Dindukcapil.", missing: "Jam tablet salah jauh. Betulkan di pengaturan." },
+  browser: {
+    name: "Versi browser",
+    weak: "Browser agak lama. Perbarui kalau ada sinyal.",
+    missing: "Browser terlalu lama. Perbarui Chrome.",
+  },
+  time: {
+    name: "Jam tablet",
+    weak: "Jam tablet berbeda dari jam Dindukcapil.",
+    missing: "Jam tablet salah jauh. Betulkan di pengaturan.",
+  },
   "background-sync": {
     name: "Kirim di belakang layar",
     weak: "Tablet mengirim selama Loket terbuka.",
     missing: "Tablet mengirim selama Loket terbuka.",
   },
-  space: { name: "Tempat kosong", weak: "Tempat mulai sempit.", missing: "Tempat hampir penuh. Hapus berkas lain di tablet." },
+  space: {
+    name: "Tempat kosong",
+    weak: "Tempat mulai sempit.",
+    missing: "Tempat hampir penuh. Hapus berkas lain di tablet.",
+  },
 };
 
-const chips: Readonly<Record<TabletCheck["state"], { readonly tone: Tone; readonly letter: string; readonly word: string }>> = {
+const chips: Readonly<
+  Record<TabletCheck["state"], { readonly tone: Tone; readonly letter: string; readonly word: string }>
+> = {
   good: { tone: "ok", letter: "B", word: "Baik" },
   weak: { tone: "wait", letter: "L", word: "Lemah" },
   missing: { tone: "danger", letter: "T", word: "Tidak ada" },

@@ -54,7 +54,12 @@ export function DraftsScreen(): JSX.Element {
         items={drafts.value}
         perPage={rowsAtOnce}
         row={(draft) => (
-          <DraftRow key={draft.id} draft={draft} onResume={() => void resume(draft)} onDrop={() => (dropping.value = draft)} />
+          <DraftRow
+            key={draft.id}
+            draft={draft}
+            onResume={() => void resume(draft)}
+            onDrop={() => (dropping.value = draft)}
+          />
         )}
       />
       <Dialog

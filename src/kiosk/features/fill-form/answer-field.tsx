@@ -5,7 +5,6 @@ import type { Configuration } from "../../../domain/configuration/configuration.
 import { findCodeList } from "../../../domain/configuration/configuration.ts";
 import type { CivilDate } from "../../../domain/date/civil-date.ts";
 import type { AnswerValue } from "../../../domain/form/answer.ts";
-import { isUnknown } from "../../../domain/form/answer.ts";
 import type { Question } from "../../../domain/form/question.ts";
 import { ChoiceList } from "../../../ui/answers/choice-list.tsx";
 import { DateAnswer } from "../../../ui/answers/date-answer.tsx";
@@ -30,31 +29,30 @@ export type AnswerFieldProps = {
 
 /** Lists up to here are shown whole; longer ones are searched. */
 const choicesAtOnce = 8;
+/** NIK and nomor KK. */
+const identityDigits = 16;
 /** RT and RW have three digits at most. */
 const rtRwDigits = 3;
 /** +62 and up to 12 digits, as people type it: 0812… */
 const phoneDigits = 15;
 
 export function AnswerField(props: AnswerFieldProps): JSX.Element {
-  const { question, value, config, onChange, isInvalid, onEnter } = props;
+  const { question, value, config, onChange, isInvalid } = props;
   const text = typeof value === "string" ? value : "";
   switch (question.kind) {
     case "nik":
     case "kk-number":
+    case "phone":
+    case "rt-rw":
       return (
-        <Keypad
+        <DigitsField
+          kind={question.kind}
           label={question.label}
           value={text}
-          onChange={onChange}
-          digitsMax={16}
-          groups={nikGroups}
           isInvalid={isInvalid}
+          onChange={onChange}
         />
       );
-    case "phone":
-      return <Keypad label={question.label} value={text} onChange={onChange} digitsMax={phoneDigits} isCounted={false} />;
-    case "rt-rw":
-      return <Keypad label={question.label} value={text} onChange={onChange} digitsMax={rtRwDigits} isCounted={false} />;
     case "integer":
       return (
         <NumberAnswer
@@ -88,36 +86,64 @@ export function AnswerField(props: AnswerFieldProps): JSX.Element {
     case "code":
       return <CodeField question={question} value={text} config={config} onChange={onChange} />;
     case "village":
-      return (
-        <SearchPick
-          label={question.label}
-          isLabelHidden
-          options={allVillages(config.areas).map(({ village, subdistrict }) => ({
-            value: village.code,
-            label: village.name,
-            detail: `Kec. ${subdistrict.name}`,
-          }))}
-          value={text === "" ? undefined : text}
-          onChange={onChange}
-        />
-      );
+      return <VillageField label={question.label} value={text} config={config} onChange={onChange} />;
     case "name":
     case "text":
     case "place":
     case "address":
-      return (
-        <TextAnswer
-          label={question.label}
-          isLabelHidden
-          value={isUnknown(value) ? "" : text}
-          onChange={onChange}
-          capitals={question.kind === "name" ? "characters" : "words"}
-          lines={question.kind === "address" ? 2 : 1}
-          isInvalid={isInvalid}
-          onEnter={onEnter}
-        />
-      );
+      return <WordsField {...props} value={text} kind={question.kind} />;
   }
+}
+
+type FieldProps = Pick<AnswerFieldProps, "onChange"> & { readonly label: string; readonly value: string };
+
+type DigitsFieldProps = FieldProps & {
+  readonly kind: "nik" | "kk-number" | "phone" | "rt-rw";
+  readonly isInvalid: boolean;
+};
+
+/** NIK and KK are counted and grouped; a phone or RT has the length it has. */
+function DigitsField({ kind, ...keypad }: DigitsFieldProps): JSX.Element {
+  if (kind === "nik" || kind === "kk-number")
+    return <Keypad {...keypad} digitsMax={identityDigits} groups={nikGroups} />;
+  return <Keypad {...keypad} digitsMax={kind === "phone" ? phoneDigits : rtRwDigits} isCounted={false} />;
+}
+
+function VillageField({ label, value, config, onChange }: FieldProps & Pick<AnswerFieldProps, "config">): JSX.Element {
+  const options = allVillages(config.areas).map(({ village, subdistrict }) => ({
+    value: village.code,
+    label: village.name,
+    detail: `Kec. ${subdistrict.name}`,
+  }));
+  return (
+    <SearchPick
+      label={label}
+      isLabelHidden
+      options={options}
+      value={value === "" ? undefined : value}
+      onChange={onChange}
+    />
+  );
+}
+
+type WordsFieldProps = Omit<AnswerFieldProps, "value"> & {
+  readonly value: string;
+  readonly kind: "name" | "text" | "place" | "address";
+};
+
+function WordsField({ question, kind, value, isInvalid, onChange, onEnter }: WordsFieldProps): JSX.Element {
+  return (
+    <TextAnswer
+      label={question.label}
+      isLabelHidden
+      value={value}
+      onChange={onChange}
+      capitals={kind === "name" ? "characters" : "words"}
+      lines={kind === "address" ? 2 : 1}
+      isInvalid={isInvalid}
+      onEnter={onEnter}
+    />
+  );
 }
 
 type CodeFieldProps = Pick<AnswerFieldProps, "config" | "onChange"> & {

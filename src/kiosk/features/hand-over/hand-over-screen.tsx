@@ -36,7 +36,9 @@ export function HandOverScreen(): JSX.Element | null {
     <>
       {step.value === "give" && <GiveTablet visit={open} onGive={() => void give()} />}
       {step.value === "sum-up" && <SumUp visit={open} onGoOn={() => (step.value = "sign")} onOfficer={askForPin} />}
-      {step.value === "sign" && <SignStatement visit={open} onBack={() => (step.value = "sum-up")} onOfficer={askForPin} />}
+      {step.value === "sign" && (
+        <SignStatement visit={open} onBack={() => (step.value = "sum-up")} onOfficer={askForPin} />
+      )}
       <OfficerPin
         isOpen={isAskingPin.value}
         title="Kembali ke petugas"

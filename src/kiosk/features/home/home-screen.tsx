@@ -34,8 +34,18 @@ export function HomeScreen(): JSX.Element | null {
           </Message>
         )}
         <CardGrid label="Tugas" columns={3}>
-          <ChoiceCard title="Permohonan baru" hint="Bantu warga mengurus surat" icon="plus" onPress={() => go({ name: "choose-service" })} />
-          <ChoiceCard title="Lanjutkan draf" hint="Permohonan yang belum selesai" icon="clock" onPress={() => go({ name: "drafts" })} />
+          <ChoiceCard
+            title="Permohonan baru"
+            hint="Bantu warga mengurus surat"
+            icon="plus"
+            onPress={() => go({ name: "choose-service" })}
+          />
+          <ChoiceCard
+            title="Lanjutkan draf"
+            hint="Permohonan yang belum selesai"
+            icon="clock"
+            onPress={() => go({ name: "drafts" })}
+          />
           <ChoiceCard
             title="Perlu perbaikan"
             hint={toMend > 0 ? `${toMend} dikembalikan Dindukcapil` : "Tidak ada"}
@@ -48,8 +58,18 @@ export function HomeScreen(): JSX.Element | null {
             icon="send"
             onPress={() => go({ name: "outbox" })}
           />
-          <ChoiceCard title="Ada yang salah" hint="Betulkan atau batalkan yang baru dikirim" icon="warning" onPress={() => go({ name: "mend" })} />
-          <ChoiceCard title="Cek kertas bukti" hint="Pindai QR atau ketik nomornya" icon="qr" onPress={() => go({ name: "slip-check" })} />
+          <ChoiceCard
+            title="Ada yang salah"
+            hint="Betulkan atau batalkan yang baru dikirim"
+            icon="warning"
+            onPress={() => go({ name: "mend" })}
+          />
+          <ChoiceCard
+            title="Cek kertas bukti"
+            hint="Pindai QR atau ketik nomornya"
+            icon="qr"
+            onPress={() => go({ name: "slip-check" })}
+          />
         </CardGrid>
         <div class="home-quiet">
           <Button kind="quiet" icon="person" onPress={() => go({ name: "add-officer" })}>

@@ -24,7 +24,6 @@ export function MendScreen(): JSX.Element {
   const items = useSignal<readonly Mendable[]>([]);
   const problem = useSignal<string | undefined>(undefined);
   const withdrawing = useSignal<Mendable | undefined>(undefined);
-  const reason = useSignal("");
   const read = async (): Promise<void> => {
     const listed = await worker().mendable();
     if (listed.ok) items.value = listed.value;
@@ -36,12 +35,11 @@ export function MendScreen(): JSX.Element {
     if (draft.ok && (await resumeVisit(draft.value))) return go({ name: "check-answers" });
     problem.value = problemSentence(draft.ok ? "config-missing" : draft.code);
   };
-  const withdraw = async (): Promise<void> => {
+  const withdraw = async (reason: string): Promise<void> => {
     const item = withdrawing.value;
-    if (!item || reason.value.trim() === "") return;
-    const done = await worker().withdraw(item.applicationId, reason.value.trim());
+    if (!item) return;
+    const done = await worker().withdraw(item.applicationId, reason);
     withdrawing.value = undefined;
-    reason.value = "";
     if (!done.ok) {
       problem.value = problemSentence(done.code);
       return;
@@ -53,7 +51,9 @@ export function MendScreen(): JSX.Element {
     <Screen title="Ada yang salah" eyebrow="Permohonan dua hari terakhir" onBack={() => go({ name: "home" })}>
       {problem.value !== undefined && <Message kind="error">{problem.value}</Message>}
       {items.value.length === 0 && (
-        <Message kind="info">Tidak ada permohonan yang masih bisa diubah dari sini. Tunggu kabar dari Dindukcapil.</Message>
+        <Message kind="info">
+          Tidak ada permohonan yang masih bisa diubah dari sini. Tunggu kabar dari Dindukcapil.
+        </Message>
       )}
       <Paged
         items={items.value}
@@ -61,9 +61,7 @@ export function MendScreen(): JSX.Element {
         row={(item) => (
           <li key={item.applicationId} class="row">
             <span class="row-name">{item.name}</span>
-            <span class="row-detail">
-              {`${serviceLabel(item)} · ${item.slipCode} · ${momentText(item.filedAt)}`}
-            </span>
+            <span class="row-detail">{`${serviceLabel(item)} · ${item.slipCode} · ${momentText(item.filedAt)}`}</span>
             <span class="row-side">
               <Button kind="primary" icon="edit" onPress={() => void correct(item)}>
                 Betulkan
@@ -75,23 +73,47 @@ export function MendScreen(): JSX.Element {
           </li>
         )}
       />
-      <Dialog
-        isOpen={withdrawing.value !== undefined}
-        title="Batalkan permohonan ini?"
+      <WithdrawDialog
+        item={withdrawing.value}
         onClose={() => (withdrawing.value = undefined)}
-        actions={
-          <>
-            <Button onPress={() => (withdrawing.value = undefined)}>Jangan batalkan</Button>
-            <Button kind="danger" isDisabled={reason.value.trim() === ""} onPress={() => void withdraw()}>
-              Batalkan permohonan
-            </Button>
-          </>
-        }
-      >
-        <p>{withdrawing.value?.name}</p>
-        <TextAnswer label="Sebabnya" value={reason.value} onChange={(value) => (reason.value = value)} lettersMax={120} lines={2} />
-      </Dialog>
+        onWithdraw={(reason) => void withdraw(reason)}
+      />
     </Screen>
+  );
+}
+
+type WithdrawDialogProps = {
+  readonly item: Mendable | undefined;
+  readonly onClose: () => void;
+  readonly onWithdraw: (reason: string) => void;
+};
+
+function WithdrawDialog({ item, onClose, onWithdraw }: WithdrawDialogProps): JSX.Element {
+  const reason = useSignal("");
+  const given = reason.value.trim();
+  return (
+    <Dialog
+      isOpen={item !== undefined}
+      title="Batalkan permohonan ini?"
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>Jangan batalkan</Button>
+          <Button kind="danger" isDisabled={given === ""} onPress={() => onWithdraw(given)}>
+            Batalkan permohonan
+          </Button>
+        </>
+      }
+    >
+      <p>{item?.name}</p>
+      <TextAnswer
+        label="Sebabnya"
+        value={reason.value}
+        onChange={(value) => (reason.value = value)}
+        lettersMax={120}
+        lines={2}
+      />
+    </Dialog>
   );
 }
 

@@ -32,10 +32,17 @@ export function OutboxScreen(): JSX.Element {
   return (
     <Screen
       title="Kotak keluar"
-      eyebrow={status?.lastReplyAt === undefined ? "" : `Kabar terakhir dari Dindukcapil: ${momentText(status.lastReplyAt)}`}
+      eyebrow={
+        status?.lastReplyAt === undefined ? "" : `Kabar terakhir dari Dindukcapil: ${momentText(status.lastReplyAt)}`
+      }
       status={<StatusChip {...syncWords(status)} />}
       onBack={() => go({ name: "home" })}
-      primary={{ label: "Kirim sekarang", icon: "send", onPress: () => void sendNow(), isBusy: isSending.value || status?.exchanging === true }}
+      primary={{
+        label: "Kirim sekarang",
+        icon: "send",
+        onPress: () => void sendNow(),
+        isBusy: isSending.value || status?.exchanging === true,
+      }}
     >
       {said !== undefined && <Message kind="warning">{said}</Message>}
       {outbox.value.length === 0 ? (
@@ -60,7 +67,9 @@ function OutboxRow({ item }: { readonly item: OutboxItem }): JSX.Element {
   const stage = item.stage !== undefined && isStage(item.stage) ? stageText(item.stage).label : undefined;
   return (
     <li class="row" data-code={item.slipCode} data-state={item.state}>
-      <span class="row-name">{item.label ? `${item.label.name} · ${service ?? item.label.serviceId}` : item.slipCode}</span>
+      <span class="row-name">
+        {item.label ? `${item.label.name} · ${service ?? item.label.serviceId}` : item.slipCode}
+      </span>
       <span class="row-detail">
         {`${item.slipCode} · ${momentText(item.appendedAt)} `}
         {kind !== undefined && <Pill>{kind}</Pill>}

@@ -73,7 +73,9 @@ function SlipFace({ slip }: { readonly slip: SlipData }): JSX.Element {
   return (
     <div class="slip-face">
       <section class="slip-words" aria-label="Nomor bukti">
-        <h2 class="slip-heading">{isReceived ? "Sudah diterima Dindukcapil" : "Tersimpan di tablet, belum terkirim"}</h2>
+        <h2 class="slip-heading">
+          {isReceived ? "Sudah diterima Dindukcapil" : "Tersimpan di tablet, belum terkirim"}
+        </h2>
         <p class="slip-number numbers">{slip.code}</p>
         <p>
           Simpan nomor ini. {isReceived ? "" : "Tablet mengirim sendiri kalau ada sinyal. "}

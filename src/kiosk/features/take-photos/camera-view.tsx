@@ -56,7 +56,11 @@ export function CameraView({ shape, isBusy, onPicture }: CameraViewProps): JSX.E
   return (
     <div class="camera-view">
       {failure.value === undefined ? (
-        <PhotoFrame shape={shape} state={isReady.value ? "good" : "searching"} advice="Semua tepi surat di dalam garis.">
+        <PhotoFrame
+          shape={shape}
+          state={isReady.value ? "good" : "searching"}
+          advice="Semua tepi surat di dalam garis."
+        >
           <video ref={video} muted playsInline class="camera-video" />
         </PhotoFrame>
       ) : (
@@ -64,14 +68,33 @@ export function CameraView({ shape, isBusy, onPicture }: CameraViewProps): JSX.E
       )}
       <div class="camera-actions">
         {failure.value === undefined && (
-          <Button kind="primary" size="large" icon="camera" isBusy={isBusy} isDisabled={!isReady.value} onPress={() => void shoot()}>
+          <Button
+            kind="primary"
+            size="large"
+            icon="camera"
+            isBusy={isBusy}
+            isDisabled={!isReady.value}
+            onPress={() => void shoot()}
+          >
             Ambil foto
           </Button>
         )}
-        <Button kind={failure.value === undefined ? "quiet" : "primary"} icon="document" isBusy={isBusy} onPress={() => file.current?.click()}>
+        <Button
+          kind={failure.value === undefined ? "quiet" : "primary"}
+          icon="document"
+          isBusy={isBusy}
+          onPress={() => file.current?.click()}
+        >
           Pilih dari berkas
         </Button>
-        <input ref={file} class="camera-file" type="file" accept="image/*" aria-label="Pilih foto dari berkas" onChange={chosen} />
+        <input
+          ref={file}
+          class="camera-file"
+          type="file"
+          accept="image/*"
+          aria-label="Pilih foto dari berkas"
+          onChange={chosen}
+        />
       </div>
     </div>
   );

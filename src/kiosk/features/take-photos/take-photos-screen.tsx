@@ -2,19 +2,19 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { documentPhotosMax } from "../../../base/limits.ts";
-import { isNeeded, pagesOf, requirementsFor } from "../../../domain/catalogue/requirements.ts";
+import { requirementsFor } from "../../../domain/catalogue/requirements.ts";
 import type { Requirement } from "../../../domain/catalogue/service.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
-import { worker } from "../../platform/worker-bridge.ts";
-import { problemSentence } from "../../session/problem-sentences.ts";
 import { go } from "../../session/route.ts";
 import type { Route } from "../../session/route.ts";
-import { leaveVisit, saveProblem, today, updateDraft, visit } from "../../session/visit.ts";
+import type { OpenVisit } from "../../session/visit.ts";
+import { leaveVisit, today, updateDraft, visit } from "../../session/visit.ts";
 import { CameraView } from "./camera-view.tsx";
 import { KeptPhotos } from "./kept-photos.tsx";
+import { usePhotos } from "./photos.ts";
 import "./take-photos.css";
 
 export function TakePhotosScreen({ at }: { readonly at: Route }): JSX.Element | null {
@@ -52,89 +52,47 @@ type RequirementScreenProps = {
 };
 
 function RequirementScreen(props: RequirementScreenProps): JSX.Element | null {
-  const { requirement, place, before, next, isReturning } = props;
-  const problem = useSignal<string | undefined>(undefined);
-  const isKeeping = useSignal(false);
-  const isOpen = useSignal(false);
   const open = visit.value;
-  if (!open) return null;
-  const { service, config, draft } = open;
-  const kept = draft.attachments.filter((attachment) => attachment.requirementId === requirement.id);
-  const isMissing = draft.missing.includes(requirement.id);
-  const mayFollow = requirement.mayFollow === true && config.switches.allowMissingDocuments;
-  const isEnough = kept.length >= pagesOf(requirement) || isMissing || !isNeeded(requirement);
+  return open ? <OneRequirement {...props} open={open} /> : null;
+}
 
+function OneRequirement(props: RequirementScreenProps & { readonly open: OpenVisit }): JSX.Element {
+  const { open, requirement, place } = props;
+  const photos = usePhotos(open, requirement);
+  const isCameraOpen = useSignal(false);
+  const { kept, isMissing, mayFollow } = photos;
+  const isCameraShown = isCameraOpen.value || (kept.length === 0 && !isMissing);
   const keep = async (picture: Blob): Promise<void> => {
-    isKeeping.value = true;
-    problem.value = undefined;
-    const page = kept.reduce((highest, attachment) => Math.max(highest, attachment.page), 0) + 1;
-    const photo = await worker().keepPhoto(picture, requirement.id, page);
-    isKeeping.value = false;
-    if (!photo.ok) {
-      problem.value = problemSentence(photo.code);
-      return;
-    }
-    isOpen.value = false;
-    await updateDraft({
-      attachments: [...draft.attachments, photo.value],
-      missing: draft.missing.filter((id) => id !== requirement.id),
-    });
+    if (await photos.keep(picture)) isCameraOpen.value = false;
   };
-  const drop = (page: number): void => {
-    const others = draft.attachments.filter((each) => each.requirementId !== requirement.id || each.page !== page);
-    void updateDraft({ attachments: others });
-  };
-  const goOn = async (): Promise<void> => {
-    if (!isEnough) {
-      problem.value = mayFollow
-        ? "Surat ini belum difoto. Foto dulu, atau pilih “Menyusul”."
-        : "Surat ini harus difoto dulu.";
-      return;
-    }
-    if (isReturning || !next) {
-      await updateDraft({ position: { step: "check" } });
-      return go({ name: "check-answers" });
-    }
-    await updateDraft({ position: { step: "photos", at: next.id } });
-    go({ name: "take-photos" });
-  };
-  const back = async (): Promise<void> => {
-    if (isReturning) return go({ name: "check-answers" });
-    if (!before) {
-      await updateDraft({ position: { step: "questions" } });
-      return go({ name: "fill-form" });
-    }
-    await updateDraft({ position: { step: "photos", at: before.id } });
-    go({ name: "take-photos" });
-  };
-  const follow = async (): Promise<void> => {
-    await updateDraft({ missing: [...draft.missing, requirement.id] });
-  };
-  const later = async (): Promise<void> => {
-    await updateDraft({ position: { step: "photos", at: requirement.id } });
-    leaveVisit();
-    go({ name: "home" });
-  };
-  const error = problem.value ?? (saveProblem.value === undefined ? undefined : problemSentence(saveProblem.value));
-  const isCameraShown = isOpen.value || (kept.length === 0 && !isMissing);
   return (
     <Screen
-      title={service.label}
+      title={open.service.label}
       eyebrow="Foto surat"
-      onBack={() => void back()}
-      secondary={{ label: "Lanjutkan nanti", icon: "clock", onPress: () => void later() }}
-      primary={{ label: "Lanjut", onPress: () => void goOn(), isBusy: isKeeping.value }}
+      onBack={() => void goBack(props)}
+      secondary={{ label: "Nanti", icon: "clock", onPress: () => void putAside(requirement) }}
+      primary={{
+        label: "Lanjut",
+        onPress: () => {
+          if (photos.isEnough()) void goOn(props);
+        },
+        isBusy: photos.isKeeping,
+      }}
     >
       <Question
         title={requirement.name}
         hint={requirement.hint ?? "Foto surat yang asli. Taruh di tempat terang, semua tepinya terlihat."}
         progress={place}
-        {...(error === undefined ? {} : { error })}
+        {...(photos.error === undefined ? {} : { error: photos.error })}
       >
         {isCameraShown ? (
-          <CameraView shape={shapeOf(requirement)} isBusy={isKeeping.value} onPicture={(picture) => void keep(picture)} />
+          <CameraView
+            shape={shapeOf(requirement)}
+            isBusy={photos.isKeeping}
+            onPicture={(picture) => void keep(picture)}
+          />
         ) : (
-          <KeptPhotos attachments={kept} onDrop={drop} />
+          <KeptPhotos attachments={kept} onDrop={(page) => void photos.drop(page)} />
         )}
         {isMissing && kept.length === 0 && (
           <Message kind="warning" title="Menyusul">
@@ -143,12 +101,12 @@ function RequirementScreen(props: RequirementScreenProps): JSX.Element | null {
         )}
         <div class="photo-extras">
           {!isCameraShown && kept.length < documentPhotosMax && (
-            <Button icon="camera" onPress={() => (isOpen.value = true)}>
+            <Button icon="camera" onPress={() => (isCameraOpen.value = true)}>
               {kept.length === 0 ? "Foto sekarang" : "Tambah halaman"}
             </Button>
           )}
           {mayFollow && !isMissing && kept.length === 0 && (
-            <Button kind="quiet" icon="clock" onPress={() => void follow()}>
+            <Button kind="quiet" icon="clock" onPress={() => void photos.follow()}>
               Belum ada, menyusul
             </Button>
           )}
@@ -156,6 +114,31 @@ function RequirementScreen(props: RequirementScreenProps): JSX.Element | null {
       </Question>
     </Screen>
   );
+}
+
+async function goOn({ next, isReturning }: RequirementScreenProps): Promise<void> {
+  if (isReturning || !next) {
+    await updateDraft({ position: { step: "check" } });
+    return go({ name: "check-answers" });
+  }
+  await updateDraft({ position: { step: "photos", at: next.id } });
+  go({ name: "take-photos" });
+}
+
+async function goBack({ before, isReturning }: RequirementScreenProps): Promise<void> {
+  if (isReturning) return go({ name: "check-answers" });
+  if (!before) {
+    await updateDraft({ position: { step: "questions" } });
+    return go({ name: "fill-form" });
+  }
+  await updateDraft({ position: { step: "photos", at: before.id } });
+  go({ name: "take-photos" });
+}
+
+async function putAside(requirement: Requirement): Promise<void> {
+  await updateDraft({ position: { step: "photos", at: requirement.id } });
+  leaveVisit();
+  go({ name: "home" });
 }
 
 /** Cards have the outline of a card; everything else is a page. */

@@ -1,0 +1,122 @@
+/**
+ * Answering one question: judged when the person goes on; errors stay, doubts and the echo of a NIK are asked back once
+ * ("Betul?"); an accepted answer is saved before the next question shows.
+ */
+import { useSignal, useSignalEffect } from "@preact/signals";
+import type { Signal } from "@preact/signals";
+import type { AnswerValue, Answers } from "../../../domain/form/answer.ts";
+import { findNik } from "../../../domain/form/checks.ts";
+import { suggestAnswer } from "../../../domain/form/prefill.ts";
+import type { Problem } from "../../../domain/form/problem.ts";
+import type { Question } from "../../../domain/form/question.ts";
+import { readAnswer } from "../../../domain/form/read-answer.ts";
+import { validateAnswer } from "../../../domain/form/validate-answer.ts";
+import { visibleQuestions } from "../../../domain/form/visible-questions.ts";
+import { describeNik } from "../../../domain/ids/nik.ts";
+import { problemSentence } from "../../session/problem-sentences.ts";
+import { go } from "../../session/route.ts";
+import { tablet } from "../../session/tablet.ts";
+import type { OpenVisit } from "../../session/visit.ts";
+import { leaveVisit, saveProblem, today, updateDraft } from "../../session/visit.ts";
+
+export type Answering = {
+  readonly typed: Signal<AnswerValue | undefined>;
+  /** Why the answer cannot be taken, in words. */
+  readonly error: string | undefined;
+  /** What is asked back before the answer is taken; undefined while nothing is. */
+  readonly askedBack: string | undefined;
+  /** Judges what was typed, and takes it or says why not. */
+  readonly goOn: () => void;
+  /** Takes this answer as it is: "belum punya", or nothing where that is allowed. */
+  readonly accept: (value: AnswerValue | undefined) => Promise<void>;
+  readonly back: () => void;
+  readonly later: () => Promise<void>;
+};
+
+/** `isReturning`: the person came from the check screen and goes back to it. */
+export function useAnswering(open: OpenVisit, question: Question, isReturning: boolean): Answering {
+  const typed = useSignal<AnswerValue | undefined>(firstValue(open, question));
+  const problem = useSignal<Problem | undefined>(undefined);
+  const doubts = useSignal<readonly string[]>([]);
+  useSignalEffect(() => {
+    // A changed answer takes its old judgement away.
+    void typed.value;
+    problem.value = undefined;
+    doubts.value = [];
+  });
+  const accept = (value: AnswerValue | undefined): Promise<void> => takeAnswer(open, question, value, isReturning);
+  const goOn = (): void => {
+    const judged = judge(open, question, typed.value);
+    problem.value = judged.error;
+    if (judged.error) return;
+    if (doubts.value.length === 0 && judged.doubts.length > 0) doubts.value = judged.doubts;
+    else void accept(judged.value);
+  };
+  const unsaved = saveProblem.value === undefined ? undefined : problemSentence(saveProblem.value);
+  return {
+    typed,
+    error: problem.value?.text ?? unsaved,
+    askedBack: doubts.value.length === 0 ? undefined : doubts.value.join(" "),
+    goOn,
+    accept,
+    back: () => void goBack(open, question, isReturning),
+    later: () => putAside(question),
+  };
+}
+
+type Judged = {
+  readonly value: AnswerValue | undefined;
+  readonly error: Problem | undefined;
+  readonly doubts: readonly string[];
+};
+
+function judge({ draft, config }: OpenVisit, question: Question, typed: AnswerValue | undefined): Judged {
+  const value = typed === undefined || typed === "" ? undefined : readAnswer(question, typed);
+  const context = { answers: draft.answers, config, today: today() };
+  const { errors, warnings } = validateAnswer(question, value, context);
+  const nik = question.kind === "nik" && errors.length === 0 ? findNik(value, context) : undefined;
+  const heard = nik ? [`${describeNik(nik)}.`] : [];
+  return { value, error: errors[0], doubts: [...heard, ...warnings.map((warning) => warning.text)] };
+}
+
+/** What stands in the field first: the answer given before, else a suggestion that the person still confirms. */
+function firstValue({ draft, config }: OpenVisit, question: Question): AnswerValue | undefined {
+  const given = draft.answers[question.id];
+  if (given !== undefined) return typeof given === "object" ? undefined : given;
+  const state = tablet.peek();
+  const village = state && state.kind !== "new" ? { village: state.village.code } : {};
+  return suggestAnswer(question, { answers: draft.answers, config, today: today(), ...village });
+}
+
+async function takeAnswer(
+  { service, draft }: OpenVisit,
+  question: Question,
+  value: AnswerValue | undefined,
+  isReturning: boolean,
+): Promise<void> {
+  const { [question.id]: _before, ...others } = draft.answers;
+  const answers: Answers = value === undefined ? others : { ...others, [question.id]: value };
+  const questions = visibleQuestions(service, answers, today());
+  const next = isReturning ? undefined : questions[questions.findIndex((each) => each.id === question.id) + 1];
+  const position = next
+    ? { step: "questions" as const, at: next.id }
+    : ({ step: isReturning ? "check" : "photos" } as const);
+  if (!(await updateDraft({ answers, position }))) return;
+  if (next) go({ name: "fill-form" });
+  else go({ name: isReturning ? "check-answers" : "take-photos" });
+}
+
+async function goBack({ service, draft }: OpenVisit, question: Question, isReturning: boolean): Promise<void> {
+  if (isReturning) return go({ name: "check-answers" });
+  const questions = visibleQuestions(service, draft.answers, today());
+  const before = questions[questions.findIndex((each) => each.id === question.id) - 1];
+  if (!before) return go({ name: "what-to-bring" });
+  await updateDraft({ position: { step: "questions", at: before.id } });
+  go({ name: "fill-form" });
+}
+
+async function putAside(question: Question): Promise<void> {
+  await updateDraft({ position: { step: "questions", at: question.id } });
+  leaveVisit();
+  go({ name: "home" });
+}

@@ -1,0 +1,68 @@
+/** The photos of one requirement: kept by the worker, named by the draft, or said to follow later. */
+import { useSignal } from "@preact/signals";
+import type { Attachment } from "../../../domain/application/content.ts";
+import { isNeeded, pagesOf } from "../../../domain/catalogue/requirements.ts";
+import type { Requirement } from "../../../domain/catalogue/service.ts";
+import { worker } from "../../platform/worker-bridge.ts";
+import { problemSentence } from "../../session/problem-sentences.ts";
+import type { OpenVisit } from "../../session/visit.ts";
+import { saveProblem, updateDraft } from "../../session/visit.ts";
+
+export type Photos = {
+  readonly kept: readonly Attachment[];
+  readonly isMissing: boolean;
+  readonly mayFollow: boolean;
+  readonly isKeeping: boolean;
+  readonly error: string | undefined;
+  /** Keeps one picture; false when it could not, with the reason in `error`. */
+  readonly keep: (picture: Blob) => Promise<boolean>;
+  readonly drop: (page: number) => Promise<boolean>;
+  /** Files this requirement as "berkas kurang". */
+  readonly follow: () => Promise<boolean>;
+  /** Whether the person may go on; says what is lacking when not. */
+  readonly isEnough: () => boolean;
+};
+
+export function usePhotos({ draft, config }: OpenVisit, requirement: Requirement): Photos {
+  const problem = useSignal<string | undefined>(undefined);
+  const isKeeping = useSignal(false);
+  const kept = draft.attachments.filter((attachment) => attachment.requirementId === requirement.id);
+  const isMissing = draft.missing.includes(requirement.id);
+  const mayFollow = requirement.mayFollow === true && config.switches.allowMissingDocuments;
+  const keep = async (picture: Blob): Promise<boolean> => {
+    isKeeping.value = true;
+    problem.value = undefined;
+    const page = kept.reduce((highest, attachment) => Math.max(highest, attachment.page), 0) + 1;
+    const photo = await worker().keepPhoto(picture, requirement.id, page);
+    isKeeping.value = false;
+    if (!photo.ok) {
+      problem.value = problemSentence(photo.code);
+      return false;
+    }
+    const missing = draft.missing.filter((id) => id !== requirement.id);
+    return updateDraft({ attachments: [...draft.attachments, photo.value], missing });
+  };
+  const isEnough = (): boolean => {
+    const enough = kept.length >= pagesOf(requirement) || isMissing || !isNeeded(requirement);
+    if (!enough) {
+      problem.value = mayFollow
+        ? "Surat ini belum difoto. Foto dulu, atau pilih “Menyusul”."
+        : "Surat ini harus difoto dulu.";
+    }
+    return enough;
+  };
+  return {
+    kept,
+    isMissing,
+    mayFollow,
+    isKeeping: isKeeping.value,
+    error: problem.value ?? (saveProblem.value === undefined ? undefined : problemSentence(saveProblem.value)),
+    keep,
+    drop: (page) =>
+      updateDraft({
+        attachments: draft.attachments.filter((each) => each.requirementId !== requirement.id || each.page !== page),
+      }),
+    follow: () => updateDraft({ missing: [...draft.missing, requirement.id] }),
+    isEnough,
+  };
+}
