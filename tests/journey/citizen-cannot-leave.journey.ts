@@ -76,7 +76,8 @@ async function expectLock(tablet: Tablet): Promise<void> {
   await tablet.page.getByText("Tablet sedang dipegang warga").waitFor();
   await tablet.page.getByRole("group", { name: `PIN ${tablet.officer}` }).waitFor();
   const words = await tablet.words();
-  for (const secret of [otherCitizen, "Kotak keluar", "Permohonan baru", "Lanjutkan draf"]) expect(words).not.toContain(secret);
+  for (const secret of [otherCitizen, "Kotak keluar", "Permohonan baru", "Lanjutkan draf"])
+    expect(words).not.toContain(secret);
 }
 
 /** The citizen's own application, or the lock. */

@@ -62,12 +62,9 @@ async function waitUntilGreen(tablet: Tablet, entries: number): Promise<void> {
 /** Asks the district again until the news is there. The outbox must be open. */
 async function hearNews(tablet: Tablet, isThere: () => Promise<boolean>): Promise<void> {
   await expect
-    .poll(
-      async () => {
-        await tablet.sendNow();
-        return isThere();
-      },
-      patience,
-    )
+    .poll(async () => {
+      await tablet.sendNow();
+      return isThere();
+    }, patience)
     .toBe(true);
 }

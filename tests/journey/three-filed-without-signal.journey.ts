@@ -30,7 +30,9 @@ it("three applications filed without signal survive a killed browser and arrive 
   const after = await browser.openTablet(district.url);
   await after.unlock();
   await after.openOutbox();
-  await expect.poll(async () => (await after.outboxRows()).map(({ code }) => code).toSorted()).toEqual(slips.toSorted());
+  await expect
+    .poll(async () => (await after.outboxRows()).map(({ code }) => code).toSorted())
+    .toEqual(slips.toSorted());
   expect(await after.outboxStates()).toEqual(["saved", "saved", "saved"]);
 
   await district.start();

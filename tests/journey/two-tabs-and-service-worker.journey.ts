@@ -39,6 +39,8 @@ it("two tabs and the service worker send at the same time and nothing doubles", 
   }
   await context.setOffline(false);
   await expect.poll(() => heldCount(district), patience).toBe(3);
-  await expect.poll(async () => (await district.exported()).entries.every(({ state }) => state === "complete"), patience).toBe(true);
+  await expect
+    .poll(async () => (await district.exported()).entries.every(({ state }) => state === "complete"), patience)
+    .toBe(true);
   await expectHeld(district, { slips });
 });

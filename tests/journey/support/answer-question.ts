@@ -80,7 +80,11 @@ async function chooseVillage(page: Page, label: string, code: string, config: Co
   if (place === undefined) throw new Error(`no village ${code}`);
   await page.getByRole("textbox", { name: label, exact: true }).fill(place.village.name);
   const results = page.getByRole("list", { name: label }).getByRole("button");
-  await results.filter({ hasText: place.village.name }).filter({ hasText: `Kec. ${place.subdistrict.name}` }).first().click();
+  await results
+    .filter({ hasText: place.village.name })
+    .filter({ hasText: `Kec. ${place.subdistrict.name}` })
+    .first()
+    .click();
 }
 
 async function pickDate(page: Page, text: string): Promise<void> {

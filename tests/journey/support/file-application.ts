@@ -1,5 +1,6 @@
 /** One visit from "Permohonan baru" to the slip, step by step, on the screens a citizen and an officer see. */
 import type { Locator, Page } from "playwright-core";
+import type { Question } from "../../../src/domain/form/question.ts";
 import { pagesOf } from "../../../src/domain/catalogue/requirements.ts";
 import { giveAnswer } from "./answer-question.ts";
 import type { Visit } from "./people.ts";
@@ -21,41 +22,59 @@ export async function fileApplication(tablet: Tablet, visit: Visit): Promise<Sli
 }
 
 /** Chooses the service and starts its form; ends on the first question. */
-export async function beginApplication(tablet: Tablet, { service, config }: Visit): Promise<void> {
+export async function beginApplication(tablet: Tablet, visit: Visit): Promise<void> {
+  await chooseService(tablet, visit);
+  await tablet.press("Mulai isi");
+  await progress(tablet.page).waitFor();
+}
+
+/** Ends on what to bring. */
+export async function chooseService(tablet: Tablet, { service, config }: Visit): Promise<void> {
   const event = config.lifeEvents.find((each) => each.services.includes(service.id));
   if (event === undefined) throw new Error(`no card leads to ${service.id}`);
   await tablet.press(/^Permohonan baru/);
   await tablet.tap(card(tablet.page, "Keperluan", event.label));
   await tablet.tap(card(tablet.page, event.label, service.label));
-  await tablet.press("Mulai isi");
-  await progress(tablet.page).waitFor();
+  await tablet.button("Mulai isi").waitFor();
 }
 
-/** Answers from the question on screen on; ends at the photos, or before question number `stopBefore`. */
+export type AnswerOptions = {
+  /** Id of the question to stop at, unanswered. */
+  readonly stopAt?: string;
+  /** Called while a question stands on the screen. */
+  readonly onQuestion?: (question: Question) => Promise<void>;
+  /** Called when the tablet asks back ("Betul?") before that is answered with yes. */
+  readonly onDoubt?: (question: Question) => Promise<void>;
+};
+
+/** Answers from the question on screen on; ends at the photos or at `stopAt`. */
 export async function answerQuestions(
   tablet: Tablet,
   { service, config, answers }: Visit,
-  stopBefore = Number.POSITIVE_INFINITY,
+  { stopAt, onQuestion, onDoubt }: AnswerOptions = {},
 ): Promise<void> {
   const questions = new Map(service.tasks.flatMap((task) => task.questions).map((each) => [each.ask, each]));
-  for (let number = 1; number < stopBefore; number += 1) {
+  for (;;) {
     const ask = await questionText(tablet.page);
     const question = questions.get(ask);
-    if (question === undefined) return;
+    if (question === undefined || question.id === stopAt) return;
+    await onQuestion?.(question);
     const gave = await giveAnswer(tablet, question, answers[question.id], config);
-    if (gave === "waits") await goOn(tablet, ask);
+    if (gave === "waits") await goOn(tablet, ask, () => onDoubt?.(question));
     await otherQuestion(tablet.page, ask).waitFor();
   }
 }
 
 /** "Lanjut", and "Ya, betul" where the tablet asks back. */
-async function goOn(tablet: Tablet, ask: string): Promise<void> {
+async function goOn(tablet: Tablet, ask: string, onDoubt: () => Promise<void> | undefined): Promise<void> {
   await tablet.press("Lanjut");
   const asksBack = tablet.button("Ya, betul");
   const refusal = tablet.alert();
   await asksBack.or(refusal).or(otherQuestion(tablet.page, ask)).first().waitFor();
   if (await refusal.isVisible()) throw new Error(`“${ask}” was refused: ${await refusal.innerText()}`);
-  if (await asksBack.isVisible()) await tablet.tap(asksBack);
+  if (!(await asksBack.isVisible())) return;
+  await onDoubt();
+  await tablet.tap(asksBack);
 }
 
 /** Photographs every paper asked for; ends on "Periksa dulu". */
@@ -89,9 +108,14 @@ export async function handOver(tablet: Tablet): Promise<void> {
   await tablet.button("Betul semua").waitFor();
 }
 
-/** The citizen signs and presses KIRIM. */
+/** The citizen hears the sum, signs and presses KIRIM. */
 export async function signAndSend(tablet: Tablet): Promise<Slip> {
   await tablet.press("Betul semua");
+  return signStatement(tablet);
+}
+
+/** From the statement on: signs and presses KIRIM. */
+export async function signStatement(tablet: Tablet): Promise<Slip> {
   await sign(tablet.page);
   await tablet.press("KIRIM");
   return readSlip(tablet);

@@ -32,7 +32,9 @@ export async function expectSaid(district: District, slip: string, { service, an
   const asked = requirementsFor(service, answers, dateInJakarta(Date.now()))
     .filter(({ capture }) => capture === "photo")
     .flatMap((requirement) => Array.from({ length: pagesOf(requirement) }, (_, at) => `${requirement.id} ${at + 1}`));
-  expect(filed?.photos.map(({ requirementId, page }) => `${requirementId} ${page}`).toSorted()).toEqual(asked.toSorted());
+  expect(filed?.photos.map(({ requirementId, page }) => `${requirementId} ${page}`).toSorted()).toEqual(
+    asked.toSorted(),
+  );
 }
 
 /** How many entries the district holds now. */

@@ -11,7 +11,7 @@ import { village } from "./district.ts";
 /** What one visit will say, question by question. */
 export type Visit = { readonly service: Service; readonly config: Configuration; readonly answers: Answers };
 
-export const config = brebes();
+const config = brebes();
 
 /** A visit for `serviceId` by person number `person`. `answers` are said instead of made up. */
 export function visitOf(serviceId: string, person: number, answers: Answers = {}, from = config): Visit {

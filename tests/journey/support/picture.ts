@@ -26,7 +26,11 @@ function paintPicture(number: number): Buffer {
   // 8 bits, RGB
   header.set([8, 2], 8);
   const rows = Array.from({ length: height }, (_, y) => paintRow(number, y));
-  const parts = [chunk("IHDR", header), chunk("IDAT", deflateSync(Buffer.concat(rows))), chunk("IEND", Buffer.alloc(0))];
+  const parts = [
+    chunk("IHDR", header),
+    chunk("IDAT", deflateSync(Buffer.concat(rows))),
+    chunk("IEND", Buffer.alloc(0)),
+  ];
   return Buffer.concat([signature, ...parts]);
 }
 

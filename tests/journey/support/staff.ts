@@ -70,6 +70,9 @@ export class Staff {
   }
 
   #row(label: string): Locator {
-    return this.page.locator("dl.answers > div").filter({ has: this.page.locator("dt", { hasText: label }) }).first();
+    return this.page
+      .locator("dl.answers > div")
+      .filter({ has: this.page.locator("dt", { hasText: label }) })
+      .first();
   }
 }

@@ -65,9 +65,15 @@ export class Tablet {
     await this.typeCode(code);
     await this.title("Periksa tablet").waitFor();
     await this.press("Lanjut");
+    await this.chooseOfficer();
+  }
+
+  /** The first officer's name and PIN, from the name on; `onPin` is called where the PIN is chosen. */
+  async chooseOfficer(onPin?: () => Promise<void>): Promise<void> {
     await this.page.getByRole("textbox", { name: "Nama petugas" }).fill(this.officer);
     await this.press("Lanjut");
     await this.page.getByRole("heading", { name: "Buat PIN enam angka" }).waitFor();
+    await onPin?.();
     await this.typePin("PIN baru");
     await this.page.getByRole("heading", { name: "Ketik PIN sekali lagi" }).waitFor();
     await this.typePin("PIN baru");
@@ -123,7 +129,7 @@ export class Tablet {
     return (await this.outboxRows()).map(({ state }) => state).toSorted();
   }
 
-  /** Waits until every application of the outbox is green, asking for it as an impatient officer does. */
+  /** Asks for sending as an impatient officer does; does not wait for it. */
   async sendNow(): Promise<void> {
     await this.press("Kirim sekarang");
   }

@@ -1,0 +1,50 @@
+/**
+ * Takes the README's two pictures into `docs/`; with `--all DIR` every screen at three sizes, for people who review them.
+ * `node tests/journey/screenshots.ts`
+ */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import type { Page } from "playwright-core";
+import { Browser, tabletSize } from "./support/browser.ts";
+import { District } from "./support/district.ts";
+import { visitOf } from "./support/people.ts";
+import { Staff } from "./support/staff.ts";
+import { tourOfOffice, tourOfOfficer, tourOfVisit } from "./support/tour.ts";
+import type { See } from "./support/tour.ts";
+
+const docs = fileURLToPath(new URL("../../docs/", import.meta.url));
+/** Where the README's pictures come from. */
+const pictures: Readonly<Record<string, string>> = {
+  "question-name": "kiosk-question.png",
+  "district-health": "district-grid.png",
+};
+const sizes = [tabletSize, { width: 800, height: 1280 }, { width: 360, height: 800 }] as const;
+
+const { values } = parseArgs({ options: { all: { type: "string" } } });
+mkdirSync(docs, { recursive: true });
+
+await using district = await District.open();
+await using browser = await Browser.open();
+const tablet = await browser.openTablet(district.url);
+const visit = visitOf("birth-certificate", 101, { "parents.known": true, "parents.marriage-proof": "2" });
+const slip = await tourOfVisit(tablet, district, visit, seeOn(tablet.page));
+await tourOfOfficer(tablet, seeOn(tablet.page));
+const staff = new Staff(await browser.newPage());
+await tourOfOffice(staff, district, slip, seeOn(staff.page));
+
+function seeOn(page: Page): See {
+  return async (name) => {
+    const picture = pictures[name];
+    if (picture !== undefined) await page.screenshot({ path: join(docs, picture) });
+    if (values.all === undefined) return;
+    for (const size of sizes) {
+      const folder = join(values.all, `${size.width}x${size.height}`);
+      mkdirSync(folder, { recursive: true });
+      await page.setViewportSize(size);
+      await page.screenshot({ path: join(folder, `${name}.png`) });
+    }
+    await page.setViewportSize(tabletSize);
+  };
+}

@@ -1,0 +1,167 @@
+/**
+ * Leads past every screen there is, once: for whoever wants to look at them all. A screen is seen when it stands still. Knows
+ * not what is looked for.
+ */
+import type { District } from "./district.ts";
+import {
+  answerQuestions,
+  chooseService,
+  choosePicture,
+  progress,
+  signStatement,
+  takePhotos,
+} from "./file-application.ts";
+import type { Slip } from "./file-application.ts";
+import type { Visit } from "./people.ts";
+import { notAPicture } from "./picture.ts";
+import type { Staff } from "./staff.ts";
+import type { Tablet } from "./tablet.ts";
+
+/** Called while the screen of that name stands there. */
+export type See = (name: string) => Promise<void>;
+
+/** From an unknown tablet to the slip of its first application; every kind of question is seen once. */
+export async function tourOfVisit(tablet: Tablet, district: District, visit: Visit, see: See): Promise<Slip> {
+  await tourOfSetUp(tablet, await district.issueCode(), see);
+  await tablet.press(/^Permohonan baru/);
+  await tablet.page.getByRole("group", { name: "Keperluan" }).waitFor();
+  await see("life-events");
+  await tablet.press(/^KTP/);
+  await tablet.page.getByRole("heading", { name: "KTP", exact: true }).waitFor();
+  await see("services");
+  await tablet.press("Kembali");
+  await tablet.goHome();
+  await chooseService(tablet, visit);
+  await see("what-to-bring");
+  await tablet.press("Mulai isi");
+  await progress(tablet.page).waitFor();
+  await tourOfQuestions(tablet, visit, see);
+  await tourOfPhotos(tablet, visit, see);
+  return tourOfHandOver(tablet, see);
+}
+
+async function tourOfSetUp(tablet: Tablet, code: string, see: See): Promise<void> {
+  await tablet.title("Loket Desa").waitFor();
+  await see("enrol");
+  await tablet.typeCode("SALAH");
+  await tablet.alert().waitFor();
+  await see("enrol-wrong-code");
+  await tablet.typeCode(code);
+  await tablet.title("Periksa tablet").waitFor();
+  await tablet.page.getByRole("listitem").first().waitFor();
+  await see("check-tablet");
+  await tablet.press("Lanjut");
+  await tablet.page.getByRole("textbox", { name: "Nama petugas" }).waitFor();
+  await see("first-officer-name");
+  await tablet.chooseOfficer(() => see("first-officer-pin"));
+  await see("home");
+}
+
+async function tourOfQuestions(tablet: Tablet, visit: Visit, see: See): Promise<void> {
+  const kinds = new Set<string>();
+  let isDoubtSeen = false;
+  await tablet.press("Lanjut");
+  await tablet.alert().waitFor();
+  await see("question-refused");
+  await answerQuestions(tablet, visit, {
+    onQuestion: async ({ kind }) => {
+      if (kinds.has(kind)) return;
+      kinds.add(kind);
+      await see(`question-${kind}`);
+    },
+    onDoubt: async () => {
+      if (isDoubtSeen) return;
+      isDoubtSeen = true;
+      await see("question-asked-back");
+    },
+  });
+}
+
+async function tourOfPhotos(tablet: Tablet, visit: Visit, see: See): Promise<void> {
+  await tablet.button("Pilih dari berkas").waitFor();
+  await see("photo-camera");
+  await choosePicture(tablet, notAPicture);
+  await tablet.alert().waitFor();
+  await see("photo-refused");
+  await tablet.press("Ambil foto");
+  await tablet.button(/^Foto ulang/).waitFor();
+  await see("photo-kept");
+  await tablet.press(/^Foto ulang/);
+  await takePhotos(tablet, visit);
+  await see("check-answers");
+}
+
+async function tourOfHandOver(tablet: Tablet, see: See): Promise<Slip> {
+  await tablet.press("Sudah betul");
+  await tablet.button("Sudah dipegang warga").waitFor();
+  await see("hand-over");
+  await tablet.press("Sudah dipegang warga");
+  await tablet.button("Betul semua").waitFor();
+  await see("hand-over-sum");
+  await tablet.press("Ada yang salah");
+  await tablet.page.getByRole("dialog").waitFor();
+  await see("hand-over-pin");
+  await tablet.press("Batal");
+  await tablet.press("Betul semua");
+  await tablet.button("KIRIM").waitFor();
+  await see("hand-over-statement");
+  const slip = await signStatement(tablet);
+  await see("slip");
+  await tablet.takeBack();
+  return slip;
+}
+
+/** The officer's own screens, from home; ends at the lock. */
+export async function tourOfOfficer(tablet: Tablet, see: See): Promise<void> {
+  await tablet.openOutbox();
+  await see("outbox");
+  await tablet.goHome();
+  const stops = [
+    [/^Lanjutkan draf/, "Draf", "drafts"],
+    [/^Perlu perbaikan/, "Perlu perbaikan", "sent-back"],
+    [/^Ada yang salah/, "Ada yang salah", "mend"],
+    [/^Cek kertas bukti/, "Cek kertas bukti", "slip-check"],
+    ["Tambah petugas", "Petugas", "add-officer"],
+  ] as const;
+  for (const [card, title, name] of stops) {
+    await tablet.press(card);
+    await tablet.title(title).waitFor();
+    await see(name);
+    await tablet.goHome();
+  }
+  await tablet.press("Kunci");
+  await tablet.page.getByRole("group", { name: `PIN ${tablet.officer}` }).waitFor();
+  await see("lock");
+}
+
+/** Every page of the office and the citizen's track page. */
+export async function tourOfOffice(staff: Staff, district: District, slip: Slip, see: See): Promise<void> {
+  const { page } = staff;
+  await page.goto(new URL("district/", district.url).href);
+  await staff.button("Masuk").waitFor();
+  await see("district-sign-in");
+  await staff.signIn(district);
+  await page.getByText("Kec. Salem").first().waitFor();
+  await see("district-health");
+  await staff.openCases();
+  await page.getByRole("link", { name: slip.code }).waitFor();
+  await see("district-cases");
+  await staff.openCase(slip.code);
+  await staff.photoWidth();
+  await see("district-case");
+  await page.getByRole("checkbox").first().check();
+  await staff.press(/^Minta perbaikan/);
+  await page.getByRole("dialog").waitFor();
+  await see("district-ask-correction");
+  await page.getByRole("dialog").getByRole("button", { name: "Kembali" }).click();
+  await page.getByRole("link", { name: "Pendaftaran tablet" }).click();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await see("district-enrolment");
+  const [device] = (await district.status()).devices;
+  await page.goto(new URL(`district/tablet/${device?.device ?? ""}`, district.url).href);
+  await page.getByRole("heading", { level: 1, name: /^Tablet/ }).waitFor();
+  await see("district-device");
+  await page.goto(new URL(`t/${slip.code}`, district.url).href);
+  await page.getByText("Kabar terakhir").waitFor();
+  await see("track");
+}
