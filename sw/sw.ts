@@ -6,7 +6,9 @@ import { keepPages } from "./pages.ts";
 import { onEntriesWaiting, onSync } from "./wake-ups.ts";
 import type { SyncEventLike } from "./wake-ups.ts";
 
-declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: readonly { url: string; revision: string | null }[] };
+declare const self: ServiceWorkerGlobalScope & {
+  readonly __WB_MANIFEST: readonly { url: string; revision: string | null }[];
+};
 
 keepPages(import.meta.env.PROD ? self.__WB_MANIFEST : []);
 

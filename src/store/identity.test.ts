@@ -3,7 +3,12 @@ import type { Identity } from "./identity.ts";
 import { readIdentity, writeIdentity } from "./identity.ts";
 import { MemoryIdentityFile, makeMemoryMedium } from "./memory/memory-disks.ts";
 
-const first: Identity = { server: "https://a.example", signingKeys: [new Uint8Array(33)], logIds: [], enrolment: undefined };
+const first: Identity = {
+  server: "https://a.example",
+  signingKeys: [new Uint8Array(33)],
+  logIds: [],
+  enrolment: undefined,
+};
 const second: Identity = {
   ...first,
   logIds: [new Uint8Array(8).fill(1)],

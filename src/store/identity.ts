@@ -6,7 +6,17 @@ import type { Bytes } from "../base/bytes.ts";
 import { concatBytes } from "../base/bytes.ts";
 import type { Result } from "../base/result.ts";
 import { certificateBytesMax } from "../protocol/certificate.ts";
-import { asBytes, asBytesUpTo, asList, asListOf, asOptional, asText, asUint, encodeCbor, parseCbor } from "../protocol/cbor.ts";
+import {
+  asBytes,
+  asBytesUpTo,
+  asList,
+  asListOf,
+  asOptional,
+  asText,
+  asUint,
+  encodeCbor,
+  parseCbor,
+} from "../protocol/cbor.ts";
 import { logIdBytes } from "../protocol/entry.ts";
 import { keyringBytesMax } from "../protocol/keyring.ts";
 import type { PublicKeyBytes } from "../protocol/keys.ts";

@@ -14,7 +14,10 @@ export async function askedCases(database: Database): Promise<readonly CaseRow[]
 /** Of these, the ones whose named fields this tablet has not got yet. */
 export async function casesWithoutFields(database: Database): Promise<readonly CaseRow[]> {
   const asked = await askedCases(database);
-  const held = await database.getMany("fields", asked.map((row) => row.notice));
+  const held = await database.getMany(
+    "fields",
+    asked.map((row) => row.notice),
+  );
   const names = new Set(held.map((row) => row.key));
   return asked.filter((row) => !names.has(row.notice));
 }
@@ -22,6 +25,9 @@ export async function casesWithoutFields(database: Database): Promise<readonly C
 /** All notices of applications that are not closed, oldest first. Reads everything: only for when an epoch has risen. */
 export async function openNotices(database: Database): Promise<readonly NoticeRow[]> {
   const closed = new Set<string>();
-  for (const stage of closedStages) for (const row of await database.where("cases", "stage", stage)) closed.add(row.key);
-  return (await database.all("notices")).filter((row) => !closed.has(row.applicationId)).toSorted((a, b) => a.at - b.at);
+  for (const stage of closedStages)
+    for (const row of await database.where("cases", "stage", stage)) closed.add(row.key);
+  return (await database.all("notices"))
+    .filter((row) => !closed.has(row.applicationId))
+    .toSorted((a, b) => a.at - b.at);
 }

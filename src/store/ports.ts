@@ -47,7 +47,11 @@ export interface Database {
   /** All rows in the order of their keys. */
   all<T extends TableName>(table: T): Promise<readonly StoreTables[T][]>;
   /** Rows whose indexed column has this value. */
-  where<T extends TableName>(table: T, column: keyof StoreTables[T] & string, value: string | number): Promise<readonly StoreTables[T][]>;
+  where<T extends TableName>(
+    table: T,
+    column: keyof StoreTables[T] & string,
+    value: string | number,
+  ): Promise<readonly StoreTables[T][]>;
   /** Rows whose key begins with `prefix`. */
   startingWith<T extends TableName>(table: T, prefix: string): Promise<readonly StoreTables[T][]>;
   keys(table: TableName): Promise<readonly string[]>;

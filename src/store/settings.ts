@@ -39,6 +39,8 @@ export type SettingsShape = {
   readonly tablet: { readonly village: { readonly code: string; readonly text: string } };
   readonly officers: readonly OfficerRecord[];
   readonly wrongPins: WrongPins;
+  /** What "Periksa tablet" found that only a trial can tell; travels with the device report. */
+  readonly check: { readonly camera: boolean; readonly strictWrites: boolean };
   readonly signingKey: StoredSigningKey;
   readonly vaultPair: StoredVaultPair;
   /** The vault key between enrolment and the first officer, when nothing lies in the vault yet; then emptied. */

@@ -11,6 +11,7 @@ import { dropOldCopies, dropUnnamedBlobs } from "../store/purge.ts";
 import type { EntryRow } from "../store/tables.ts";
 import { checkTablet } from "./check-tablet.ts";
 import { configurationText, fetchConfiguration } from "./configuration.ts";
+import { replaceLostKeys } from "./device-keys.ts";
 import { enrolTablet } from "./enrol.ts";
 import type { MendDeps } from "./mend.ts";
 import { listMendable, startCorrection, withdrawApplication } from "./mend.ts";
@@ -33,10 +34,8 @@ type Parts = MendDeps & { readonly photos: PhotoKeeper; readonly sending: Sendin
 /** What the worker's entry needs beside the door itself. */
 export type WorkerParts = {
   readonly api: WorkerApi;
-  /** The network came back, or the page was looked at. */
-  wake(reason: "online" | "visible"): void;
-  /** Another context of this origin has changed rows. */
-  othersChanged(): void;
+  /** The network came back. */
+  wake(reason: "online"): void;
 };
 
 /** Builds the door over the browser. Opening begins at once; every call waits for it. */
@@ -45,16 +44,17 @@ export function makeWorkerApi(world: World): WorkerParts {
   const tell = (topic: Topic): void => listeners.forEach((listener) => listener(topic));
   const vault = new VaultSession(world);
   const opened = openParts(world, vault, tell);
+  world.onOthersChange(() => {
+    for (const topic of ["outbox", "sync", "notices"] as const) tell(topic);
+  });
   return {
     api: makeApi(world, vault, opened, { tell, listen: (listener) => listeners.push(listener) }),
     wake: (reason) => void opened.then(({ sending }) => sending.wake(reason)),
-    othersChanged() {
-      for (const topic of ["outbox", "sync", "notices"] as const) tell(topic);
-    },
   };
 }
 
 async function openParts(world: World, vault: VaultSession, tell: (topic: Topic) => void): Promise<Parts> {
+  await replaceLostKeys(world);
   const tablet = await openTablet(world);
   const sending = new Sending(tablet, tell);
   sending.start();
@@ -74,7 +74,12 @@ function makeApi(world: World, vault: VaultSession, opened: Promise<Parts>, audi
   return {
     state: async () => readState(await opened),
     enrol: async (code) => enrolAndFollow(await opened, code, tell),
-    checkTablet: async (camera) => checkTablet((await opened).tablet, camera),
+    async checkTablet(camera) {
+      const { tablet, sending } = await opened;
+      const checks = await checkTablet(tablet, camera);
+      sending.wake("tap");
+      return checks;
+    },
 
     createOfficer: (name, pin) => opening(vault.createOfficer(name, pin)),
     unlock: (officerId, pin) => opening(vault.unlock(officerId, pin)),
@@ -130,6 +135,9 @@ function makeApi(world: World, vault: VaultSession, opened: Promise<Parts>, audi
       const { tablet, labels } = await opened;
       const enrolment = tablet.enrolled()?.enrolment;
       return listOutbox(tablet, labels, enrolment && (await loadSyncState(tablet, enrolment)));
+    },
+    async looked() {
+      (await opened).sending.wake("visible");
     },
     syncStatus: async () => readSyncStatus(await opened),
     async syncNow() {
@@ -209,7 +217,7 @@ async function afterAppend(
   row: Result<EntryRow, string>,
   tell: (topic: Topic) => void,
 ): Promise<Result<Slip, string>> {
-  if (!row.ok) return row;
+  if (!row.ok) return row.code === "store-unavailable" ? err("not-saved", row.detail) : row;
   photos.forget();
   sending.wake("submit");
   for (const topic of ["outbox", "drafts", "notices"] as const) tell(topic);

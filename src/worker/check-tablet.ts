@@ -1,4 +1,4 @@
-/** "Periksa tablet": tries what Loket needs of this device, for real where it can be tried. Sends nothing by itself. */
+/** "Periksa tablet": tries what Loket needs of this device, for real where it can be tried. The result travels with the report. */
 import { DAY_MS } from "../base/limits.ts";
 import { checkRoom } from "../store/quota.ts";
 import { loadSyncState } from "./tablet.ts";
@@ -15,17 +15,23 @@ export async function checkTablet(tablet: Tablet, camera: TabletCheck["state"]):
   const { world } = tablet;
   const facts = await world.facts();
   const estimate = { usage: facts.storageUsedBytes, quota: facts.storageQuotaBytes };
+  const strictWrites = await writesStrictly(tablet);
+  await world.settings.write({ check: { camera: camera !== "missing", strictWrites } });
   const room = await checkRoom(tablet.blobs, estimate, new Uint8Array(canaryBytes));
   return [
     check("opfs", facts.opfs && world.canAppend ? "good" : "missing"),
-    check("strict-writes", (await writesStrictly(tablet)) ? "good" : "missing"),
+    check("strict-writes", strictWrites ? "good" : "missing"),
     check("persist", facts.persisted ? "good" : "weak"),
     check("camera", camera),
     check("locks", facts.locks ? "good" : "weak"),
     check("browser", isBrowserGood(facts.browserVersion) ? "good" : "weak", facts.browserVersion),
     await checkTime(tablet),
     check("background-sync", facts.backgroundSync ? "good" : "weak"),
-    check("space", room.isEnough ? "good" : "missing", room.freeBytes === undefined ? undefined : String(room.freeBytes)),
+    check(
+      "space",
+      room.isEnough ? "good" : "missing",
+      room.freeBytes === undefined ? undefined : String(room.freeBytes),
+    ),
   ];
 }
 

@@ -8,9 +8,7 @@ import { normaliseCrockford } from "../base/ids.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import { openCertificate, openKeyring, verifyWord } from "../crypto/district-words.ts";
-import { bestSealingAlgorithm } from "../crypto/sealing.ts";
-import { bestSigningAlgorithm, makeSigningKey, signWith } from "../crypto/signing.ts";
-import { makeVaultKey, makeVaultPair } from "../crypto/vault.ts";
+import { signWith } from "../crypto/signing.ts";
 import { villageCode } from "../domain/areas/areas.ts";
 import { contentTypes, endpoints } from "../protocol/endpoints.ts";
 import {
@@ -24,12 +22,11 @@ import { parseSigned } from "../protocol/signed.ts";
 import { enrolSignatureInput } from "../protocol/signing-inputs.ts";
 import { NO_DEVICE, tags } from "../protocol/tags.ts";
 import type { Enrolment, Identity } from "../store/identity.ts";
-import type { StoredSigningKey, StoredVaultPair } from "../store/settings.ts";
+import type { DeviceKeys } from "./device-keys.ts";
+import { keepDeviceKeys } from "./device-keys.ts";
 import { makeReport } from "./report.ts";
 import type { Tablet } from "./tablet.ts";
 import { firstStateOf } from "./tablet.ts";
-
-type Keys = { readonly signing: StoredSigningKey; readonly vault: StoredVaultPair };
 
 /** An answer holds keyring, certificate and stand. */
 const answerBytesMax = 64 * 1024;
@@ -41,8 +38,9 @@ const olderKeysMax = 32;
  * `signature-invalid`.
  */
 export async function enrolTablet(tablet: Tablet, code: string): Promise<Result<true, string>> {
-  if (tablet.enrolled()) return err("already-enrolled");
-  const keys = await keepKeys(tablet);
+  if (tablet.enrolled()?.certificate) return err("already-enrolled");
+  const identity = tablet.identity() ?? newIdentity(tablet.world.origin);
+  const keys = await keepDeviceKeys(tablet.world, identity, tablet.keepIdentity);
   const body = await requestBody(tablet, keys, normaliseCrockford(code));
   const signature = await signWith(keys.signing, enrolSignatureInput(body));
   const request = encodeSignedEnrolmentRequest({ body, signature });
@@ -55,26 +53,11 @@ export async function enrolTablet(tablet: Tablet, code: string): Promise<Result<
   return ok(true);
 }
 
-/** Makes the keys of this tablet, or finds those of an earlier try. The identity file knows them before their first use. */
-async function keepKeys(tablet: Tablet): Promise<Keys> {
-  const { settings, random } = tablet.world;
-  const signing =
-    (await settings.read("signingKey")) ?? (await makeSigningKey(await bestSigningAlgorithm(), { extractable: false }));
-  const earlier = await settings.read("vaultPair");
-  const newVaultKey = makeVaultKey(random);
-  const vault = earlier ?? (await makeVaultPair(newVaultKey, await bestSealingAlgorithm(), random));
-  await settings.write({ signingKey: signing, ...(earlier ? {} : { vaultPair: vault, newVaultKey }) });
-  const identity = tablet.identity() ?? newIdentity(tablet.world.origin);
-  if (!identity.signingKeys.some((known) => equalBytes(known, signing.publicKey)))
-    await tablet.keepIdentity({ ...identity, signingKeys: [...identity.signingKeys, signing.publicKey] });
-  return { signing, vault };
-}
-
 function newIdentity(origin: string): Identity {
   return { server: origin, signingKeys: [], logIds: [], enrolment: undefined };
 }
 
-async function requestBody(tablet: Tablet, keys: Keys, code: string): Promise<Bytes> {
+async function requestBody(tablet: Tablet, keys: DeviceKeys, code: string): Promise<Bytes> {
   const older = (tablet.identity()?.signingKeys ?? []).filter((key) => !equalBytes(key, keys.signing.publicKey));
   const body = encodeEnrolmentRequest({
     code: code.slice(0, 32),
@@ -86,7 +69,10 @@ async function requestBody(tablet: Tablet, keys: Keys, code: string): Promise<By
   return body.byteLength <= enrolmentRequestBytesMax ? body : body.slice(0, enrolmentRequestBytesMax);
 }
 
-async function readAnswer(bytes: Bytes, keys: Keys): Promise<Result<Enrolment, "malformed" | "signature-invalid">> {
+async function readAnswer(
+  bytes: Bytes,
+  keys: DeviceKeys,
+): Promise<Result<Enrolment, "malformed" | "signature-invalid">> {
   const signed = parseSigned(bytes, answerBytesMax);
   if (!signed.ok) return signed;
   const answer = parseEnrolmentAnswer(signed.value.body);

@@ -37,7 +37,7 @@ const logLockName = "loket-log";
 /** Held, shared, by every dedicated worker as long as it lives. */
 const workerLockName = "loket-worker";
 /** Contexts of this origin tell each other on this channel that rows have changed. */
-export const channelName = "loket";
+const channelName = "loket";
 const randomBytesAtOnce = 65_536;
 /** A failure later than this after the start of a request came when bytes had left: connecting fails sooner. */
 const begunAfterMs = 2_000;
@@ -66,6 +66,7 @@ export function makeWorld(disks: Disks): World {
     withLogLock: (work) => (hasLocks() ? hold(logLockName, work) : work()),
     isAlone,
     tellOthers: () => channel.postMessage("changed"),
+    onOthersChange: (listener) => channel.addEventListener("message", listener),
   };
 }
 

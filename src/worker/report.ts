@@ -7,8 +7,9 @@ import type { Tablet } from "./tablet.ts";
 /** The report as of now. */
 export async function makeReport(tablet: Tablet): Promise<DeviceReport> {
   const { database, world } = tablet;
-  const [facts, outstanding, drafts, incident] = await Promise.all([
+  const [facts, check, outstanding, drafts, incident] = await Promise.all([
     world.facts(),
+    world.settings.read("check"),
     database.where("entries", "outstanding", 1),
     database.keys("drafts"),
     database.get("state", "incident"),
@@ -20,6 +21,7 @@ export async function makeReport(tablet: Tablet): Promise<DeviceReport> {
   const { storageUsedBytes, storageQuotaBytes, ...known } = facts;
   return {
     ...known,
+    ...check,
     configVersion: await heldConfigVersion(database),
     clock: world.clock.now(),
     unreceipted: outstanding.length,

@@ -13,6 +13,7 @@ export class Sending {
   readonly #wakes: Wakes;
   readonly #waiting: (() => void)[] = [];
   #engine: Engine | undefined;
+  #running: AbortController | undefined;
   #isExchanging = false;
   #lastOutcome: SyncStatus["lastOutcome"] = "never";
 
@@ -30,11 +31,14 @@ export class Sending {
     return this.#lastOutcome;
   }
 
-  /** Starts the loop of an enrolled tablet; does nothing before enrolment or when it runs already. */
+  /** Starts the loop of an enrolled tablet, anew when it runs already: enrolment has changed key and certificate. */
   start(): void {
-    if (this.#engine) return;
+    this.#running?.abort();
     this.#engine = makeTabletEngine(this.#tablet, (event) => this.#heard(event));
-    void this.#engine?.run(new AbortController().signal, this.#wakes);
+    if (!this.#engine) return;
+    this.#running = new AbortController();
+    void this.#engine.run(this.#running.signal, this.#wakes);
+    void this.#follow();
   }
 
   wake(reason: WakeReason): void {

@@ -25,7 +25,10 @@ export type OpenRequest = { readonly row: NoticeRow; readonly notice: Notice; re
 export async function listSentBack(tablet: Tablet, vault: VaultSession): Promise<readonly OpenRequest[]> {
   const requests: OpenRequest[] = [];
   const asked = await askedCases(tablet.database);
-  for (const row of await tablet.database.getMany("notices", asked.map(({ notice }) => notice))) {
+  for (const row of await tablet.database.getMany(
+    "notices",
+    asked.map(({ notice }) => notice),
+  )) {
     const notice = readNotice(row);
     if (!notice || (await isAnswered(tablet, row, notice))) continue;
     requests.push({ row, notice, shown: await showRequest(tablet, vault, row, notice) });
@@ -51,7 +54,12 @@ async function openNamedFields(tablet: Tablet, vault: VaultSession, row: NoticeR
   const vaultKey = await vault.vaultKeyPair();
   if (!enrolled || !fields || !vaultKey.ok) return undefined;
   const { scope } = enrolled;
-  const opened = await openFields({ scope, notice: bytesOfHex(row.key), sealed: fields.sealed, vaultKey: vaultKey.value });
+  const opened = await openFields({
+    scope,
+    notice: bytesOfHex(row.key),
+    sealed: fields.sealed,
+    vaultKey: vaultKey.value,
+  });
   const named = opened.ok ? parseNamedFields(opened.value) : opened;
   return named.ok ? named.value : undefined;
 }

@@ -55,7 +55,7 @@ export type ReadSlip = { readonly code: string; readonly applicationId: string }
 
 /**
  * Reads a scanned slip and keeps it for the district, which checks it against the keys it knows. A slip this tablet
- * signed itself is checked here. Failures: `malformed`, `slip-code-wrong`, `signature-invalid`.
+ * signed itself is checked here. Failures: `malformed`, `code-malformed`, `signature-invalid`.
  */
 export async function readSlip(tablet: Tablet, text: string): Promise<Result<ReadSlip, string>> {
   const found = parseSlipUrl(text);
@@ -64,7 +64,7 @@ export async function readSlip(tablet: Tablet, text: string): Promise<Result<Rea
   const claim = parseSlipClaim(slip.body);
   if (!claim.ok) return claim;
   const typed = parseSlipCode(code);
-  if (!typed.ok || typed.value !== slipCode(claim.value.applicationId)) return err("slip-code-wrong");
+  if (!typed.ok || typed.value !== slipCode(claim.value.applicationId)) return err("code-malformed");
   if (!(await isGenuine(tablet, claim.value, slip))) return err("signature-invalid");
   const whole = encodeSlip(slip);
   await tablet.database.transact([], () => [{ table: "slips", put: { key: slipKey(whole), slip: whole } }]);

@@ -21,7 +21,7 @@ import { parseConfiguration } from "../domain/configuration/parse-configuration.
 import { dateInJakarta } from "../domain/date/civil-date.ts";
 import type { CorrectionOf, Draft } from "../domain/draft/draft.ts";
 import { draftIdBytes } from "../store/journal/segment.ts";
-import { append, findSubmitted } from "../store/log/append.ts";
+import { append, findSubmitted, finishSubmitted } from "../store/log/append.ts";
 import type { EntryRow } from "../store/tables.ts";
 import type { Unsealed } from "./build-entry.ts";
 import { blobsOf, freezeEntry } from "./build-entry.ts";
@@ -49,7 +49,7 @@ type Prepared = {
 /**
  * Submits a draft: application or correction. Idempotent by draft id. Failures: `locked`, `not-enrolled`,
  * `draft-missing`, `config-missing`, the codes of `submitDraft`, `too-many-photos`, `photo-too-large`,
- * `blob-missing`, `entry-too-large`, `no-sealing-key`, `storage-full`, `store-unavailable`.
+ * `blob-missing`, `too-large`, `no-sealing-key`, `storage-full`, `store-unavailable`.
  */
 export function submitVisit(
   deps: SubmitDeps,
@@ -58,8 +58,9 @@ export function submitVisit(
 ): Promise<Result<EntryRow, string>> {
   return deps.tablet.world.withLogLock(async () => {
     const earlier = await findSubmitted(deps.tablet, draftId);
+    if (earlier) return finishSubmitted(deps.tablet, earlier);
     const row = await deps.tablet.database.get("drafts", draftId);
-    if (!row) return earlier ? ok(earlier.row) : err("draft-missing");
+    if (!row) return err("draft-missing");
     const draft = await openDraft(deps.vault, draftId, row.sealed);
     if (!draft.ok) return draft;
     const prepared = await prepareVisit(deps, draft.value, statement);

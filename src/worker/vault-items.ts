@@ -67,7 +67,9 @@ export async function openDraft(
   if (!opened.ok) return opened;
   const parsed = v.safeParse(draftSchema, opened.value);
   // The vault vouches for the bytes: only this app, under this vault, wrote them for this id.
-  return parsed.success && parsed.output.id === id ? ok(parsed.output as unknown as Draft) : err("vault-broken", "draft");
+  return parsed.success && parsed.output.id === id
+    ? ok(parsed.output as unknown as Draft)
+    : err("vault-broken", "draft");
 }
 
 /** Failures: `locked`, `vault-broken`. */

@@ -112,7 +112,12 @@ export type SentBack = {
   readonly targets: readonly { readonly target: string; readonly template: string }[];
   /** Known once the district has sealed the named fields to this tablet's vault. */
   readonly fields:
-    | { readonly serviceId: string; readonly name: string; readonly answers: Answers; readonly words: Readonly<Record<string, string>> }
+    | {
+        readonly serviceId: string;
+        readonly name: string;
+        readonly answers: Answers;
+        readonly words: Readonly<Record<string, string>>;
+      }
     | undefined;
 };
 
@@ -134,7 +139,10 @@ export interface WorkerApi {
 
   createOfficer(name: string, pin: string): Promise<Result<OfficerName, string>>;
   /** Cold start and re-open alike; wrong PINs are counted on disk. `wait` carries the pause in `detail` as milliseconds. */
-  unlock(officerId: string, pin: string): Promise<Result<OfficerName, "pin-wrong" | "wait" | "unknown-officer" | string>>;
+  unlock(
+    officerId: string,
+    pin: string,
+  ): Promise<Result<OfficerName, "pin-wrong" | "wait" | "unknown-officer" | string>>;
   lock(): Promise<void>;
   /** Checks the open officer's PIN without changing anything: leaving the citizen's screens. */
   checkPin(pin: string): Promise<Result<true, "pin-wrong" | "wait" | string>>;
@@ -147,12 +155,19 @@ export interface WorkerApi {
   dropDraft(id: string): Promise<Result<true, "locked">>;
 
   /** Downscales, re-encodes, encrypts at capture and flushes one picture; the clear bytes are forgotten. */
-  keepPhoto(input: Blob, requirementId: string, page: number): Promise<Result<Attachment, "photo-unreadable" | "photo-too-large" | "storage-full" | "locked" | string>>;
+  keepPhoto(
+    input: Blob,
+    requirementId: string,
+    page: number,
+  ): Promise<Result<Attachment, "photo-unreadable" | "photo-too-large" | "storage-full" | "locked" | string>>;
   /** A small clear preview of a kept photo, for the screen only. */
   previewPhoto(attachment: Attachment): Promise<Result<Blob, string>>;
 
   /** Seals, journals, commits, reads back. Only its success may be shown as "tersimpan". Idempotent by draft id. */
-  submit(draftId: string, statement: SignedStatement): Promise<Result<Slip, "incomplete" | "storage-full" | "locked" | string>>;
+  submit(
+    draftId: string,
+    statement: SignedStatement,
+  ): Promise<Result<Slip, "incomplete" | "storage-full" | "locked" | string>>;
   slip(applicationId: string): Promise<Result<Slip, string>>;
   /** Checks a scanned slip of this village and remembers the head it announces. */
   checkSlip(text: string): Promise<Result<{ readonly code: string; readonly here: OutboxItem | undefined }, string>>;
@@ -160,6 +175,8 @@ export interface WorkerApi {
   outbox(): Promise<readonly OutboxItem[]>;
   syncStatus(): Promise<SyncStatus>;
   syncNow(): Promise<SyncStatus>;
+  /** The page has become visible: a good moment to send. */
+  looked(): Promise<void>;
   sentBack(): Promise<readonly SentBack[]>;
   /** Starts a draft that corrects (from the vault copy within 48 h, or from a correction request's named fields). */
   startCorrection(applicationId: string): Promise<Result<Draft, "no-copy" | "locked" | string>>;

@@ -2,7 +2,7 @@
 import { expose } from "comlink";
 import { OpfsBlobDisk, OpfsIdentityFile, OpfsJournalDisk } from "../store/opfs/disks.ts";
 import { makeWorkerApi } from "./api.ts";
-import { channelName, holdWorkerLock, makeWorld } from "./open-sync.ts";
+import { holdWorkerLock, makeWorld } from "./open-sync.ts";
 
 holdWorkerLock();
 
@@ -18,4 +18,3 @@ const parts = makeWorkerApi(
 expose(parts.api);
 
 self.addEventListener("online", () => parts.wake("online"));
-new BroadcastChannel(channelName).addEventListener("message", () => parts.othersChanged());

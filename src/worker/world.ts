@@ -58,4 +58,6 @@ export type World = {
   isAlone(): Promise<boolean>;
   /** Tells the other contexts of this origin that rows have changed. */
   tellOthers(): void;
+  /** Called when another context has told so. */
+  onOthersChange(listener: () => void): void;
 };

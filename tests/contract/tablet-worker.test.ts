@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Bytes } from "../../src/base/bytes.ts";
 import { concatBytes, toHex } from "../../src/base/bytes.ts";
 import { unwrap } from "../../src/base/result.ts";
@@ -36,6 +36,10 @@ import { makeWorkerApi } from "../../src/worker/api.ts";
 import { systemClock, systemRandom, systemTimer } from "../../src/worker/open-sync.ts";
 import type { SignedStatement, WorkerApi } from "../../src/worker/worker-api.ts";
 import type { HttpAnswer, World } from "../../src/worker/world.ts";
+
+/** Argon2 and a real district's fsyncs, on a machine that is busy with other tests. */
+const waitMsMax = 30_000;
+vi.setConfig({ testTimeout: waitMsMax, hookTimeout: waitMsMax });
 
 const village = "33.29.01.2010";
 const statement: SignedStatement = {
@@ -127,12 +131,17 @@ function makeTestWorld(medium: MemoryMedium, settings: Settings, link: Link): Wo
     withLogLock: (work) => work(),
     isAlone: () => Promise.resolve(true),
     tellOthers: () => undefined,
+    onOthersChange: () => undefined,
   };
 }
 
 type TestTablet = { medium: MemoryMedium; settings: Settings; link: Link; api: WorkerApi };
 
-function startTablet(medium = makeMemoryMedium(), settings = memorySettings(), link: Link = { isUp: true }): TestTablet {
+function startTablet(
+  medium = makeMemoryMedium(),
+  settings = memorySettings(),
+  link: Link = { isUp: true },
+): TestTablet {
   return { medium, settings, link, api: makeWorkerApi(makeTestWorld(medium, settings, link)).api };
 }
 
@@ -188,7 +197,10 @@ describe("enrolment", () => {
     const { code } = await issueCode(opened.district, village);
     expect(await tablet.api.enrol(code)).toMatchObject({ ok: true, value: { code: village } });
     const state = await tablet.api.state();
-    expect(state).toMatchObject({ kind: "no-vault", village: { text: expect.stringMatching(/^(Desa|Kelurahan) .+, Kec\. / ) } });
+    expect(state).toMatchObject({
+      kind: "no-vault",
+      village: { text: expect.stringMatching(/^(Desa|Kelurahan) .+, Kec\. /) },
+    });
     expect((await tablet.api.configuration()).ok).toBe(true);
     expect(await restart(tablet).api.state()).toEqual(state);
   });
@@ -285,6 +297,28 @@ describe("KIRIM", () => {
   });
 });
 
+describe("a damaged browser", () => {
+  test("a tablet that lost database and keys is no new tablet: it files on with a new key, and nothing is lost", async () => {
+    const tablet = await enrolledTablet();
+    tablet.link.isUp = false;
+    await file(tablet, "da");
+    loseDatabase(tablet.medium);
+    const again = startTablet(tablet.medium, memorySettings(), { isUp: true });
+    expect(await again.api.state()).toMatchObject({ kind: "no-vault" });
+    expect(await again.api.outbox()).toMatchObject([{ state: "saved", label: undefined }]);
+    expect(await again.api.syncStatus()).toMatchObject({ unreceipted: 1, keyWaitsForCertificate: true });
+    unwrap(await again.api.createOfficer("Bu Rini", "135790"));
+    await expect.poll(async () => (await again.api.configuration()).ok, { timeout: waitMsMax }).toBe(true);
+    await file(again, "db");
+    expect(await again.api.outbox()).toHaveLength(2);
+    const { code } = await issueCode(opened.district, village);
+    unwrap(await again.api.enrol(code));
+    for (let tries = 0; tries < 6; tries += 1) await again.api.syncNow();
+    expect(await again.api.syncStatus()).toMatchObject({ keyWaitsForCertificate: false });
+    expect((await again.api.outbox()).map((item) => item.state)).toEqual(["complete", "complete"]);
+  });
+});
+
 describe("Ada yang salah", () => {
   test("what was filed can be corrected and withdrawn as the same application", async () => {
     const tablet = await enrolledTablet();
@@ -308,7 +342,10 @@ describe("Ada yang salah", () => {
   test("a slip of this tablet is read back, a forged one is not", async () => {
     const tablet = await enrolledTablet();
     const { slip } = await file(tablet, "cc");
-    expect(await tablet.api.checkSlip(slip.url)).toMatchObject({ ok: true, value: { here: { state: expect.any(String) } } });
+    expect(await tablet.api.checkSlip(slip.url)).toMatchObject({
+      ok: true,
+      value: { here: { state: expect.any(String) } },
+    });
     const forged = `${slip.url.slice(0, -4)}${slip.url.endsWith("AAAA") ? "BBBB" : "AAAA"}`;
     expect((await tablet.api.checkSlip(forged)).ok).toBe(false);
   });

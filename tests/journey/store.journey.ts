@@ -71,7 +71,8 @@ async function openPage(browser: CrashableChromium): Promise<{ page: Page; ask: 
   });
   const ask: Ask = async (name, ...args) => {
     const answer = (await page.evaluate(
-      ([method, values]) => (globalThis as unknown as { ask(n: string, a: unknown[]): Promise<unknown> }).ask(method, values),
+      ([method, values]) =>
+        (globalThis as unknown as { ask(n: string, a: unknown[]): Promise<unknown> }).ask(method, values),
       [name, args] as [string, unknown[]],
     )) as { value?: unknown; error?: string };
     if (answer.error !== undefined) throw new Error(answer.error);

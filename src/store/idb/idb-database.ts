@@ -177,7 +177,10 @@ async function withinTime(request: IDBOpenDBRequest): Promise<IDBDatabase> {
 /** Requests only, no other await: a transaction that is not asked for anything commits by itself. */
 async function readRefs(transaction: IDBTransaction, refs: readonly Ref[]): Promise<Map<string, never>> {
   const rows = new Map<string, never>();
-  const requests = refs.map(({ table, key }) => ({ name: `${table}/${key}`, request: transaction.objectStore(table).get(key) }));
+  const requests = refs.map(({ table, key }) => ({
+    name: `${table}/${key}`,
+    request: transaction.objectStore(table).get(key),
+  }));
   const read = requests.map(({ name, request }) => result<never>(request).then((row) => rows.set(name, row)));
   await Promise.all(read);
   return rows;

@@ -18,7 +18,11 @@ function openJournal(medium = makeMemoryMedium(), seed = "log") {
 
 describe("a segment", () => {
   test("gives back its head, its lines and its marks", () => {
-    const bytes = concatBytes(encodeSegmentHead(head), encodeRecord(digest(1), payload(5)), encodeRecord(digest(1), payload(0)));
+    const bytes = concatBytes(
+      encodeSegmentHead(head),
+      encodeRecord(digest(1), payload(5)),
+      encodeRecord(digest(1), payload(0)),
+    );
     const segment = unwrap(parseSegment(bytes));
     expect(segment.head).toEqual(head);
     expect(segment.records.map((record) => record.payload.byteLength)).toEqual([5, 0]);

@@ -102,7 +102,7 @@ export function parseSegment(bytes: Uint8Array): Result<Segment, "malformed"> {
   let wholeBytes = first.end;
   let damaged = 0;
   let skipped = 0;
-  for (let at = first.end; at < bytes.byteLength; ) {
+  for (let at = first.end; at < bytes.byteLength;) {
     const next = readRecord(bytes, at);
     if (next.kind === "torn") break;
     at = next.end;

@@ -3,7 +3,15 @@ import { toHex } from "../../base/bytes.ts";
 import { unwrap } from "../../base/result.ts";
 import type { DiskHook, MemoryMedium } from "../memory/memory-disks.ts";
 import { MemoryDatabase, MemoryJournalDisk, loseDatabase, makeMemoryMedium } from "../memory/memory-disks.ts";
-import { draftIdOf, enrolMedium, putTestDraft, scope, seededRandom, sha256, startTablet } from "../memory/test-tablet.ts";
+import {
+  draftIdOf,
+  enrolMedium,
+  putTestDraft,
+  scope,
+  seededRandom,
+  sha256,
+  startTablet,
+} from "../memory/test-tablet.ts";
 import { Journal } from "../journal/journal.ts";
 import { StoreFailure } from "../ports.ts";
 import { mergeAtStart } from "./merge.ts";
@@ -172,7 +180,8 @@ describe("append", () => {
     const medium = freshMedium();
     const one = await startTablet(medium, "one");
     const two = await startTablet(medium, "two", (step) => {
-      if (step === "database.transact" && [...medium.files.keys()].length > 0) throw new StoreFailure("storage-full", step);
+      if (step === "database.transact" && [...medium.files.keys()].length > 0)
+        throw new StoreFailure("storage-full", step);
       return undefined;
     });
     await two.submit("budi");

@@ -58,7 +58,7 @@ export type AppendPorts = {
  * Appends what `submission` seals, or finds what an earlier call for the same draft appended. Only its success may be
  * shown as "tersimpan". To be called under the origin's log lock.
  * - `blob-missing`: a photo is not whole on the disk; nothing was appended
- * - `entry-too-large`: above 16 KB sealed; nothing was appended
+ * - `too-large`: above 16 KB sealed; nothing was appended
  * - `storage-full`, `store-unavailable`: not saved, or saved in the journal only: the same call again finishes it
  * - and whatever `seal` failed with
  */
@@ -66,14 +66,14 @@ export async function append(ports: AppendPorts, submission: Submission): Promis
   try {
     const draftId = toHex(submission.draftId);
     const earlier = await findSubmitted(ports, draftId);
-    if (earlier) return await finish(ports, earlier);
+    if (earlier) return await finishAppend(ports, earlier);
     if (!(await areWhole(ports.blobs, submission.blobs))) return err("blob-missing");
     const sealed = await submission.seal(ports.journal.place);
     if (!sealed.ok) return sealed;
     const { frozen, companions } = sealed.value;
-    if (entrySize(frozen.entry) > entryBytesMax) return err("entry-too-large");
+    if (entrySize(frozen.entry) > entryBytesMax) return err("too-large");
     await keepCompanions(ports.database, frozen, companions, submission.now);
-    return await finish(ports, await writeJournal(ports.journal, submission, frozen));
+    return await finishAppend(ports, await writeJournal(ports.journal, submission, frozen));
   } catch (error) {
     if (error instanceof StoreFailure) return err(error.code, error.message);
     throw error;
@@ -93,6 +93,19 @@ export async function findSubmitted(
     return { row, payload: line?.payload ?? new Uint8Array(0) };
   }
   return [...ports.journalOnly.values()].find((left) => left.row.draftId === draftId);
+}
+
+/** Finishes what an earlier call for the same draft began. Failures: `storage-full`, `store-unavailable`. */
+export async function finishSubmitted(
+  ports: Omit<AppendPorts, "blobs">,
+  earlier: JournalOnly,
+): Promise<Result<EntryRow, string>> {
+  try {
+    return await finishAppend(ports, earlier);
+  } catch (error) {
+    if (error instanceof StoreFailure) return err(error.code, error.message);
+    throw error;
+  }
 }
 
 async function areWhole(disk: BlobDisk, blobs: readonly BlobRef[]): Promise<boolean> {
@@ -119,8 +132,11 @@ async function writeJournal(journal: Journal, submission: Submission, frozen: Fr
   return { row: row.value, payload };
 }
 
-/** Step 4 and the read-back. A line the database cannot take stays known, so that it is sent from the journal. */
-async function finish(ports: AppendPorts, entry: JournalOnly): Promise<Result<EntryRow, string>> {
+/**
+ * Step 4 and the read-back. A line the database cannot take stays known, so that it is sent from the journal. Throws
+ * `StoreFailure` then; the same call again finishes it.
+ */
+async function finishAppend(ports: Omit<AppendPorts, "blobs">, entry: JournalOnly): Promise<Result<EntryRow, string>> {
   const { key, purged } = entry.row;
   if (purged === 1) return ok(entry.row);
   ports.journalOnly.set(key, entry);
@@ -130,4 +146,3 @@ async function finish(ports: AppendPorts, entry: JournalOnly): Promise<Result<En
   ports.journalOnly.delete(key);
   return ok(row);
 }
-

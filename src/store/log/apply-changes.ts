@@ -38,7 +38,8 @@ export function changeRows(changes: Changes, found: Found): readonly Write[] | "
     if (row) writes.push({ table: "entries", put: withCustody(row, keepSafe(row.custody, custody)) });
   }
   writes.push(...noticeWrites(readNotices(changes), found));
-  for (const { notice, sealed } of changes.fields) writes.push({ table: "fields", put: { key: toHex(notice), sealed } });
+  for (const { notice, sealed } of changes.fields)
+    writes.push({ table: "fields", put: { key: toHex(notice), sealed } });
   for (const slip of changes.slipsTold) writes.push({ table: "slips", remove: slipKey(slip) });
   return writes;
 }

@@ -29,7 +29,8 @@ let rows: readonly EntryRow[];
 
 function openPort(): LogPort {
   const { database, journal, journalOnly, blobs } = tablet.ports;
-  const purge = (digests: readonly Uint8Array<ArrayBuffer>[]) => purgeEntries({ database, journal, blobs, scope }, digests);
+  const purge = (digests: readonly Uint8Array<ArrayBuffer>[]) =>
+    purgeEntries({ database, journal, blobs, scope }, digests);
   return makeLogPort({ database, journalOnly, initialState, purge });
 }
 
@@ -91,7 +92,9 @@ describe("the log port", () => {
   test("a log that holds something not safe is announced with its newest entry, safe or not", async () => {
     const key = rows[1]?.key ?? "";
     await log.apply(changes(initialState, { custody: new Map([[key, { ...complete, safe: true }]]) }));
-    expect(await log.heads()).toEqual([{ logId: bytesOfHex(rows[1]?.logId ?? ""), seq: 2, runningHash: rows[1]?.runningHash }]);
+    expect(await log.heads()).toEqual([
+      { logId: bytesOfHex(rows[1]?.logId ?? ""), seq: 2, runningHash: rows[1]?.runningHash },
+    ]);
   });
 
   test("purged is gone from disk and journal for good, and its row stays as a stub", async () => {

@@ -74,7 +74,9 @@ export function makeLogPort({ database, journalOnly, initialState, purge }: LogP
       for (const digest of sent.digests)
         changeJournalOnly(journalOnly, toHex(digest), (row) => withCustody(row, sentCustody(row.custody)));
       const refs = sent.digests.map((digest) => ({ table: "entries", key: toHex(digest) }) as const);
-      await database.transact([{ table: "state", key: "sync" }, ...refs], (found) => sentRows(sent, initialState, found));
+      await database.transact([{ table: "state", key: "sync" }, ...refs], (found) =>
+        sentRows(sent, initialState, found),
+      );
     },
     async apply(changes: Changes) {
       let outcome: "applied" | "outdated" = "outdated";

@@ -114,8 +114,7 @@ async function findMissing(
       if (await isGenuine(sha256, segment, line)) {
         const isLastOfLog = at === lines.length - 1 && isLast(segment);
         missing.push({ ...line, isLastOfLog });
-      }
-      else damaged += 1;
+      } else damaged += 1;
     }
   }
   return { missing, damaged };

@@ -7,7 +7,10 @@ export async function openFolder(name: string): Promise<FileSystemDirectoryHandl
 }
 
 /** The file, or undefined when there is none. */
-export async function findFile(folder: FileSystemDirectoryHandle, name: string): Promise<FileSystemFileHandle | undefined> {
+export async function findFile(
+  folder: FileSystemDirectoryHandle,
+  name: string,
+): Promise<FileSystemFileHandle | undefined> {
   try {
     return await folder.getFileHandle(name);
   } catch (error) {
@@ -40,7 +43,11 @@ export async function removeFile(folder: FileSystemDirectoryHandle, name: string
 }
 
 /** Bytes [offset, offset + length) through `getFile`, which every context may, also while a handle is open. */
-export async function readSlice(file: FileSystemFileHandle, offset = 0, length?: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function readSlice(
+  file: FileSystemFileHandle,
+  offset = 0,
+  length?: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   return guardFile(async () => {
     const blob = await file.getFile();
     const end = length === undefined ? blob.size : offset + length;
