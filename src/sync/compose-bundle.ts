@@ -92,16 +92,21 @@ function freshParts(work: Work, fresh: readonly EntryMeta[]): readonly WantedPar
     });
 }
 
-/** Whole blobs in pieces of 32 KB, one blob after the other, urgent first; the last piece fills what is left. */
+/**
+ * Whole blobs in pieces of 32 KB, one blob after the other, urgent first; the last piece fills what is left. A district
+ * that has every byte and still wants the blob (it died before it could prove it) gets an empty last piece.
+ */
 function takeParts(wanted: readonly WantedPart[], room: Room): readonly PlannedPart[] {
   const parts: PlannedPart[] = [];
-  for (const want of wanted.toSorted((a, b) => b.priority - a.priority))
-    for (let offset = want.offset; offset < want.size; ) {
+  for (const want of wanted.toSorted((a, b) => b.priority - a.priority)) {
+    let offset = Math.min(want.offset, want.size);
+    do {
       const part = nextPart({ ...want, offset }, room);
       if (!part) return parts;
       parts.push(part);
       offset += part.length;
-    }
+    } while (offset < want.size);
+  }
   return parts;
 }
 

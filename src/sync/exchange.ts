@@ -86,14 +86,14 @@ async function send(
 ): Promise<{ readonly ok: true; readonly body: Bytes } | ({ readonly ok: false } & ExchangeFailure)> {
   const request = new AbortController();
   const timer = new AbortController();
-  const stop = (): void => request.abort();
+  const stop = (): void => request.abort("given up");
   signal.addEventListener("abort", stop, { once: true });
   if (signal.aborted) stop();
   void ports.timer.sleep(exchangeMsMax, timer.signal).then(stop);
   try {
     return await ports.transport.exchange(items, request.signal);
   } finally {
-    timer.abort();
+    timer.abort("answered");
     signal.removeEventListener("abort", stop);
   }
 }

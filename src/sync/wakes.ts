@@ -21,7 +21,7 @@ export function makeWakes(timer: Timer): Wakes {
     },
     async wait(ms, signal) {
       const sleep = new AbortController();
-      const end = (): void => sleep.abort();
+      const end = (): void => sleep.abort("woken");
       endWait = end;
       signal.addEventListener("abort", end, { once: true });
       if (pending !== undefined || signal.aborted) end();

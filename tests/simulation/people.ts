@@ -10,6 +10,7 @@ import type { Attachment, Content, Filing } from "../../src/domain/application/c
 import type { Configuration } from "../../src/domain/configuration/configuration.ts";
 import { sampleFiling } from "../../src/domain/sample/sample-filing.ts";
 import { append } from "../../src/store/log/append.ts";
+import { StoreFailure } from "../../src/store/ports.ts";
 import { blobsOf, freezeEntry } from "../../src/worker/build-entry.ts";
 import type { Auditor, Confirmed } from "./auditor.ts";
 import type { Prng } from "./prng.ts";
@@ -115,6 +116,9 @@ export async function tapSend(desk: Desk, visit: Visit): Promise<void> {
       poison: visit.poison,
     });
     page.wakes.wake("submit");
+  } catch (error) {
+    // A photo that could not be kept: the person stands there and tries again.
+    if (!(error instanceof StoreFailure)) throw error;
   } finally {
     visit.trying = undefined;
   }

@@ -32,7 +32,11 @@ export function makePrng(seed: number, name = ""): Prng {
   return {
     fraction,
     int,
-    bytes: (length): Bytes => Uint8Array.from({ length }, () => next() & 255),
+    bytes: (length): Bytes => {
+      const words = new Uint32Array(Math.ceil(length / 4));
+      for (let i = 0; i < words.length; i += 1) words[i] = next();
+      return new Uint8Array(words.buffer).slice(0, length);
+    },
     chance: (probability) => fraction() < probability,
     pick: (list) => {
       const element = list[int(list.length)];

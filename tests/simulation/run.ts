@@ -76,12 +76,12 @@ async function plan(world: World, endMs: number): Promise<void> {
     world.watch(tablet.openPage());
     for (let i = 0; i < world.drawn.filings; i += 1) await planFiling(world, tablet, endMs);
     every(world, endMs, () => world.drawn.link.upMs, () => breakLink(world, tablet));
-    every(world, endMs, () => 40 * MINUTE_MS, () => wakeServiceWorker(world, tablet));
-    every(world, endMs, () => 90 * MINUTE_MS, () => officerCloses(world, tablet));
+    every(world, endMs, () => 25 * MINUTE_MS, () => wakeServiceWorker(world, tablet));
+    every(world, endMs, () => 50 * MINUTE_MS, () => officerCloses(world, tablet));
   }
   every(world, endMs + calmMs, () => 3 * MINUTE_MS, () => open(world));
   every(world, endMs + calmMs, () => world.drawn.district.backupEveryMs, () => whenUp(world, () => world.office.backUp()));
-  every(world, endMs, () => 30 * MINUTE_MS, () => staffDecides(world));
+  every(world, endMs, () => 20 * MINUTE_MS, () => staffDecides(world));
   every(world, endMs + calmMs, () => 5 * MINUTE_MS, () => reopenOffice(world));
   const { restoreEveryMs } = world.drawn.district;
   if (restoreEveryMs > 0) every(world, endMs, () => restoreEveryMs, () => putBack(world));
@@ -157,7 +157,7 @@ function wakeServiceWorker(world: World, tablet: SimTablet): void {
 function officerCloses(world: World, tablet: SimTablet): void {
   if (!tablet.page) return;
   tablet.closePage();
-  const again = world.scheduler.nowMs + world.random.fraction() * 20 * MINUTE_MS;
+  const again = world.scheduler.nowMs + world.random.fraction() * 10 * MINUTE_MS;
   world.scheduler.at(again, () => world.watch(tablet.openPage()));
 }
 
@@ -226,7 +226,7 @@ async function makeCalm(world: World): Promise<void> {
   await scheduler.run(startMs + calmMs, () => {
     events += 1;
     if (look(world)) return true;
-    return events % 500 === 0 && scheduler.nowMs > startMs + 40 * MINUTE_MS && findUnfinished(world.checked()).length === 0;
+    return events % 100 === 0 && scheduler.nowMs > startMs + 20 * MINUTE_MS && findUnfinished(world.checked()).length === 0;
   });
   checkCalmRequests(world.checked(), auditor.sent.requests - before, scheduler.nowMs - startMs);
 }

@@ -143,20 +143,23 @@ export class SimDistrict {
   async backUp(): Promise<void> {
     const { district } = this;
     if (!district) return;
-    const taken = await district.storage.transaction(async (tx) => {
-      const { intake } = await tx.intake.last();
-      return takeSnapshot(this.storage.database, this.blobs, intake);
-    });
     const now = district.clock.now();
-    const row = { id: `g${now}`, intake: taken.intake, takenAt: now, verifiedAt: now, restorable: 1 } as const;
+    // Written down before it is taken, so that every generation knows of itself when it comes back.
+    const row = await district.storage.transaction(async (tx) => {
+      const { intake } = await tx.intake.last();
+      const begun = { id: `g${now}`, intake, takenAt: now, verifiedAt: 0, restorable: 1 } as const;
+      await tx.backups.put(begun);
+      return begun;
+    });
+    const taken = await takeSnapshot(this.storage.database, this.blobs, row.intake);
     this.generations.push({ row, taken });
     const dropped = this.generations.length > keptGenerations ? this.generations.shift() : undefined;
     await district.storage.transaction(async (tx) => {
-      await tx.backups.put(row);
+      await tx.backups.put({ ...row, verifiedAt: now });
       // Gone from the shelf first, only then no longer counted: never the other way round.
       if (dropped) await tx.backups.put({ ...dropped.row, restorable: 0 });
     });
-    this.#world.tell(`backs up through ${taken.intake}`);
+    this.#world.tell(`backs up through ${row.intake}`);
   }
 
   /** Puts a generation back. `silent`: the way an image of the whole disk comes back, with no word to the ledger. */

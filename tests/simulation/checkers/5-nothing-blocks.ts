@@ -29,12 +29,15 @@ export function checkNothingBlocks(checked: Checked): void {
   for (const what of findUnfinished(checked)) checked.auditor.fail("5 nothing blocks", what);
 }
 
-/** Good entries are opened, never set aside: a case no poison may spoil. */
+/**
+ * A good application is opened, never set aside, whatever poison lies beside it. Only a server that died twice while it
+ * was at this very entry may leave it to people (DESIGN §2).
+ */
 export function checkGoodIsOpened({ auditor, office }: Checked): void {
   const held = new Map(heldEntries(office).map((entry) => [entry.digest, entry]));
   for (const { digest, poison, kind } of auditor.confirmed.values()) {
-    const standing = held.get(digest)?.standing;
-    if (poison === "none" && kind === "application" && standing === "set-aside")
-      auditor.fail("5 nothing blocks", `a good application ${digest.slice(0, 8)} was set aside`);
+    const entry = held.get(digest);
+    if (poison === "none" && kind === "application" && entry?.standing === "set-aside" && entry.reason !== "attempts")
+      auditor.fail("5 nothing blocks", `a good application ${digest.slice(0, 8)} was set aside: ${entry.reason}`);
   }
 }

@@ -19,13 +19,15 @@ export type HeldEntry = {
   readonly applicationId: string;
   readonly kind: string;
   readonly base: string;
+  /** Why it was set aside; empty when it was not. */
+  readonly reason: string;
 };
 
 /** Every row of the office's inbox. */
 export function heldEntries(office: SimDistrict): readonly HeldEntry[] {
   return office.storage.database
     .prepare(
-      "SELECT lower(hex(digest)) AS digest, state, intake, standing, lower(hex(application_id)) AS applicationId, kind, lower(hex(base)) AS base FROM entries",
+      "SELECT lower(hex(digest)) AS digest, state, intake, standing, lower(hex(application_id)) AS applicationId, kind, lower(hex(base)) AS base, reason FROM entries",
     )
     .all()
     .map((row) => ({
@@ -36,6 +38,7 @@ export function heldEntries(office: SimDistrict): readonly HeldEntry[] {
       applicationId: String(row["applicationId"]),
       kind: String(row["kind"]),
       base: String(row["base"] ?? ""),
+      reason: String(row["reason"] ?? ""),
     }));
 }
 
