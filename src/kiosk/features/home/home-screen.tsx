@@ -1,75 +1,43 @@
-/** The officer's home: what waits, the way into a new application, and the truth about what is still on the tablet. */
+/** The officer's home: the way into a new application, what waits, and the truth about what is still on the tablet. */
 import type { JSX } from "preact";
 import { Button } from "../../../ui/actions/button.tsx";
 import { CardGrid, ChoiceCard } from "../../../ui/actions/choice-card.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { StatusChip } from "../../../ui/feedback/status-chip.tsx";
+import type { IconName } from "../../../ui/icons/icon.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { activateUpdate, isUpdateWaiting } from "../../platform/sw-bridge.ts";
 import { syncWords } from "../../session/outbox-words.ts";
 import { go } from "../../session/route.ts";
+import type { Route } from "../../session/route.ts";
 import { lockTablet, outbox, sentBack, sync, tablet } from "../../session/tablet.ts";
 import "./home.css";
+
+type OfficerTask = { readonly title: string; readonly hint: string; readonly icon: IconName; readonly to: Route };
 
 export function HomeScreen(): JSX.Element | null {
   const state = tablet.value;
   if (state?.kind !== "open") return null;
-  const toMend = sentBack.value.length;
-  const notReceived = outbox.value.filter((item) => item.state === "saved" || item.state === "sending-again").length;
   return (
     <Screen
       title={state.village.text}
       eyebrow={`Petugas: ${state.officer.name}`}
       status={<StatusChip {...syncWords(sync.value)} />}
+      primary={{ label: "Permohonan baru", icon: "plus", onPress: () => go({ name: "choose-service" }) }}
+      secondary={{ label: "Kunci", icon: "lock", onPress: () => void lockTablet() }}
     >
       <div class="home">
-        {isUpdateWaiting.value && (
-          <Message kind="info" title="Versi baru siap">
-            <span class="home-update">
-              Pasang sekarang? Hanya sebentar, tidak ada yang hilang.
-              <Button kind="primary" icon="retake" onPress={activateUpdate}>
-                Pasang versi baru
-              </Button>
-            </span>
-          </Message>
-        )}
-        <CardGrid label="Tugas" columns={3}>
-          <ChoiceCard
-            title="Permohonan baru"
-            hint="Bantu warga mengurus surat"
-            icon="plus"
-            onPress={() => go({ name: "choose-service" })}
-          />
-          <ChoiceCard
-            title="Lanjutkan draf"
-            hint="Permohonan yang belum selesai"
-            icon="clock"
-            onPress={() => go({ name: "drafts" })}
-          />
-          <ChoiceCard
-            title="Perlu perbaikan"
-            hint={toMend > 0 ? `${toMend} dikembalikan Dindukcapil` : "Tidak ada"}
-            icon="edit"
-            onPress={() => go({ name: "sent-back" })}
-          />
-          <ChoiceCard
-            title="Kotak keluar"
-            hint={notReceived > 0 ? `${notReceived} belum terkirim` : "Keadaan setiap permohonan"}
-            icon="send"
-            onPress={() => go({ name: "outbox" })}
-          />
-          <ChoiceCard
-            title="Ada yang salah"
-            hint="Betulkan atau batalkan yang baru dikirim"
-            icon="warning"
-            onPress={() => go({ name: "mend" })}
-          />
-          <ChoiceCard
-            title="Cek kertas bukti"
-            hint="Pindai QR atau ketik nomornya"
-            icon="qr"
-            onPress={() => go({ name: "slip-check" })}
-          />
+        {isUpdateWaiting.value && <UpdateOffer />}
+        <CardGrid label="Tugas petugas" columns={3}>
+          {officerTasks().map((task) => (
+            <ChoiceCard
+              key={task.title}
+              title={task.title}
+              hint={task.hint}
+              icon={task.icon}
+              onPress={() => go(task.to)}
+            />
+          ))}
         </CardGrid>
         <div class="home-quiet">
           <Button kind="quiet" icon="person" onPress={() => go({ name: "add-officer" })}>
@@ -78,11 +46,49 @@ export function HomeScreen(): JSX.Element | null {
           <Button kind="quiet" icon="info" onPress={() => go({ name: "check-tablet" })}>
             Periksa tablet
           </Button>
-          <Button kind="secondary" icon="lock" onPress={() => void lockTablet()}>
-            Kunci
-          </Button>
         </div>
       </div>
     </Screen>
+  );
+}
+
+function officerTasks(): readonly OfficerTask[] {
+  const toMend = sentBack.value.length;
+  const waiting = outbox.value.filter((item) => item.state === "saved" || item.state === "sending-again").length;
+  return [
+    {
+      title: "Perlu perbaikan",
+      hint: toMend > 0 ? `${toMend} dikembalikan Dindukcapil` : "Tidak ada",
+      icon: "edit",
+      to: { name: "sent-back" },
+    },
+    {
+      title: "Kotak keluar",
+      hint: waiting > 0 ? `${waiting} belum terkirim` : "Keadaan setiap permohonan",
+      icon: "send",
+      to: { name: "outbox" },
+    },
+    { title: "Lanjutkan draf", hint: "Permohonan yang belum selesai", icon: "clock", to: { name: "drafts" } },
+    { title: "Cek kertas bukti", hint: "Pindai QR atau ketik nomornya", icon: "qr", to: { name: "slip-check" } },
+    {
+      title: "Ada yang salah",
+      hint: "Betulkan atau batalkan yang baru dikirim",
+      icon: "warning",
+      to: { name: "mend" },
+    },
+  ];
+}
+
+/** Here only: on no other screen can an update take a half-filled form away. */
+function UpdateOffer(): JSX.Element {
+  return (
+    <Message kind="info" title="Versi baru siap">
+      <span class="home-update">
+        Pasang sekarang? Hanya sebentar, tidak ada yang hilang.
+        <Button kind="primary" icon="retake" onPress={activateUpdate}>
+          Pasang versi baru
+        </Button>
+      </span>
+    </Message>
   );
 }

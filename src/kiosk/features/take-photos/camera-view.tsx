@@ -1,6 +1,7 @@
 /** The viewfinder, and the file picker where a tablet's camera does not open. The stream ends when the view goes. */
 import { useSignal } from "@preact/signals";
-import type { JSX } from "preact";
+import type { Signal } from "@preact/signals";
+import type { JSX, RefObject, TargetedEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../../../ui/actions/button.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
@@ -20,37 +21,9 @@ export type CameraViewProps = {
 };
 
 export function CameraView({ shape, isBusy, onPicture }: CameraViewProps): JSX.Element {
-  const video = useRef<HTMLVideoElement>(null);
-  const file = useRef<HTMLInputElement>(null);
-  const failure = useSignal<CameraFailure | undefined>(undefined);
-  const isReady = useSignal(false);
-  useEffect(() => {
-    let stream: MediaStream | undefined;
-    let isGone = false;
-    void openCamera().then((opened) => {
-      if (typeof opened === "string") {
-        failure.value = opened;
-        return;
-      }
-      if (isGone || !video.current) return closeCamera(opened);
-      stream = opened;
-      video.current.srcObject = opened;
-      void video.current.play().catch(() => undefined);
-      isReady.value = true;
-    });
-    return () => {
-      isGone = true;
-      if (stream) closeCamera(stream);
-    };
-  }, []);
+  const { video, failure, isReady } = useCamera();
   const shoot = async (): Promise<void> => {
     const picture = video.current ? await takePicture(video.current) : undefined;
-    if (picture) onPicture(picture);
-  };
-  const chosen = (event: Event): void => {
-    const input = event.currentTarget as HTMLInputElement;
-    const picture = input.files?.[0];
-    input.value = "";
     if (picture) onPicture(picture);
   };
   return (
@@ -79,23 +52,74 @@ export function CameraView({ shape, isBusy, onPicture }: CameraViewProps): JSX.E
             Ambil foto
           </Button>
         )}
-        <Button
-          kind={failure.value === undefined ? "quiet" : "primary"}
-          icon="document"
-          isBusy={isBusy}
-          onPress={() => file.current?.click()}
-        >
-          Pilih dari berkas
-        </Button>
-        <input
-          ref={file}
-          class="camera-file"
-          type="file"
-          accept="image/*"
-          aria-label="Pilih foto dari berkas"
-          onChange={chosen}
-        />
+        <FilePick isMain={failure.value !== undefined} isBusy={isBusy} onPicture={onPicture} />
       </div>
     </div>
+  );
+}
+
+type Camera = {
+  readonly video: RefObject<HTMLVideoElement | null>;
+  readonly failure: Signal<CameraFailure | undefined>;
+  readonly isReady: Signal<boolean>;
+};
+
+/** Opens the camera while the component lives. */
+function useCamera(): Camera {
+  const video = useRef<HTMLVideoElement>(null);
+  const failure = useSignal<CameraFailure | undefined>(undefined);
+  const isReady = useSignal(false);
+  useEffect(() => {
+    let stream: MediaStream | undefined;
+    let isGone = false;
+    void openCamera().then((opened) => {
+      if (typeof opened === "string") {
+        failure.value = opened;
+        return;
+      }
+      if (isGone || !video.current) return closeCamera(opened);
+      stream = opened;
+      video.current.srcObject = opened;
+      void video.current.play().catch(() => undefined);
+      isReady.value = true;
+    });
+    return () => {
+      isGone = true;
+      if (stream) closeCamera(stream);
+    };
+  }, []);
+  return { video, failure, isReady };
+}
+
+type FilePickProps = {
+  /** True where there is no camera: then this is the way. */
+  readonly isMain: boolean;
+  readonly isBusy: boolean;
+  readonly onPicture: (picture: Blob) => void;
+};
+
+function FilePick({ isMain, isBusy, onPicture }: FilePickProps): JSX.Element {
+  const file = useRef<HTMLInputElement>(null);
+  const chosen = (event: TargetedEvent<HTMLInputElement>): void => {
+    const picture = event.currentTarget.files?.[0];
+    // Emptied, so that the same file may be chosen again.
+    event.currentTarget.value = "";
+    if (picture) onPicture(picture);
+  };
+  return (
+    <>
+      <Button kind={isMain ? "primary" : "quiet"} icon="document" isBusy={isBusy} onPress={() => file.current?.click()}>
+        Pilih dari berkas
+      </Button>
+      <input
+        ref={file}
+        class="camera-file"
+        type="file"
+        accept="image/*"
+        aria-label="Pilih foto dari berkas"
+        tabIndex={-1}
+        onChange={chosen}
+      />
+    </>
   );
 }
