@@ -130,7 +130,7 @@ export function describeStorage(name: string, open: () => Promise<OpenedStorage>
         ]);
       }));
 
-    it("finds custody by 16 bytes of a digest", () =>
+    it("finds custody by whole digests and by 16 bytes of them", () =>
       using(async ({ storage }) => {
         await storage.transaction((tx) => tx.entries.insert([entry(0), entry(255)], []));
         const found = await storage.transaction((tx) =>

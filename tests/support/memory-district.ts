@@ -113,7 +113,8 @@ export async function makeMemoryDistrict(parts: MemoryDistrictParts = {}): Promi
   const clock = parts.clock ?? makeTestClock();
   const random = parts.random ?? makeTestRandom();
   const configuration = parts.configuration ?? makeTestConfiguration();
-  const keys = parts.keys ?? (await makeKeys({ regency: testRegency, random, dictionaries: configuration.dictionaries }));
+  const keys =
+    parts.keys ?? (await makeKeys({ regency: testRegency, random, dictionaries: configuration.dictionaries }));
   const ledgerFile = parts.ledgerFile ?? makeMemoryLedgerFile();
   return {
     regency: testRegency,

@@ -122,7 +122,11 @@ export function certificateOf(answer: Bytes): Bytes {
 }
 
 /** Enrols a tablet of `village` with a fresh code. */
-export async function enrolTablet(district: District, village = testVillage.code, keys?: Keys): Promise<TestTablet> {
+export async function enrolTablet(
+  district: District,
+  village: string = testVillage.code,
+  keys?: Keys,
+): Promise<TestTablet> {
   const made = keys ?? (await makeTabletKeys());
   const { code } = await issueCode(district, village);
   const certificate = certificateOf(unwrap(await enrol(district, await enrolmentBytes(code, made))));

@@ -3,12 +3,19 @@ import { describe, expect, it } from "vitest";
 import { enrolmentCodeMs } from "../../base/limits.ts";
 import { unwrap } from "../../base/result.ts";
 import { openCertificate, openKeyring, verifyWord } from "../../crypto/district-words.ts";
+import { keyId } from "../../crypto/hash.ts";
 import { parseEnrolmentAnswer } from "../../protocol/enrolment.ts";
 import { parseSigned } from "../../protocol/signed.ts";
 import { NO_DEVICE, tags } from "../../protocol/tags.ts";
 import type { MemoryDistrict } from "../../../tests/support/memory-district.ts";
-import { makeMemoryDistrict, testVillage } from "../../../tests/support/memory-district.ts";
-import { certificateOf, enrolmentBytes, enrolTablet, makeTablet, makeTabletKeys } from "../../../tests/support/test-tablet.ts";
+import { makeMemoryDistrict, otherVillage, testVillage } from "../../../tests/support/memory-district.ts";
+import {
+  certificateOf,
+  enrolmentBytes,
+  enrolTablet,
+  makeTablet,
+  makeTabletKeys,
+} from "../../../tests/support/test-tablet.ts";
 import { deviceOf, enrol, issueCode } from "./enrol.ts";
 
 async function world() {
@@ -90,6 +97,19 @@ describe("enrolment", () => {
     const fresh = await makeTabletKeys();
     await enrol(district, await enrolmentBytes(code, fresh, [keys.signing.publicKey]));
     expect(district.ledger.state.certificates().length).toBe(2);
+  });
+
+  it("keeps a tablet that is enrolled again in its village the device it was; in another village it is a new one", async () => {
+    const { district, keys } = await world();
+    const first = await enrolTablet(district, undefined, keys);
+    const again = async (village: string) => {
+      const fresh = await makeTabletKeys();
+      const { code } = await issueCode(district, village);
+      unwrap(await enrol(district, await enrolmentBytes(code, fresh, [keys.signing.publicKey])));
+      return district.ledger.state.findBySigningKey(await keyId(fresh.signing.publicKey))?.certificate.device;
+    };
+    expect(await again(testVillage.code)).toEqual(first.device);
+    expect(await again(otherVillage.code)).not.toEqual(first.device);
   });
 
   it("spends a code once when two tablets type it at the same time", async () => {

@@ -90,9 +90,9 @@ async function spendCode(
   const { vaultKey } = request;
   const issuedAt = district.clock.now();
   const certificates: Bytes[] = [];
+  const ownDevice = await chooseDevice(state, request, code.village);
   for (const signingKey of await keysToCertify(state, request)) {
-    const id = await keyId(signingKey);
-    const device = state.findBySigningKey(id)?.certificate.device ?? (await deviceOf(signingKey));
+    const device = state.findBySigningKey(await keyId(signingKey))?.certificate.device ?? ownDevice;
     const serial = state.serialMax + 1 + certificates.length;
     const body = encodeCertificate({ device, signingKey, vaultKey, village: code.village, serial, issuedAt });
     certificates.push(encodeSigned(await signAsDistrict(district, tags.certificate, body, device)));
@@ -124,7 +124,20 @@ async function keysToCertify(state: LedgerState, request: EnrolmentRequest): Pro
   return keys;
 }
 
-/** A device is named by its first signing key: a tablet that lost everything but its journal still names its entries alike. */
+/**
+ * A tablet enrolled again in its village stays the device it was, so that its old logs and their heads stay together:
+ * the one of an older key with a certificate that was not revoked.
+ */
+async function chooseDevice(state: LedgerState, request: EnrolmentRequest, village: number): Promise<Bytes> {
+  for (const key of [request.signingKey, ...request.olderKeys]) {
+    const known = state.findBySigningKey(await keyId(key));
+    if (known && known.revokedAt === undefined && known.certificate.village === village)
+      return known.certificate.device;
+  }
+  return deviceOf(request.signingKey);
+}
+
+/** A new device is named by its first signing key: until its certificate comes, a tablet can say the name by itself. */
 export async function deviceOf(signingKey: PublicKeyBytes): Promise<Bytes> {
   return (await sha256(signingKey)).slice(0, deviceIdBytes);
 }
@@ -132,6 +145,7 @@ export async function deviceOf(signingKey: PublicKeyBytes): Promise<Bytes> {
 function isSigningKey(key: PublicKeyBytes): boolean {
   const parsed = parsePublicKey(key);
   return (
-    parsed.ok && (parsed.value.algorithm === keyAlgorithms.ed25519 || parsed.value.algorithm === keyAlgorithms.ecdsaP256)
+    parsed.ok &&
+    (parsed.value.algorithm === keyAlgorithms.ed25519 || parsed.value.algorithm === keyAlgorithms.ecdsaP256)
   );
 }

@@ -18,6 +18,7 @@ import type { StorageTx } from "../storage/ports.ts";
 import { StorageFullError } from "../storage/ports.ts";
 import type { CustodyRow } from "../storage/rows.ts";
 import { findDevice, seenDevice } from "./devices.ts";
+import { groupCommitOf } from "./group-commit.ts";
 import type { Session } from "./session.ts";
 import { readStand, signStand } from "./stand.ts";
 
@@ -61,7 +62,7 @@ export async function answer(district: District, session: Session): Promise<read
 /** With a full disk the rows about the device cannot be written; the answer can still be read and signed. */
 async function findAll(district: District, session: Session): Promise<Found> {
   try {
-    return await district.storage.transaction((tx) => find(tx, district, session, true));
+    return await groupCommitOf(district.storage).run(1, (tx) => find(tx, district, session, true));
   } catch (error) {
     if (!(error instanceof StorageFullError)) throw error;
     session.isFull = true;
@@ -79,7 +80,9 @@ async function find(tx: StorageTx, district: District, session: Session, mayWrit
   const held = new Set(receipts.map((receipt) => toHex(receipt.digest)));
   const missing = await tx.blobs.listMissing(rows.filter((row) => row.intake === 0).map((row) => row.digest));
   const isTrusted = sender.certificate !== undefined && !sender.isRevoked;
-  const notices = isTrusted ? await findNotices(tx, sender.certificate.village, sender.body.cursor, stand.epoch) : undefined;
+  const notices = isTrusted
+    ? await findNotices(tx, sender.certificate.village, sender.body.cursor, stand.epoch)
+    : undefined;
   const fields = isTrusted ? await answerAsks(tx, district, sender.certificate, sender.body.asks) : [];
   return {
     receipts,
@@ -112,7 +115,7 @@ async function findCustody(
   };
   add(await tx.entries.custody(session.named));
   add(session.named.filter((prefix) => district.ledger.state.isErasedDigest(prefix)).map(erasedStub(found)));
-  const changed = await tx.entries.listChanged(device, row.toldThrough, replyReceiptsMax - found.size);
+  const changed = await tx.entries.listChanged(device, row.toldThrough, Math.max(0, replyReceiptsMax - found.size));
   add(changed);
   add(await tx.entries.listIncomplete(device, wantedBlobsMax));
   if (mayWrite) {
@@ -126,7 +129,13 @@ async function findCustody(
 /** An erased digest of which no stub is left here (a restored store): the ledger still knows it. */
 function erasedStub(found: ReadonlyMap<string, CustodyRow>): (prefix: Bytes) => CustodyRow {
   const byPrefix = new Map([...found.values()].map((row) => [toHex(row.digest.subarray(0, digestPrefixBytes)), row]));
-  return (prefix) => byPrefix.get(toHex(prefix)) ?? { digest: prefix, state: "erased", counter: 0, intake: 0 };
+  return (name) =>
+    byPrefix.get(toHex(name.subarray(0, digestPrefixBytes))) ?? {
+      digest: name,
+      state: "erased",
+      counter: 0,
+      intake: 0,
+    };
 }
 
 function toReceipt(district: District, row: CustodyRow): Receipt {
@@ -152,7 +161,11 @@ async function findNotices(
   };
 }
 
-async function withOffsets(district: District, session: Session, hashes: readonly Bytes[]): Promise<readonly WantedBlob[]> {
+async function withOffsets(
+  district: District,
+  session: Session,
+  hashes: readonly Bytes[],
+): Promise<readonly WantedBlob[]> {
   const serial = session.sender.certificate?.serial;
   if (serial === undefined) return [];
   return Promise.all(hashes.map(async (hash) => ({ hash, offset: await district.blobs.partLength(hash, serial) })));

@@ -4,7 +4,7 @@
  */
 import type { Bytes } from "../../base/bytes.ts";
 import { toHex } from "../../base/bytes.ts";
-import { intakeHash } from "../../crypto/hash.ts";
+import { intakeHashNow } from "../digests.ts";
 import type { StorageTx } from "../storage/ports.ts";
 import type { IntakeRow } from "../storage/rows.ts";
 
@@ -18,7 +18,7 @@ export async function numberIntake(
   const rows: (IntakeRow & { readonly digest: Bytes })[] = [];
   for (const digest of digests) {
     intake += 1;
-    hash = await intakeHash(hash, digest);
+    hash = intakeHashNow(hash, digest);
     rows.push({ intake, hash, digest });
   }
   return rows;
@@ -28,8 +28,13 @@ export async function numberIntake(
 export async function completeEntries(tx: StorageTx, digests: readonly Bytes[]): Promise<void> {
   const missing = new Set((await tx.blobs.listMissing(digests)).map((blob) => toHex(blob.digest)));
   const entries = await tx.entries.findMany(digests);
-  const ready = entries.filter((entry) => entry.intake === 0 && entry.state !== "erased" && !missing.has(toHex(entry.digest)));
-  const rows = await numberIntake(tx, ready.map((entry) => entry.digest));
+  const ready = entries.filter(
+    (entry) => entry.intake === 0 && entry.state !== "erased" && !missing.has(toHex(entry.digest)),
+  );
+  const rows = await numberIntake(
+    tx,
+    ready.map((entry) => entry.digest),
+  );
   await tx.intake.append(rows);
   for (const [at, entry] of ready.entries()) {
     const intake = rows[at]?.intake ?? 0;

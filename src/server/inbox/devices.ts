@@ -24,7 +24,12 @@ function newDevice(device: Bytes, village: number, at: number): DeviceRow {
 }
 
 /** The device's row, or a fresh one that is not stored yet. */
-export async function findDevice(tx: StorageTx, district: District, device: Bytes, village: number): Promise<DeviceRow> {
+export async function findDevice(
+  tx: StorageTx,
+  district: District,
+  device: Bytes,
+  village: number,
+): Promise<DeviceRow> {
   return (await tx.devices.find(device)) ?? newDevice(device, village, district.clock.now());
 }
 

@@ -20,7 +20,11 @@ function withFullDisk(district: MemoryDistrict): MemoryDistrict {
         district.storage.transaction((tx) =>
           work({
             ...tx,
-            entries: { ...tx.entries, insert: async (rows) => (rows.length > 0 ? full() : undefined), change: async () => full() },
+            entries: {
+              ...tx.entries,
+              insert: async (rows) => (rows.length > 0 ? full() : undefined),
+              change: async () => full(),
+            },
             devices: { ...tx.devices, put: async () => full() },
             budgets: { ...tx.budgets, put: async () => full() },
             blobs: { ...tx.blobs, insert: async () => full() },

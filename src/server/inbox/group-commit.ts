@@ -36,6 +36,8 @@ export function makeGroupCommit(storage: Storage): GroupCommit {
   const drain = async (): Promise<void> => {
     if (isRunning) return;
     isRunning = true;
+    // SQLite blocks while it syncs, so nothing queues up meanwhile: what is asked for in one go must get together first.
+    await Promise.resolve();
     while (waiting.length > 0) await commit(storage, takeBatch(waiting));
     isRunning = false;
   };

@@ -9,13 +9,23 @@ import { sha256 } from "../../crypto/hash.ts";
 import { encodeBlobPartItem } from "../../protocol/bundle.ts";
 import type { MemoryDistrict } from "../../../tests/support/memory-district.ts";
 import { makeMemoryDistrict } from "../../../tests/support/memory-district.ts";
-import { chunksOf, enrolTablet, makeTablet, readReply, receiptOf, standOf } from "../../../tests/support/test-tablet.ts";
+import {
+  chunksOf,
+  enrolTablet,
+  makeTablet,
+  readReply,
+  receiptOf,
+  standOf,
+} from "../../../tests/support/test-tablet.ts";
 import type { BlobStore, Storage } from "../storage/ports.ts";
 import { openPending } from "./open.ts";
 import { receiveBundle } from "./receive.ts";
 
 /** Counts every call into storage, blobs and ledger, and dies at the one it is told. */
-function mortal(district: MemoryDistrict, dieAt: number): { readonly district: MemoryDistrict; readonly steps: () => number } {
+function mortal(
+  district: MemoryDistrict,
+  dieAt: number,
+): { readonly district: MemoryDistrict; readonly steps: () => number } {
   let steps = 0;
   const step = (): void => {
     steps += 1;

@@ -63,7 +63,9 @@ async function openEntry(district: District, entry: EntryRow, owner: string): Pr
   await district.storage.transaction(async (tx) => {
     // Somebody else may have taken over after the lease ran out: then this outcome is not ours to write.
     if ((await tx.attempts.find(entry.digest))?.owner !== owner) return;
-    const effect = content.ok ? await effectOf(tx, district, entry, content.value) : { kind: "set-aside" as const, reason: content.code };
+    const effect = content.ok
+      ? await effectOf(tx, district, entry, content.value)
+      : { kind: "set-aside" as const, reason: content.code };
     await tx.attempts.remove(entry.digest);
     if (effect.kind === "set-aside") return setAside(tx, entry, effect.reason);
     await tx.entries.change(entry.digest, { standing: effect.kind === "waiting" ? "waiting" : "opened" });

@@ -21,8 +21,7 @@ async function world(): Promise<{ readonly district: MemoryDistrict; readonly ta
   return { district, tablet: await enrolTablet(district) };
 }
 
-const held = (district: MemoryDistrict) =>
-  district.storage.transaction(async (tx) => (await tx.status()).entriesHeld);
+const held = (district: MemoryDistrict) => district.storage.transaction(async (tx) => (await tx.status()).entriesHeld);
 
 describe("custody", () => {
   it("receipts an entry without blobs as complete, with an intake number", async () => {

@@ -40,6 +40,7 @@ export async function receiveBundle(district: District, chunks: AsyncIterable<Ui
     for await (const chunk of chunks) {
       const items = reader.push(chunk);
       for (const item of items.ok ? items.value : []) await intake.take(item);
+      intake.commitRuns();
       if (reader.failure || intake.isOver) break;
     }
   } catch (error) {
@@ -63,12 +64,13 @@ function refuse(code: ErrorCode): ReceivedBundle {
   return { status, body: [utf8(JSON.stringify(body))] };
 }
 
-/** The items of one bundle, in order. Runs are committed while the next ones are still being read. */
+/** The items of one bundle, in order. The runs of one chunk are committed together while the next one is still on its way. */
 class Intake {
   session: Session | undefined;
   refusal: ErrorCode | undefined;
   readonly #district: District;
   readonly #commits = new Set<Promise<void>>();
+  #proven: StoreRun[] = [];
   readonly #failures: unknown[] = [];
   #items = 0;
 
@@ -97,8 +99,16 @@ class Intake {
     }
   }
 
+  /** Starts to store the runs proven so far, in their order. */
+  commitRuns(): void {
+    const runs = this.#proven;
+    this.#proven = [];
+    for (const store of runs) this.#track(store());
+  }
+
   /** Waits until every run taken so far is committed. Rejects when one could not be. */
   async settle(): Promise<void> {
+    this.commitRuns();
     await Promise.all(this.#commits);
     if (this.#failures.length > 0) throw this.#failures[0];
   }
@@ -118,7 +128,9 @@ class Intake {
     if (certificate) await unshelve(district);
     const budget =
       certificate &&
-      (await district.storage.transaction((tx) => Budget.open(tx, certificate.serial, district.clock.now(), isRevoked)));
+      (await district.storage.transaction((tx) =>
+        Budget.open(tx, certificate.serial, district.clock.now(), isRevoked),
+      ));
     this.session = new Session(sender.value, shown, budget);
   }
 
@@ -127,7 +139,8 @@ class Intake {
     if (!item.ok) return session.report(item.code);
     switch (item.value.type) {
       case "run":
-        return this.#later(await proveRun(this.#district, session, bytes, item.value.run));
+        this.#proven.push(await proveRun(this.#district, session, bytes, item.value.run));
+        return;
       case "offers":
         return session.offer(item.value.digests);
       case "blobPart":
@@ -149,8 +162,8 @@ class Intake {
     }
   }
 
-  #later(store: StoreRun): void {
-    const tracked = store()
+  #track(commit: Promise<void>): void {
+    const tracked = commit
       .catch((error: unknown) => {
         this.#failures.push(error);
       })

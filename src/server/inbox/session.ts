@@ -29,7 +29,11 @@ export class Session {
 
   /** The reply owes each of these a receipt. */
   name(digests: readonly Bytes[]): void {
-    for (const prefix of digests.map(prefixOf)) this.#named.set(toHex(prefix), prefix);
+    for (const digest of digests) {
+      const prefix = toHex(prefixOf(digest));
+      // A whole digest is found quicker than its beginning.
+      if ((this.#named.get(prefix)?.byteLength ?? 0) < digest.byteLength) this.#named.set(prefix, digest);
+    }
   }
 
   /** …and these a receipt or a want. */
@@ -47,6 +51,7 @@ export class Session {
     this.problem ??= problem;
   }
 
+  /** Whole digests where they are known, else 16-byte prefixes. */
   get named(): readonly Bytes[] {
     return [...this.#named.values()];
   }

@@ -20,9 +20,7 @@ async function world(): Promise<{ readonly district: MemoryDistrict; readonly ta
   return { district, tablet: await enrolTablet(district) };
 }
 
-const held = (district: MemoryDistrict) =>
-  district.storage.transaction(async (tx) => (await tx.status()).entriesHeld);
-
+const held = (district: MemoryDistrict) => district.storage.transaction(async (tx) => (await tx.status()).entriesHeld);
 
 const rowOf = (district: MemoryDistrict, entry: FiledEntry) =>
   district.storage.transaction((tx) => tx.entries.find(entry.digest));

@@ -4,7 +4,6 @@
  */
 import type { Bytes } from "../../base/bytes.ts";
 import { equalBytes, toHex } from "../../base/bytes.ts";
-import { digestPrefixBytes } from "../../protocol/entry.ts";
 import type { District } from "../district.ts";
 import type { StorageTx } from "../storage/ports.ts";
 import type { EntryBlobRow, EntryRow, SetAsideReason } from "../storage/rows.ts";
@@ -40,7 +39,7 @@ async function withoutKnown(
   district: District,
   entries: readonly ProvenEntry[],
 ): Promise<readonly ProvenEntry[]> {
-  const held = await tx.entries.custody(entries.map((entry) => entry.digest.subarray(0, digestPrefixBytes)));
+  const held = await tx.entries.custody(entries.map((entry) => entry.digest));
   const known = new Set(held.map((row) => toHex(row.digest)));
   return entries.filter(({ digest }) => {
     const name = toHex(digest);
@@ -65,8 +64,9 @@ async function flagForks(
 ): Promise<void> {
   const seqs = fresh.map(({ own }) => own.seq);
   const taken = await tx.entries.findPlaces(run.device, run.shared.logId, seqs);
-  const isForked = fresh.some(({ digest, own }, at) =>
-    seqs.indexOf(own.seq) !== at || taken.some((place) => place.seq === own.seq && !equalBytes(place.digest, digest)),
+  const isForked = fresh.some(
+    ({ digest, own }, at) =>
+      seqs.indexOf(own.seq) !== at || taken.some((place) => place.seq === own.seq && !equalBytes(place.digest, digest)),
   );
   if (isForked) await flagFork(tx, district, run.device, run.shared.village);
 }
@@ -81,7 +81,10 @@ async function insertEntries(
   const blobs: EntryBlobRow[] = fresh.flatMap(({ digest, own }) => own.blobs.map((blob) => ({ ...blob, digest })));
   const there = new Set((await tx.blobs.findComplete(blobs.map((blob) => blob.hash))).map(toHex));
   const complete = fresh.filter(({ own }) => own.blobs.every((blob) => there.has(toHex(blob.hash))));
-  const numbers = await numberIntake(tx, complete.map((entry) => entry.digest));
+  const numbers = await numberIntake(
+    tx,
+    complete.map((entry) => entry.digest),
+  );
   const intakeOf = new Map(numbers.map((row) => [toHex(row.digest), row.intake]));
   const receivedAt = district.clock.now();
   const rows = fresh.map(({ digest, own, entry }): Omit<EntryRow, "counter"> => {

@@ -4,7 +4,7 @@ import { equalBytes } from "../../base/bytes.ts";
 import type { Run } from "../../protocol/bundle.ts";
 import { parseSharedHeader } from "../../protocol/entry.ts";
 import type { PublicKeyBytes } from "../../protocol/keys.ts";
-import { entryDigest } from "../../crypto/hash.ts";
+import { entryDigestNow } from "../digests.ts";
 import type { District } from "../district.ts";
 import { StorageFullError } from "../storage/ports.ts";
 import { groupCommitOf } from "./group-commit.ts";
@@ -70,8 +70,7 @@ async function shelve(district: District, session: Session, item: Bytes, run: Ru
   const shared = parseSharedHeader(run.shared);
   if (!shared.ok) return session.report("malformed");
   const scope = { regency: district.regency, device: run.device };
-  const digests: Bytes[] = [];
-  for (const entry of run.entries) digests.push(await entryDigest(scope, entry));
+  const digests = run.entries.map((entry) => entryDigestNow(scope, entry));
   session.report("certificate-invalid");
   // On the shelf or not, it is not held: no receipt, and the tablet keeps it.
   session.defer(digests);

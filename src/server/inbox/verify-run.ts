@@ -5,13 +5,13 @@
 import type { Bytes } from "../../base/bytes.ts";
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
-import { entryDigest } from "../../crypto/hash.ts";
 import { verifyWith } from "../../crypto/signing.ts";
 import type { Run } from "../../protocol/bundle.ts";
 import type { OwnHeader, SealedEntry, SharedHeader } from "../../protocol/entry.ts";
 import { parseOwnHeader, parseSharedHeader } from "../../protocol/entry.ts";
 import type { PublicKeyBytes } from "../../protocol/keys.ts";
 import { entrySignatureInput, runSignatureInput } from "../../protocol/signing-inputs.ts";
+import { entryDigestNow } from "../digests.ts";
 
 export type ProvenEntry = { readonly digest: Bytes; readonly own: OwnHeader; readonly entry: SealedEntry };
 
@@ -38,8 +38,7 @@ export async function verifyRun(regency: string, run: Run, findKey: KeyFinder): 
   const key = findKey(shared.value.signingKeyId);
   if (!key) return err("key-unknown");
   const scope = { regency, device: run.device };
-  const digests: Bytes[] = [];
-  for (const entry of run.entries) digests.push(await entryDigest(scope, entry));
+  const digests = run.entries.map((entry) => entryDigestNow(scope, entry));
   const { proof } = run;
   if (proof.kind === "run" && !(await verifyWith(key, runSignatureInput(scope, digests), proof.signature)))
     return err("signature-invalid");

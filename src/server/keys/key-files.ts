@@ -91,7 +91,12 @@ export async function openKeys(options: KeyOptions): Promise<OpenedKeys> {
 }
 
 /** The ring with the highest number; a new one when a dictionary was released that it does not name. */
-async function newestKeyring(options: KeyOptions, root: SigningKey, signing: SigningKey, sealing: SealingKey): Promise<Bytes> {
+async function newestKeyring(
+  options: KeyOptions,
+  root: SigningKey,
+  signing: SigningKey,
+  sealing: SealingKey,
+): Promise<Bytes> {
   const dictionaries: { id: number; hash: Bytes }[] = [];
   for (const { id, text } of options.dictionaries) dictionaries.push({ id, hash: await sha256(utf8(text)) });
   let number = 1;
@@ -121,7 +126,10 @@ function isNamed(ring: Keyring, { id, hash }: NamedDictionary): boolean {
 }
 
 /** A released dictionary keeps its number and its hash for good: another text under an old number is a mistake of ours. */
-function mergeDictionaries(known: readonly NamedDictionary[], fresh: readonly NamedDictionary[]): readonly NamedDictionary[] {
+function mergeDictionaries(
+  known: readonly NamedDictionary[],
+  fresh: readonly NamedDictionary[],
+): readonly NamedDictionary[] {
   for (const { id, hash } of fresh) {
     const same = known.find((dictionary) => dictionary.id === id);
     assert(same === undefined || equalBytes(same.hash, hash), "a released dictionary never changes");

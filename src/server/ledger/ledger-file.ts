@@ -41,7 +41,7 @@ export async function openLedgerFile(path: string): Promise<LedgerFile> {
     writeAt: (offset, bytes) =>
       tellingFull(async () => {
         await file.truncate(offset);
-        for (let at = 0; at < bytes.byteLength; ) {
+        for (let at = 0; at < bytes.byteLength;) {
           const { bytesWritten } = await file.write(bytes, at, bytes.byteLength - at, offset + at);
           at += bytesWritten;
         }

@@ -21,7 +21,12 @@ export type AnnouncedHead = {
 };
 
 export type LedgerRecord =
-  | { readonly kind: "epoch"; readonly epoch: number; readonly why: "first" | "restore" | "rollback-noticed"; readonly at: UnixMs }
+  | {
+      readonly kind: "epoch";
+      readonly epoch: number;
+      readonly why: "first" | "restore" | "rollback-noticed";
+      readonly at: UnixMs;
+    }
   | { readonly kind: "keyring"; readonly number: number; readonly signed: Bytes; readonly at: UnixMs }
   /** A code spent: the certificates it made and the answer that is given again for the same key. */
   | {
@@ -40,7 +45,12 @@ export type LedgerRecord =
       readonly held: readonly Bytes[];
       readonly at: UnixMs;
     }
-  | { readonly kind: "erased"; readonly digests: readonly Bytes[]; readonly applicationIds: readonly Bytes[]; readonly at: UnixMs }
+  | {
+      readonly kind: "erased";
+      readonly digests: readonly Bytes[];
+      readonly applicationIds: readonly Bytes[];
+      readonly at: UnixMs;
+    }
   | { readonly kind: "heads"; readonly heads: readonly AnnouncedHead[] };
 
 /** A certificate of this district and whether it still counts. */
@@ -64,7 +74,9 @@ export type Ledger = {
    * Appends what `decide` makes of the ledger while nobody else can append: for decisions that must happen once
    * (a code is spent, a serial is given, an epoch rises).
    */
-  appendOnce<T>(decide: (now: LedgerState) => Promise<{ readonly records: readonly LedgerRecord[]; readonly value: T }>): Promise<T>;
+  appendOnce<T>(
+    decide: (now: LedgerState) => Promise<{ readonly records: readonly LedgerRecord[]; readonly value: T }>,
+  ): Promise<T>;
   readonly state: LedgerState;
   close(): Promise<void>;
 };

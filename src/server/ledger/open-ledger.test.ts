@@ -107,8 +107,7 @@ describe("the ledger", () => {
   it("is shared by two processes: each sees what the other appended, and no record is lost", async () => {
     const path = newPath();
     const [one, two] = [await openAt(path), await openAt(path)];
-    for (const step of [1, 2, 3, 4])
-      await (step % 2 === 0 ? one : two).append({ kind: "heads", heads: [head(step)] });
+    for (const step of [1, 2, 3, 4]) await (step % 2 === 0 ? one : two).append({ kind: "heads", heads: [head(step)] });
     await two.append({ kind: "epoch", epoch: 2, why: "restore", at: 5 });
     await one.refresh();
     expect([one.state.epoch, one.state.findHead(bytes(16, 1), bytes(8, 2))?.seq]).toEqual([2, 4]);

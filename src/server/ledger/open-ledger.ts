@@ -76,7 +76,11 @@ export async function openLedger(trust: Trust, file: LedgerFile, now: number): P
   return ledger;
 }
 
-async function chain(trust: Trust, from: End, records: readonly LedgerRecord[]): Promise<{ readonly bytes: Bytes; readonly end: End }> {
+async function chain(
+  trust: Trust,
+  from: End,
+  records: readonly LedgerRecord[],
+): Promise<{ readonly bytes: Bytes; readonly end: End }> {
   const items: Bytes[] = [];
   let end = from;
   for (const record of records) {

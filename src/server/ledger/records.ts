@@ -73,7 +73,12 @@ function readFields(kind: number, fields: unknown): LedgerRecord | undefined {
     }
     case kinds.keyring: {
       const [number, signed, at] = asList(fields, 3, "keyring");
-      return { kind: "keyring", number: uint(number), signed: asBytesUpTo(signed, keyringBytesMax, "keyring"), at: uint(at) };
+      return {
+        kind: "keyring",
+        number: uint(number),
+        signed: asBytesUpTo(signed, keyringBytesMax, "keyring"),
+        at: uint(at),
+      };
     }
     case kinds.enrolled:
       return readEnrolled(fields);
@@ -92,7 +97,9 @@ function readFields(kind: number, fields: unknown): LedgerRecord | undefined {
       return {
         kind: "erased",
         digests: asListOf(digests, listMax, "digests", (v) => asBytes(v, digestPrefixBytes, "digest")),
-        applicationIds: asListOf(applicationIds, listMax, "ids", (v) => asBytes(v, applicationIdBytes, "application id")),
+        applicationIds: asListOf(applicationIds, listMax, "ids", (v) =>
+          asBytes(v, applicationIdBytes, "application id"),
+        ),
         at: uint(at),
       };
     }

@@ -27,7 +27,10 @@ export async function answerAsks(
     const notice = signed?.ok === true ? parseNotice(signed.value.body) : undefined;
     const content = notice?.ok === true ? await findNamedFields(tx, district, notice.value) : undefined;
     if (!content) continue;
-    answers.push({ notice: ask, sealed: await sealFields({ scope, notice: ask, content, vaultKey: certificate.vaultKey }) });
+    answers.push({
+      notice: ask,
+      sealed: await sealFields({ scope, notice: ask, content, vaultKey: certificate.vaultKey }),
+    });
   }
   return answers;
 }

@@ -15,7 +15,10 @@ it("safe is nothing without a backup, and nothing while one is unverified", asyn
 
 it("safe is what the poorest restorable generation holds, an abandoned one included", async () => {
   await openMemoryStorage("33.29").transaction(async (tx) => {
-    for (const [id, intake] of [["monday", 7], ["tuesday", 9]] as const) {
+    for (const [id, intake] of [
+      ["monday", 7],
+      ["tuesday", 9],
+    ] as const) {
       await recordGeneration(tx, { id, takenAt: intake });
       await verifyGeneration(tx, id, intake, 20);
     }

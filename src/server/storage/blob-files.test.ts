@@ -52,7 +52,11 @@ describe.each(stores)("a blob store in %s", (_name, openStore) => {
     const store = await openStore();
     await store.appendPart(hash, 1, 0, bytes.slice(0, 4999));
     expect(await store.finish(hash, 1)).toMatchObject({ code: "hash-wrong" });
-    expect([await store.partLength(hash, 1), await store.has(hash), await store.read(hash)]).toEqual([0, false, undefined]);
+    expect([await store.partLength(hash, 1), await store.has(hash), await store.read(hash)]).toEqual([
+      0,
+      false,
+      undefined,
+    ]);
   });
 
   it("lists and removes whole blobs", async () => {

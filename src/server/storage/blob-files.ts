@@ -66,7 +66,7 @@ async function finishPart(part: string, whole: string, hash: Bytes): ReturnType<
 /** At a position, not at the end: the same bytes sent twice at the same time write the same place twice. */
 function writeAt(path: string, bytes: Bytes, position: number): Promise<void> {
   return withFile(path, constants.O_RDWR | constants.O_CREAT, async (file) => {
-    for (let at = 0; at < bytes.byteLength; ) {
+    for (let at = 0; at < bytes.byteLength;) {
       const { bytesWritten } = await file.write(bytes, at, bytes.byteLength - at, position + at);
       at += bytesWritten;
     }

@@ -57,8 +57,8 @@ export type StorageTx = {
 export type EntryStore = {
   /** Adds entries that are not held yet, with the blobs they name. The counter is given here. */
   insert(rows: readonly Omit<EntryRow, "counter">[], blobs: readonly EntryBlobRow[]): Promise<void>;
-  /** Custody of the entries these 16-byte prefixes (or whole digests) name; unknown ones are left out. */
-  custody(prefixes: readonly Bytes[]): Promise<readonly CustodyRow[]>;
+  /** Custody of the entries that whole digests (quick) or 16-byte prefixes name, in no order; unknown ones are left out. */
+  custody(names: readonly Bytes[]): Promise<readonly CustodyRow[]>;
   find(digest: Bytes): Promise<EntryRow | undefined>;
   /** Entries in no particular order; unknown digests are left out. */
   findMany(digests: readonly Bytes[]): Promise<readonly EntryRow[]>;
@@ -74,7 +74,11 @@ export type EntryStore = {
   /** A device's entries that have no intake number yet: some blob of theirs is missing. */
   listIncomplete(device: Bytes, limit: number): Promise<readonly CustodyRow[]>;
   /** Digests that claim these places of a device's log. */
-  findPlaces(device: Bytes, logId: Bytes, seqs: readonly number[]): Promise<readonly { readonly seq: number; readonly digest: Bytes }[]>;
+  findPlaces(
+    device: Bytes,
+    logId: Bytes,
+    seqs: readonly number[],
+  ): Promise<readonly { readonly seq: number; readonly digest: Bytes }[]>;
   /** Seqs of one log that are held, ascending. */
   heldSeqs(device: Bytes, logId: Bytes): Promise<readonly number[]>;
   heldLogs(): Promise<readonly HeldLogRow[]>;

@@ -16,7 +16,12 @@ export function blobIndex({ tables, regency }: Bound): BlobIndex {
     findComplete: async (hashes) =>
       (
         await queryChunks(hashes, (chunk) =>
-          tables().selectFrom("blobs").select("hash").where("regency", "=", regency).where("hash", "in", chunk).execute(),
+          tables()
+            .selectFrom("blobs")
+            .select("hash")
+            .where("regency", "=", regency)
+            .where("hash", "in", chunk)
+            .execute(),
         )
       ).map((row) => row.hash),
     findNamed: (hashes) =>

@@ -5,7 +5,11 @@ import type { Bound } from "./bound.ts";
 import { insertChunks, withoutRegency } from "./bound.ts";
 import type { Tables } from "./schema.ts";
 
-function filtered(db: Kysely<Tables>, regency: string, filter: CaseFilter): SelectQueryBuilder<Tables, "cases", object> {
+function filtered(
+  db: Kysely<Tables>,
+  regency: string,
+  filter: CaseFilter,
+): SelectQueryBuilder<Tables, "cases", object> {
   let query: SelectQueryBuilder<Tables, "cases", object> = db.selectFrom("cases").where("regency", "=", regency);
   if (filter.village !== undefined) query = query.where("village", "=", filter.village);
   if (filter.stage !== undefined) query = query.where("stage", "=", filter.stage);
@@ -13,7 +17,11 @@ function filtered(db: Kysely<Tables>, regency: string, filter: CaseFilter): Sele
   if (filter.nikIndex !== undefined) query = query.where("nikIndex", "=", filter.nikIndex);
   for (const word of filter.words ?? [])
     query = query.where("applicationId", "in", (eb) =>
-      eb.selectFrom("caseWords").select("caseWords.applicationId").where("caseWords.regency", "=", regency).where("word", "=", word),
+      eb
+        .selectFrom("caseWords")
+        .select("caseWords.applicationId")
+        .where("caseWords.regency", "=", regency)
+        .where("word", "=", word),
     );
   return query;
 }
@@ -50,7 +58,10 @@ export function caseStore({ tables, regency }: Bound): CaseStore {
           .execute();
     },
     appendEvent: async (row) => {
-      await tables().insertInto("caseEvents").values({ ...row, regency }).execute();
+      await tables()
+        .insertInto("caseEvents")
+        .values({ ...row, regency })
+        .execute();
     },
     events: async (applicationId) =>
       (

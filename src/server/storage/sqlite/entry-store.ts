@@ -1,8 +1,9 @@
 /** Entries and the blobs they name. Knows nothing of receipts or cases; a counter is given to every change. */
 import { sql } from "kysely";
 import type { Bytes } from "../../../base/bytes.ts";
+import { digestBytes } from "../../../protocol/entry.ts";
 import type { EntryStore } from "../ports.ts";
-import type { CustodyRow, EntryRow } from "../rows.ts";
+import type { EntryRow } from "../rows.ts";
 import type { Bound } from "./bound.ts";
 import { digestRange, insertChunks, queryChunks, withoutRegency } from "./bound.ts";
 
@@ -38,9 +39,14 @@ export function entryStore(bound: Bound): EntryStore {
           .onConflict((oc) => oc.doNothing())
           .execute();
     },
-    custody: async (prefixes) => {
-      const found: CustodyRow[] = [];
-      for (const prefix of prefixes) {
+    custody: async (names) => {
+      const digests = names.filter((name) => name.byteLength === digestBytes);
+      const found = [
+        ...(await queryChunks(digests, (chunk) =>
+          entries().select(custodyColumns).where("digest", "in", chunk).execute(),
+        )),
+      ];
+      for (const prefix of names.filter((name) => name.byteLength < digestBytes)) {
         const [low, high] = digestRange(prefix);
         const row = await entries()
           .select(custodyColumns)
@@ -82,7 +88,8 @@ export function entryStore(bound: Bound): EntryStore {
           .orderBy("counter")
           .limit(limit),
       ),
-    listOfApplication: (applicationId) => whole(entries().where("applicationId", "=", applicationId).orderBy("counter")),
+    listOfApplication: (applicationId) =>
+      whole(entries().where("applicationId", "=", applicationId).orderBy("counter")),
     listWaitingFor: (base) =>
       whole(entries().where("standing", "=", "waiting").where("base", "=", base).orderBy("counter")),
     listChanged: (device, afterCounter, limit) =>

@@ -23,7 +23,9 @@ describe("migrations", () => {
   });
 
   it("begin every table's key with the regency", () => {
-    const tables = migrations.flatMap((migration) => migration.statements).filter((text) => text.startsWith("create table"));
+    const tables = migrations
+      .flatMap((migration) => migration.statements)
+      .filter((text) => text.startsWith("create table"));
     for (const table of tables) expect(table).toMatch(/primary key \(regency\b|regency text primary key/);
     expect(tables.length).toBeGreaterThan(15);
   });
@@ -51,7 +53,11 @@ describe("migrations", () => {
 describe("the file", () => {
   it("is written through: WAL, synchronous=FULL, foreign keys, a busy timeout", () => {
     const database = openNodeSqlite(join(folder, "careful.sqlite"));
-    expect(["journal_mode", "synchronous", "foreign_keys"].map((name) => readPragma(database, name))).toEqual(["wal", 2, 1]);
+    expect(["journal_mode", "synchronous", "foreign_keys"].map((name) => readPragma(database, name))).toEqual([
+      "wal",
+      2,
+      1,
+    ]);
     expect(readPragma(database, "busy_timeout")).toBeGreaterThan(0);
     database.close();
   });

@@ -60,7 +60,8 @@ export function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
 }
 
 function asInput(value: unknown): SQLInputValue {
-  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "bigint") return value;
+  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "bigint")
+    return value;
   assert(value instanceof Uint8Array, "a column holds text, number, bytes or nothing");
   return value;
 }

@@ -21,7 +21,10 @@ export function noticeStore({ tables, regency }: Bound): NoticeStore {
         .where("village", "=", row.village)
         .executeTakeFirst();
       const position = (last?.position ?? 0) + 1;
-      await tables().insertInto("notices").values({ ...row, regency, position }).execute();
+      await tables()
+        .insertInto("notices")
+        .values({ ...row, regency, position })
+        .execute();
       return position;
     },
     listAfter: async (village, position, limit) =>

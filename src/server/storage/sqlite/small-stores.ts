@@ -31,7 +31,10 @@ export function attemptStore({ tables, regency }: Bound): AttemptStore {
 export function codeStore({ tables, regency }: Bound): CodeStore {
   return {
     insert: async (row) => {
-      await tables().insertInto("codes").values({ ...row, regency }).execute();
+      await tables()
+        .insertInto("codes")
+        .values({ ...row, regency })
+        .execute();
     },
     find: async (hash) => {
       const row = await tables()
@@ -71,9 +74,15 @@ export function shelfStore({ tables, regency }: Bound): ShelfStore {
   const shelf = () => tables().selectFrom("shelf").where("regency", "=", regency);
   return {
     count: async () =>
-      (await shelf().select((eb) => eb.fn.sum<number | null>("entries").as("entries")).executeTakeFirst())?.entries ?? 0,
+      (
+        await shelf()
+          .select((eb) => eb.fn.sum<number | null>("entries").as("entries"))
+          .executeTakeFirst()
+      )?.entries ?? 0,
     keys: async () =>
-      (await shelf().select("signingKeyId").distinct().orderBy("signingKeyId").execute()).map((row) => row.signingKeyId),
+      (await shelf().select("signingKeyId").distinct().orderBy("signingKeyId").execute()).map(
+        (row) => row.signingKeyId,
+      ),
     put: async (row) => {
       const last = await shelf()
         .select((eb) => eb.fn.max<number | null>("position").as("position"))
