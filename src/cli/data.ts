@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import type { DataFolder } from "../server/data-folder.ts";
 import { openDataFolder } from "../server/data-folder.ts";
 import { jsonLog } from "../server/log.ts";
-import type { OpenedDistrict, OpenFailure, OpenOptions } from "../server/open-district.ts";
+import type { OpenedDistrict, OpenOptions } from "../server/open-district.ts";
 import { openDistrict } from "../server/open-district.ts";
 import type { Err } from "../base/result.ts";
 import type { World } from "./command.ts";
@@ -44,7 +44,10 @@ function folderOf(env: World["env"]): DataFolder {
 }
 
 /** Opens the district for one command and closes it again. Throws {@link RefusedError} when it must not be opened. */
-export async function withDistrict<T>(world: World, work: (opened: OpenedDistrict, place: Place) => Promise<T>): Promise<T> {
+export async function withDistrict<T>(
+  world: World,
+  work: (opened: OpenedDistrict, place: Place) => Promise<T>,
+): Promise<T> {
   const place = quietPlaceOf(world);
   const opened = await openDistrict({ ...place, configuration: "newest" });
   if (!opened.ok) throw new RefusedError(openFailureText(opened));
@@ -56,9 +59,8 @@ export async function withDistrict<T>(world: World, work: (opened: OpenedDistric
 }
 
 /** What a person needs to know when the data cannot be opened. */
-export function openFailureText({ code, detail = "" }: Err<OpenFailure>): string {
+export function openFailureText({ code, detail = "" }: Err<string>): string {
   return code === "restore-unfinished"
     ? `A restore was not finished (${detail}). Say it again; nothing is served before.`
     : `The configuration cannot be read: ${detail}`;
 }
-

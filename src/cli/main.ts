@@ -5,4 +5,12 @@ import { fileURLToPath } from "node:url";
 // Before anything else is loaded. A folder that cannot be written costs a second, nothing more.
 enableCompileCache(fileURLToPath(new URL("../../.cache/node", import.meta.url)));
 const { run } = await import("./run.ts");
-process.exitCode = await run(process.argv.slice(2));
+
+const stop = new AbortController();
+for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => stop.abort());
+process.exitCode = await run(process.argv.slice(2), {
+  env: process.env,
+  out: (line) => console.log(line),
+  err: (line) => console.error(line),
+  stop: stop.signal,
+});

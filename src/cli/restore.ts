@@ -41,7 +41,9 @@ export const restore: Command = {
 async function openLedgerOf(world: World) {
   const place = quietPlaceOf(world);
   if (!existsSync(place.folder.keys)) {
-    throw new RefusedError(`There are no keys in ${place.folder.keys}. Put keys and ledger back first: a backup holds neither.`);
+    throw new RefusedError(
+      `There are no keys in ${place.folder.keys}. Put keys and ledger back first: a backup holds neither.`,
+    );
   }
   const files = readConfigFiles(place.configDir);
   const foundation = files.ok ? await openFoundation(place, files.value) : files;

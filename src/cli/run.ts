@@ -12,28 +12,38 @@ const COMMON_FLAGS: Readonly<Record<string, Flag>> = {
   help: { type: "boolean", help: "print this help" },
 };
 
+/** What a command line touches of its process. */
+export type Outside = {
+  readonly env: World["env"];
+  /** Standard output and standard error, a line each time. */
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+  /** Aborts when the process is asked to end. */
+  readonly stop: AbortSignal;
+};
+
 /** Runs what was typed after the program's name; gives the exit code. Never rejects for what a command threw. */
-export async function run(args: readonly string[]): Promise<Exit> {
+export async function run(args: readonly string[], outside: Outside): Promise<Exit> {
   const command = commands.find(({ name }) => name.split(" ").every((word, at) => args[at] === word));
-  if (command === undefined) return explain(args);
+  if (command === undefined) return explain(args, outside);
   const rest = args.slice(command.name.split(" ").length);
   try {
     const typed = readArguments(command, rest);
     if (typed.isSet("help")) {
-      console.log(commandHelp(command, COMMON_FLAGS));
+      outside.out(commandHelp(command, COMMON_FLAGS));
       return exits.done;
     }
-    return await command.run(typed, makeWorld(typed.isSet("json")));
+    return await command.run(typed, makeWorld(outside, typed.isSet("json")));
   } catch (error) {
-    return report(command, error);
+    return report(command, error, outside);
   }
 }
 
 /** Nothing to run: the overview, and whether asking for it was the mistake. */
-function explain(args: readonly string[]): Exit {
+function explain(args: readonly string[], outside: Outside): Exit {
   const isAsked = args.length === 0 || args.includes("--help") || args[0] === "help";
-  if (isAsked) console.log(overviewHelp(commands));
-  else console.error(`unknown command\n\n${overviewHelp(commands)}`);
+  if (isAsked) outside.out(overviewHelp(commands));
+  else outside.err(`unknown command\n\n${overviewHelp(commands)}`);
   return isAsked ? exits.done : exits.usage;
 }
 
@@ -52,7 +62,10 @@ function readArguments(command: Command, args: readonly string[]): Typed {
   };
 }
 
-function parseArguments(args: readonly string[], options: Record<string, { type: "string" | "boolean"; multiple: boolean }>) {
+function parseArguments(
+  args: readonly string[],
+  options: Record<string, { type: "string" | "boolean"; multiple: boolean }>,
+) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
@@ -61,28 +74,26 @@ function parseArguments(args: readonly string[], options: Record<string, { type:
 }
 
 /** What a command threw: a sentence for the two expected kinds, the whole error for anything else. */
-function report(command: Command, error: unknown): Exit {
+function report(command: Command, error: unknown, outside: Outside): Exit {
   if (error instanceof UsageError) {
-    console.error(`${error.message}\n\n${commandHelp(command, COMMON_FLAGS)}`);
+    outside.err(`${error.message}\n\n${commandHelp(command, COMMON_FLAGS)}`);
     return exits.usage;
   }
   if (error instanceof RefusedError) {
-    console.error(error.message);
+    outside.err(error.message);
     return exits.refused;
   }
-  console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  outside.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return exits.failed;
 }
 
-function makeWorld(asJson: boolean): World {
-  const stop = new AbortController();
-  for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => stop.abort());
+function makeWorld({ env, out, err, stop }: Outside, asJson: boolean): World {
   return {
-    env: process.env,
+    env,
     clock: { now: () => Date.now(), monotonicMs: () => performance.now() },
     random: { bytes: (length) => copyBytes(randomBytes(length)), fraction: () => Math.random() },
-    say: (line) => console.error(line),
-    print: ({ json, text }) => console.log(asJson ? JSON.stringify(json) : text),
-    stop: stop.signal,
+    say: err,
+    print: ({ json, text }) => out(asJson ? JSON.stringify(json) : text),
+    stop,
   };
 }

@@ -32,7 +32,10 @@ export const start: Command = {
       buildDir,
       trustProxy: world.env["LOKET_TRUST_PROXY"] === "1",
     });
-    if (!serving.ok) throw new RefusedError(openFailureText(serving));
+    if (!serving.ok) {
+      const isTaken = serving.code === "port-taken";
+      throw new RefusedError(isTaken ? `Port ${port} is taken. Set PORT to another one.` : openFailureText(serving));
+    }
     world.print(await greeting(serving.value, place.folder.firstAdmin));
     await untilStopped(world, serving.value);
     return exits.done;

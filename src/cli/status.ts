@@ -24,7 +24,9 @@ export const status: Command = {
     withDistrict(world, async ({ district }) => {
       const counts = await district.storage.transaction((tx) => tx.status());
       const devices = await deviceStatus(district);
-      const lines = devices.map(({ device, village, filed, held }) => `  ${device}  ${village}  filed ${filed}  held ${held}`);
+      const lines = devices.map(
+        ({ device, village, filed, held }) => `  ${device}  ${village}  filed ${filed}  held ${held}`,
+      );
       const { entriesHeld, cases, quarantined } = counts;
       world.print({
         json: { entriesHeld, cases, quarantined, devices },

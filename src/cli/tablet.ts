@@ -12,10 +12,10 @@ const SAMPLES_MAX = 100_000;
 
 const TIMER: Timer = {
   sleep: (ms, signal) =>
-    new Promise((resolve) => {
+    new Promise((wake) => {
       const end = (): void => {
         clearTimeout(timer);
-        resolve();
+        wake();
       };
       const timer = setTimeout(end, ms);
       signal?.addEventListener("abort", end, { once: true });
@@ -36,10 +36,19 @@ export const tablet: Command = {
     server: { type: "string", value: "URL", help: "the district server, e.g. http://localhost:8080" },
     state: { type: "string", value: "DIR", help: "folder for keys, journal and photos of this tablet" },
     code: { type: "string", value: "CODE", help: "enrolment code, needed on first use" },
-    file: { type: "string", value: "FILE", multiple: true, help: "an application to append; may be given several times" },
+    file: {
+      type: "string",
+      value: "FILE",
+      multiple: true,
+      help: "an application to append; may be given several times",
+    },
     sample: { type: "string", value: "N", help: "append N valid sample applications, services in turn" },
     seed: { type: "string", value: "S", help: "seed of the samples (default 1)" },
-    wait: { type: "string", value: "SECONDS", help: `give up after so long without progress (default ${PATIENCE_S_DEFAULT})` },
+    wait: {
+      type: "string",
+      value: "SECONDS",
+      help: `give up after so long without progress (default ${PATIENCE_S_DEFAULT})`,
+    },
   },
   run: async (typed, world) => {
     const folder = resolve(needText(typed, "state"));
@@ -78,7 +87,8 @@ function requestOf(typed: Typed) {
 
 function serverOf(text: string): string {
   const url = URL.parse(text);
-  if (url === null || !/^https?:$/.test(url.protocol)) throw new UsageError("--server must be an http or https address");
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw new UsageError("--server must be an http or https address");
   return url.href.replace(/\/+$/, "");
 }
 

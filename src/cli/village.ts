@@ -7,7 +7,8 @@ import { UsageError } from "./command.ts";
 /** The village of a dotted code. Throws {@link UsageError} when the regency has none of that code. */
 export function needVillage(areas: Areas, code: string): VillageInPlace {
   const place = findVillage(areas, code);
-  if (place === undefined) throw new UsageError(`no village ${code} in ${areas.regency.name}; a code looks like 33.29.09.1002`);
+  if (place === undefined)
+    throw new UsageError(`no village ${code} in ${areas.regency.name}; a code looks like 33.29.09.1002`);
   return place;
 }
 

@@ -14,7 +14,7 @@ import {
 } from "../base/limits.ts";
 import type { Random } from "../base/random.ts";
 import type { Result } from "../base/result.ts";
-import { ok } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { isRestoring, markRunning } from "./data-folder.ts";
 import type { District, Log } from "./district.ts";
@@ -51,11 +51,13 @@ export type Serving = {
   stop(): Promise<void>;
 };
 
+type FetchCallback = Parameters<typeof createAdaptorServer>[0]["fetch"];
+
 /** Connections that are still busy are cut after this; what they brought is kept, item by item. */
 const GRACE_MS = shutdownMsMax / 2;
 
-/** Serves until `stop` is called. Failures: those of `openDistrict`. Throws when the port is taken. */
-export async function serve(options: ServeOptions): Promise<Result<Serving, OpenFailure>> {
+/** Serves until `stop` is called. Failures: those of `openDistrict`, and `port-taken`. */
+export async function serve(options: ServeOptions): Promise<Result<Serving, OpenFailure | "port-taken">> {
   // Before looking for a restore: a restore that begins now sees this mark, or this start sees the restore's.
   const mark = markRunning(options.folder);
   const opened = await openDistrict({ ...options, configuration: "publish" });
@@ -78,6 +80,12 @@ export async function serve(options: ServeOptions): Promise<Result<Serving, Open
     isClosed: () => state.isStopping || isRestoring(options.folder),
   });
   const server = await listen(app.fetch, options.port);
+  if (server === undefined) {
+    await staff.close();
+    await opened.value.close();
+    mark.end();
+    return err("port-taken", String(options.port));
+  }
   const endTimers = startTimers([
     [heartbeatEveryMs, () => mark.beat(options.clock.now())],
     [openEveryMs, opener.wake],
@@ -103,16 +111,16 @@ export async function serve(options: ServeOptions): Promise<Result<Serving, Open
   return ok({ port, district, firstAdmin: staff.firstAdmin, stop });
 }
 
-async function listen(fetch: (request: Request, env: never) => unknown, port: number): Promise<Server> {
-  const server = createAdaptorServer({
-    fetch: fetch as Parameters<typeof createAdaptorServer>[0]["fetch"],
-    serverOptions: { requestTimeout: requestMsMax, headersTimeout: requestHeadersMsMax },
-  }) as Server;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, () => resolve());
+/** Undefined when somebody else listens there. */
+async function listen(fetch: FetchCallback, port: number): Promise<Server | undefined> {
+  const serverOptions = { requestTimeout: requestMsMax, headersTimeout: requestHeadersMsMax };
+  const server = createAdaptorServer({ fetch, serverOptions }) as Server;
+  return new Promise((resolve, reject) => {
+    server.once("error", (error) =>
+      "code" in error && error.code === "EADDRINUSE" ? resolve(undefined) : reject(error),
+    );
+    server.listen(port, () => resolve(server));
   });
-  return server;
 }
 
 /** Each function every so many milliseconds, until the function it gives is called. */

@@ -20,7 +20,11 @@ export type Trust = { readonly ring: Keyring; readonly regency: string };
  * Asks the district, keeps what verifies, and falls back to what was kept. Failures: `offline` and nothing kept, a code
  * of the error table, `signature-invalid`, `config-invalid`.
  */
-export async function newestConfiguration(server: string, folder: string, trust: Trust): Promise<Result<Configuration>> {
+export async function newestConfiguration(
+  server: string,
+  folder: string,
+  trust: Trust,
+): Promise<Result<Configuration>> {
   const fetched = await fetchConfiguration(server);
   const bytes = fetched.ok ? fetched.value : readIfThere(pathOf(folder));
   if (bytes === undefined) return fetched.ok ? err("config-invalid") : fetched;

@@ -9,7 +9,11 @@ import { openCertificate, openKeyring, verifyWord } from "../../crypto/district-
 import { signWith } from "../../crypto/signing.ts";
 import { contentTypes, endpoints } from "../../protocol/endpoints.ts";
 import type { EnrolmentAnswer } from "../../protocol/enrolment.ts";
-import { encodeEnrolmentRequest, encodeSignedEnrolmentRequest, parseEnrolmentAnswer } from "../../protocol/enrolment.ts";
+import {
+  encodeEnrolmentRequest,
+  encodeSignedEnrolmentRequest,
+  parseEnrolmentAnswer,
+} from "../../protocol/enrolment.ts";
 import { parseSigned } from "../../protocol/signed.ts";
 import { enrolSignatureInput } from "../../protocol/signing-inputs.ts";
 import { NO_DEVICE, tags } from "../../protocol/tags.ts";
@@ -104,7 +108,10 @@ function readError(status: number, bytes: Bytes): Result<never> {
     const { code, sentence } = v.parse(errorSchema, JSON.parse(fromUtf8(bytes) ?? ""));
     return err(code, sentence);
   } catch {
-    return err("offline", `HTTP ${status}, ${bytes.byteLength} bytes that are no answer of ours, ${toHex(bytes.subarray(0, 4))}…`);
+    return err(
+      "offline",
+      `HTTP ${status}, ${bytes.byteLength} bytes that are no answer of ours, ${toHex(bytes.subarray(0, 4))}…`,
+    );
   }
 }
 

@@ -51,7 +51,7 @@ export function appendToFile(path: string, length: number, bytes: Uint8Array): v
   const file = openSync(path, isNew ? "w" : "r+", FILE_MODE);
   try {
     ftruncateSync(file, length);
-    for (let done = 0; done < bytes.byteLength; ) {
+    for (let done = 0; done < bytes.byteLength;) {
       done += writeSync(file, bytes, done, bytes.byteLength - done, length + done);
     }
     fsyncSync(file);

@@ -60,7 +60,8 @@ export async function readFilingFile(path: string, parts: FilingParts): Promise<
   if (!file.ok) return file;
   const service = findService(parts.configuration, file.value.serviceId);
   if (service === undefined) return err("service-unknown", file.value.serviceId);
-  const photos = file.value.photos === undefined ? samplePhotos(file.value, service, parts) : readPhotos(path, file.value.photos);
+  const photos =
+    file.value.photos === undefined ? samplePhotos(file.value, service, parts) : readPhotos(path, file.value.photos);
   if (!photos.ok) return photos;
   const attachments = await Promise.all(photos.value.map((photo) => parts.appender.keepPhoto(photo)));
   const signature = await parts.appender.keepPhoto(pictured(signatureRequirementId, 1, parts.random));

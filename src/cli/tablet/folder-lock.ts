@@ -9,7 +9,8 @@ export function holdFolder(folder: string): () => void {
   makeFolder(folder);
   const path = join(folder, "lock");
   const holder = readHolder(path);
-  if (holder !== undefined && isAlive(holder)) throw new RefusedError(`the state folder is in use by process ${holder}`);
+  if (holder !== undefined && isAlive(holder))
+    throw new RefusedError(`the state folder is in use by process ${holder}`);
   rmSync(path, { force: true });
   writeFileSync(path, String(process.pid), { flag: "wx", mode: 0o600 });
   return () => rmSync(path, { force: true });

@@ -10,7 +10,14 @@ import { entryBytesMax } from "../../base/limits.ts";
 import { unwrap } from "../../base/result.ts";
 import { asBytes, asBytesUpTo, asList, asUint, encodeCbor, parseCbor } from "../../protocol/cbor.ts";
 import type { OwnHeader, SealedEntry, SharedHeader } from "../../protocol/entry.ts";
-import { digestBytes, encodeEntry, entrySize, parseEntry, parseOwnHeader, parseSharedHeader } from "../../protocol/entry.ts";
+import {
+  digestBytes,
+  encodeEntry,
+  entrySize,
+  parseEntry,
+  parseOwnHeader,
+  parseSharedHeader,
+} from "../../protocol/entry.ts";
 import { frameItem, ItemReader } from "../../protocol/framing.ts";
 import { deviceIdBytes, signatureBytes } from "../../protocol/keys.ts";
 import { appendToFile, readIfThere, replaceFile } from "./files.ts";

@@ -26,7 +26,11 @@ export function makeLogPort(folder: string, journal: Journal, memory: Memory): T
   };
   const custodyOf = (digest: Bytes): Custody => now.custody.get(toHex(digest)) ?? FRESH_CUSTODY;
   const metas = (): readonly EntryMeta[] => journal.lines().map((line) => metaOf(line, custodyOf(line.digest)));
-  const living = (): readonly EntryMeta[] => journal.lines().filter((line) => !line.isPurged).map((line) => metaOf(line, custodyOf(line.digest)));
+  const living = (): readonly EntryMeta[] =>
+    journal
+      .lines()
+      .filter((line) => !line.isPurged)
+      .map((line) => metaOf(line, custodyOf(line.digest)));
 
   return {
     all: metas,
@@ -46,7 +50,9 @@ export function makeLogPort(folder: string, journal: Journal, memory: Memory): T
     markSent: async ({ digests, blobs }) => {
       const custody = new Map(now.custody);
       for (const digest of digests) custody.set(toHex(digest), sentCustody(custodyOf(digest)));
-      const wantedBlobs = now.state.wantedBlobs.filter((wanted) => !blobs.some((hash) => equalBytes(hash, wanted.hash)));
+      const wantedBlobs = now.state.wantedBlobs.filter(
+        (wanted) => !blobs.some((hash) => equalBytes(hash, wanted.hash)),
+      );
       keep({ ...now, custody, state: risen({ ...now.state, wantedBlobs }) });
     },
     apply: async (changes) => {
@@ -87,7 +93,10 @@ function metaOf(line: JournalLine, custody: Custody): EntryMeta {
 }
 
 /** Heads of the logs with a line that `counts`, in the order of their last line. */
-async function headsOf(lines: readonly JournalLine[], counts: (line: JournalLine) => boolean): Promise<readonly LogHead[]> {
+async function headsOf(
+  lines: readonly JournalLine[],
+  counts: (line: JournalLine) => boolean,
+): Promise<readonly LogHead[]> {
   const logs = new Map<string, JournalLine[]>();
   for (const line of lines) {
     const id = toHex(line.shared.logId);

@@ -5,7 +5,17 @@
 import { join } from "node:path";
 import { fromHex, toHex } from "../../base/bytes.ts";
 import type { Result } from "../../base/result.ts";
-import { asBytes, asBytesUpTo, asList, asListOf, asOptional, asText, asUint, encodeCbor, parseCbor } from "../../protocol/cbor.ts";
+import {
+  asBytes,
+  asBytesUpTo,
+  asList,
+  asListOf,
+  asOptional,
+  asText,
+  asUint,
+  encodeCbor,
+  parseCbor,
+} from "../../protocol/cbor.ts";
 import type { CborValue } from "../../protocol/cbor.ts";
 import { keyringBytesMax } from "../../protocol/keyring.ts";
 import { noticeBytesMax } from "../../protocol/notice.ts";
@@ -79,8 +89,20 @@ function writeState(state: SyncState): readonly CborValue[] {
 }
 
 function readState(value: unknown): SyncState {
-  const [revision, epoch, stand, safeThrough, cursor, keyring, configVersion, wantedBlobs, noticesOwed, asks, offset, lastReplyAt] =
-    asList(value, 12, "state");
+  const [
+    revision,
+    epoch,
+    stand,
+    safeThrough,
+    cursor,
+    keyring,
+    configVersion,
+    wantedBlobs,
+    noticesOwed,
+    asks,
+    offset,
+    lastReplyAt,
+  ] = asList(value, 12, "state");
   const [cursorEpoch, position] = asList(cursor, 2, "cursor");
   return {
     revision: asUint(revision, countMax, "revision"),

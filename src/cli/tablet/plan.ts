@@ -59,7 +59,11 @@ export function isSameRequest(a: Request, b: Request): boolean {
 /** What a plan consists of, each with the draft id under which it is appended. */
 export function itemsOf(plan: Plan): readonly { readonly item: PlanItem; readonly draftId: Bytes }[] {
   const files = plan.files.map((path): PlanItem => ({ kind: "file", path }));
-  const samples = Array.from({ length: plan.samples }, (_, index): PlanItem => ({ kind: "sample", seed: plan.seed, index }));
+  const samples = Array.from({ length: plan.samples }, (_, index): PlanItem => ({
+    kind: "sample",
+    seed: plan.seed,
+    index,
+  }));
   return [...files, ...samples].map((item, at) => ({ item, draftId: draftIdOf(plan.id, at) }));
 }
 

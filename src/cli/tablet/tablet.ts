@@ -53,7 +53,12 @@ export type TabletReport = {
   readonly unreceipted: number;
 };
 
-type OpenTablet = { readonly keys: TabletKeys; readonly enrolled: Enrolled; readonly journal: Journal; readonly log: TabletLog };
+type OpenTablet = {
+  readonly keys: TabletKeys;
+  readonly enrolled: Enrolled;
+  readonly journal: Journal;
+  readonly log: TabletLog;
+};
 
 /**
  * One run. What was appended is never appended twice for the same request, however often the run was killed. Failures:
@@ -85,7 +90,10 @@ async function openTablet(options: TabletOptions): Promise<Result<OpenTablet>> {
 }
 
 /** Memory first, then the certificate: whoever finds a certificate finds the keyring too. */
-async function enrolNow(options: TabletOptions, keys: TabletKeys): Promise<Enrolled | Extract<Result<never>, { ok: false }>> {
+async function enrolNow(
+  options: TabletOptions,
+  keys: TabletKeys,
+): Promise<Enrolled | Extract<Result<never>, { ok: false }>> {
   if (options.code === undefined) return err("not-enrolled", "give --code on first use");
   const answer = await enrolAt(options.server, options.code, keys);
   if (!answer.ok) return answer;

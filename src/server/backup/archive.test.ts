@@ -22,7 +22,10 @@ test("what was added is listed and read back byte for byte", () => {
   const path = join(folder, "a.loket");
   writeSome(path);
   const files = listArchive(path) ?? [];
-  expect(files.map(({ name, size }) => [name, size])).toEqual([["blobs/one", 3], ["two", 1025]]);
+  expect(files.map(({ name, size }) => [name, size])).toEqual([
+    ["blobs/one", 3],
+    ["two", 1025],
+  ]);
   const bytes = files.map(({ offset, size }) => concatBytes(...readPieces(path, offset, size)));
   expect(bytes).toEqual([utf8("one"), new Uint8Array(1025).fill(7)]);
 });
@@ -59,5 +62,7 @@ test("an archive that was not finished leaves nothing behind", () => {
 });
 
 function listNames(): readonly string[] {
-  return execFileSync("ls", ["-A", folder], { encoding: "utf8" }).split("\n").filter((name) => name !== "");
+  return execFileSync("ls", ["-A", folder], { encoding: "utf8" })
+    .split("\n")
+    .filter((name) => name !== "");
 }

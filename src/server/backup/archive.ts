@@ -30,7 +30,7 @@ export function writeArchive(path: string): ArchiveWriter {
   const draft = `${path}.${process.pid}.part`;
   const file = openSync(draft, "w", 0o600);
   const write = (bytes: Uint8Array): void => {
-    for (let done = 0; done < bytes.byteLength; ) done += writeSync(file, bytes, done);
+    for (let done = 0; done < bytes.byteLength;) done += writeSync(file, bytes, done);
   };
   const pad = (size: number): void => write(new Uint8Array((BLOCK_BYTES - (size % BLOCK_BYTES)) % BLOCK_BYTES));
   return {
@@ -65,7 +65,7 @@ export function listArchive(path: string): readonly ArchivedFile[] | undefined {
   const file = openSync(path, "r");
   try {
     const files: ArchivedFile[] = [];
-    for (let at = 0; ; ) {
+    for (let at = 0; ;) {
       const block = readAt(file, at, BLOCK_BYTES);
       if (block.byteLength < BLOCK_BYTES) return undefined;
       if (block.every((byte) => byte === 0)) return files;
@@ -83,7 +83,7 @@ export function listArchive(path: string): readonly ArchivedFile[] | undefined {
 export function* readPieces(path: string, offset: number, size: number): Generator<Bytes> {
   const file = openSync(path, "r");
   try {
-    for (let done = 0; done < size; ) {
+    for (let done = 0; done < size;) {
       const piece = readAt(file, offset + done, Math.min(PIECE_BYTES, size - done));
       assert(piece.byteLength > 0, "a file is as long as it was");
       yield piece;

@@ -14,7 +14,12 @@ export type ExportedContent = {
   readonly configVersion: number;
   readonly answers: Answers;
   readonly missing: readonly string[];
-  readonly photos: readonly { readonly requirementId: string; readonly page: number; readonly blob: string; readonly mime: string }[];
+  readonly photos: readonly {
+    readonly requirementId: string;
+    readonly page: number;
+    readonly blob: string;
+    readonly mime: string;
+  }[];
   readonly officer: string;
   /** Claimed by the tablet, ISO 8601. */
   readonly filedAt: string;
@@ -70,7 +75,8 @@ export async function* exportEntries(district: District): AsyncGenerator<Exporte
 export async function* exportCases(district: District): AsyncGenerator<ExportedCase> {
   for (let offset = 0; ; offset += PAGE) {
     const page = await district.storage.transaction((tx) => tx.cases.list({}, PAGE, offset));
-    for (const row of page) yield caseOf(row, await openFiling(district, cells.content(row.applicationId), row.content));
+    for (const row of page)
+      yield caseOf(row, await openFiling(district, cells.content(row.applicationId), row.content));
     if (page.length < PAGE) return;
   }
 }
@@ -111,7 +117,12 @@ function contentOf(filing: Filing): ExportedContent {
     configVersion: filing.configVersion,
     answers: filing.answers,
     missing: filing.missing,
-    photos: filing.attachments.map(({ requirementId, page, blob, mime }) => ({ requirementId, page, blob: toHex(blob), mime })),
+    photos: filing.attachments.map(({ requirementId, page, blob, mime }) => ({
+      requirementId,
+      page,
+      blob: toHex(blob),
+      mime,
+    })),
     officer: filing.officer.name,
     filedAt: new Date(filing.filedAt).toISOString(),
     urgentReason: filing.urgent?.reason,

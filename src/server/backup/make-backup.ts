@@ -20,7 +20,12 @@ import type { Manifest } from "./manifest.ts";
 import { blobFolder, databaseName, hashPart, manifestName } from "./manifest.ts";
 import { verifyBackup } from "./verify-backup.ts";
 
-export type MadeBackup = { readonly id: string; readonly intake: number; readonly entries: number; readonly blobs: number };
+export type MadeBackup = {
+  readonly id: string;
+  readonly intake: number;
+  readonly entries: number;
+  readonly blobs: number;
+};
 
 /**
  * Writes the backup file `path` (absolute), reads it back and records it as a generation; from then on tablets may forget, after

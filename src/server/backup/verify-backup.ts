@@ -36,7 +36,8 @@ export async function verifyBackup(path: string): Promise<Result<VerifiedBackup,
   const { manifest, files } = opened.value;
   const database = files.get(databaseName);
   if (database === undefined) return err("backup-damaged", "no database");
-  if (hashPart(path, database.offset, database.size) !== manifest.database.sha256) return err("backup-damaged", databaseName);
+  if (hashPart(path, database.offset, database.size) !== manifest.database.sha256)
+    return err("backup-damaged", databaseName);
   for (const { sha256 } of manifest.blobs) {
     const file = files.get(blobFolder + sha256);
     if (file === undefined || hashPart(path, file.offset, file.size) !== sha256) return err("backup-damaged", sha256);
@@ -62,7 +63,7 @@ export function extractTo(path: string, { offset, size }: ArchivedFile, target: 
   const file = openSync(target, "w", 0o600);
   try {
     for (const piece of readPieces(path, offset, size)) {
-      for (let done = 0; done < piece.byteLength; ) done += writeSync(file, piece, done);
+      for (let done = 0; done < piece.byteLength;) done += writeSync(file, piece, done);
     }
   } finally {
     closeSync(file);

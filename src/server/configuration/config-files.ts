@@ -20,7 +20,9 @@ export function readConfigFiles(dir: string): Result<ConfigFiles, "config-invali
     if (parsed === undefined) return err("config-invalid", `${name}: not JSON`);
     files[name] = parsed;
   }
-  return Object.keys(files).length === 0 ? err("config-invalid", "the folder kiosk-config is empty or missing") : ok(files);
+  return Object.keys(files).length === 0
+    ? err("config-invalid", "the folder kiosk-config is empty or missing")
+    : ok(files);
 }
 
 function listFiles(dir: string): readonly string[] {

@@ -37,7 +37,8 @@ function changed(word: string): ConfigFiles {
 test("the same content keeps its version over every restart", async () => {
   const publisher = await makePublisher();
   const versions = [];
-  for (let start = 0; start < 3; start += 1) versions.push(unwrap(await publishConfiguration(publisher, files)).version);
+  for (let start = 0; start < 3; start += 1)
+    versions.push(unwrap(await publishConfiguration(publisher, files)).version);
   expect(versions).toEqual([1, 1, 1]);
 });
 
@@ -55,9 +56,13 @@ test("changed content gets the next version, and the old one can still be asked 
 test("what was published is signed by the district and reads as what was published", async () => {
   const publisher = await makePublisher();
   const published = unwrap(await publishConfiguration(publisher, files));
-  const signed = unwrap(parseSigned(definite(await findConfiguration(publisher, 1), "version 1"), configurationBytesMax));
+  const signed = unwrap(
+    parseSigned(definite(await findConfiguration(publisher, 1), "version 1"), configurationBytesMax),
+  );
   const scope = { regency: REGENCY, device: NO_DEVICE };
-  expect(await verifyWord(publisher.keys.keyring, tags.configuration, scope, signed, { allowSuperseded: false })).toBe(true);
+  expect(await verifyWord(publisher.keys.keyring, tags.configuration, scope, signed, { allowSuperseded: false })).toBe(
+    true,
+  );
   expect(await newestConfiguration(publisher)).toEqual({ ok: true, value: published });
 });
 

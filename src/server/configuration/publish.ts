@@ -45,13 +45,18 @@ export async function publishConfiguration(
   const { epoch } = district.ledger.state;
   return district.storage.transaction(async (tx) => {
     const newest = await findNewest(tx);
-    if (newest?.contentHash === contentHash && newest.epoch === epoch) return ok({ ...draft.value, version: newest.version });
+    if (newest?.contentHash === contentHash && newest.epoch === epoch)
+      return ok({ ...draft.value, version: newest.version });
     const configuration = { ...draft.value, version: nextVersion(newest, epoch) };
     const body = utf8(JSON.stringify(configuration));
-    if (body.byteLength > configurationBytesMax) return err("config-invalid", `larger than ${configurationBytesMax} bytes`);
+    if (body.byteLength > configurationBytesMax)
+      return err("config-invalid", `larger than ${configurationBytesMax} bytes`);
     const signed = encodeSigned(await signAsDistrict(district, tags.configuration, body));
     await tx.settings.set(settingOf(configuration.version), toBase64Url(signed));
-    await tx.settings.set(NEWEST, JSON.stringify({ version: configuration.version, contentHash, epoch } satisfies Newest));
+    await tx.settings.set(
+      NEWEST,
+      JSON.stringify({ version: configuration.version, contentHash, epoch } satisfies Newest),
+    );
     return ok(configuration);
   });
 }
@@ -84,7 +89,9 @@ function nextVersion(newest: Newest | undefined, epoch: number): number {
 
 /** The order of fields and files is fixed by reading, so equal content has equal bytes. */
 function hashContent(draft: Configuration): string {
-  return createHash("sha256").update(JSON.stringify({ ...draft, version: 1 })).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify({ ...draft, version: 1 }))
+    .digest("hex");
 }
 
 async function findNewest(tx: StorageTx): Promise<Newest | undefined> {

@@ -59,6 +59,9 @@ export function deviceRoutes(district: District, options: DeviceRouteOptions): H
     return c.body(bytes, 200, { ...headers, "Content-Encoding": "gzip" });
   });
 
+  for (const path of [endpoints.enrol, endpoints.exchange, endpoints.configuration]) {
+    routes.all(path, (c) => answerError(c, "method-not-allowed"));
+  }
   return routes;
 }
 

@@ -6,7 +6,10 @@ import { errorBody } from "../../protocol/errors.ts";
 import { StorageFullError } from "../storage/ports.ts";
 
 /** Said once per request that failed for a reason of ours. `where` is a route pattern, never an address somebody typed. */
-export type LogFailure = (event: "request-failed", facts: { readonly where: string; readonly code: ErrorCode; readonly error: string }) => void;
+export type LogFailure = (
+  event: "request-failed",
+  facts: { readonly where: string; readonly code: ErrorCode; readonly error: string },
+) => void;
 
 /** The answer for a code of the table: its status, code and sentence. */
 export function answerError(c: Context, code: ErrorCode): Response {
@@ -29,7 +32,8 @@ export function onError(log: LogFailure): ErrorHandler {
 function codeOf(error: Error): ErrorCode {
   const reason = "code" in error ? String(error.code) : "";
   const sqlite = "errcode" in error ? Number(error.errcode) & 0xff : 0;
-  if (error instanceof StorageFullError || reason === "ENOSPC" || reason === "EDQUOT" || sqlite === SQLITE_FULL) return "storage-full";
+  if (error instanceof StorageFullError || reason === "ENOSPC" || reason === "EDQUOT" || sqlite === SQLITE_FULL)
+    return "storage-full";
   if (sqlite === SQLITE_BUSY || sqlite === SQLITE_LOCKED) return "busy";
   return "internal";
 }
@@ -46,6 +50,10 @@ const SQLITE_FULL = 13;
 
 /** Name and place; a message may hold what somebody sent. */
 function nameOf(error: Error): string {
-  const place = /\(?([^\s()]+\.ts:\d+)/.exec(error.stack ?? "")?.[1]?.split("/").slice(-2).join("/");
+  const place = /\(?([^\s()]+\.ts:\d+)/
+    .exec(error.stack ?? "")?.[1]
+    ?.split("/")
+    .slice(-2)
+    .join("/");
   return place === undefined ? error.name : `${error.name} at ${place}`;
 }
