@@ -61,8 +61,8 @@ export function drawOptions(seed: number, random: Prng): Options {
   const some = (most: number): number => (random.chance(0.5) ? 0 : random.fraction() * most);
   return {
     crypto: seed % 100 === 99 ? "real" : "quick",
-    chaosMs: random.between(0.5, 3) * HOUR_MS,
-    filings: 1 + random.int(4),
+    chaosMs: random.between(0.3, 2) * HOUR_MS,
+    filings: 1 + random.int(3),
     withoutLock: random.chance(0.5),
     clockSkewMs: [skew(random), skew(random)],
     link: {

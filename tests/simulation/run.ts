@@ -3,6 +3,7 @@ import type { Configuration } from "../../src/domain/configuration/configuration
 import { fromHex } from "../../src/base/bytes.ts";
 import { definite } from "../../src/base/assert.ts";
 import { publishNotice } from "../../src/server/notices/publish.ts";
+import { StorageFullError } from "../../src/server/storage/ports.ts";
 import type { Violation } from "./auditor.ts";
 import { checkNoLoss } from "./checkers/1-no-loss.ts";
 import { checkNoDouble } from "./checkers/2-no-double.ts";
@@ -161,14 +162,16 @@ function officerCloses(world: World, tablet: SimTablet): void {
   world.scheduler.at(again, () => world.watch(tablet.openPage()));
 }
 
+/** The office's own work; a full disk or a death in the middle of it is nothing: it comes again. */
 function whenUp(world: World, work: () => Promise<void>): void {
-  if (!world.office.isUp) return;
-  world.watch(work().catch((error: unknown) => forgiven(error)));
-}
-
-/** A full disk or a death in the middle of the office's own work: it comes again. */
-function forgiven(error: unknown): void {
-  if (!(error instanceof Error) || (error.name !== "StorageFullError" && error.name !== "Crashed")) throw error;
+  const { office } = world;
+  const { district } = office;
+  if (!district) return;
+  world.watch(
+    work().catch((error: unknown) => {
+      if (office.district === district && !(error instanceof StorageFullError)) throw error;
+    }),
+  );
 }
 
 const open = (world: World): void => whenUp(world, () => world.office.open());

@@ -14,12 +14,12 @@ import type { DistrictKeys } from "../../src/server/keys/keys.ts";
 import type { LedgerFile } from "../../src/server/ledger/ledger-file.ts";
 import { makeMemoryLedgerFile } from "../../src/server/ledger/ledger-file.ts";
 import { openLedger } from "../../src/server/ledger/open-ledger.ts";
+import { forgetGeneration, recordGeneration, verifyGeneration } from "../../src/server/storage/backup-facts.ts";
 import type { MemoryBlobs } from "../../src/server/storage/memory-blobs.ts";
 import { makeMemoryBlobs } from "../../src/server/storage/memory-blobs.ts";
 import { openMemoryStorage } from "../../src/server/storage/memory.ts";
 import type { BlobStore, Storage } from "../../src/server/storage/ports.ts";
 import { StorageFullError } from "../../src/server/storage/ports.ts";
-import type { BackupRow } from "../../src/server/storage/rows.ts";
 import type { SqliteStorage } from "../../src/server/storage/sqlite/open-storage.ts";
 import type { DistrictFaults } from "./options.ts";
 import type { Prng } from "./prng.ts";
@@ -33,12 +33,14 @@ const commitMsMax = 20;
 const openBatch = 20;
 const keptGenerations = 3;
 
-type Generation = { readonly row: BackupRow; readonly taken: Snapshot };
+type Generation = { readonly id: string; readonly taken: Snapshot };
 
 /** What a test may put between the production code and its storage, to plant a bug (tests/simulation/mutants.ts). */
 export type Sabotage = {
   readonly storage?: (inner: SqliteStorage, world: { readonly scheduler: Scheduler; readonly life: Life }) => Storage;
   readonly onNewStorage?: (storage: SqliteStorage) => void;
+  /** Called when all work of a dead server has ended. */
+  readonly afterCrash?: (storage: SqliteStorage, nowMs: number) => void;
 };
 
 export type DistrictWorld = {
@@ -48,6 +50,8 @@ export type DistrictWorld = {
   readonly faults: () => DistrictFaults;
   readonly sabotage: Sabotage;
   readonly tell: (what: string) => void;
+  /** Production code failed where nothing was wrong around it. */
+  readonly broken: (error: unknown) => void;
 };
 
 export class SimDistrict {
@@ -63,6 +67,8 @@ export class SimDistrict {
   readonly #world: DistrictWorld;
   readonly #ledgerFile: LedgerFile = makeMemoryLedgerFile();
   #life: Life = { name: "district", alive: false, afterDeath: "throw" };
+  /** Resolves when the last server's open work has rolled back. */
+  #dying: Promise<void> = Promise.resolve();
 
   private constructor(world: DistrictWorld, keys: DistrictKeys) {
     this.#world = world;
@@ -87,6 +93,7 @@ export class SimDistrict {
     const { scheduler, random, configuration } = this.#world;
     const life: Life = { name: "district", alive: true, afterDeath: "throw" };
     this.#life = life;
+    await this.#dying;
     const clock = scheduler.clockOf(life, 0);
     const ledger = await openLedger({ regency: REGENCY, keys: this.keys }, this.#ledgerFile, clock.now());
     const plain = this.#world.sabotage.storage?.(this.storage, { scheduler, life }) ?? this.storage;
@@ -109,7 +116,9 @@ export class SimDistrict {
     if (!this.#life.alive) return;
     this.#life.alive = false;
     this.district = undefined;
-    void this.storage.crash();
+    const { storage } = this;
+    const { sabotage, scheduler } = this.#world;
+    this.#dying = storage.crash().then(() => sabotage.afterCrash?.(storage, scheduler.nowMs));
     this.blobs.crash();
     this.#world.tell("crashes");
   }
@@ -129,7 +138,7 @@ export class SimDistrict {
     } catch (error) {
       // As the HTTP room does: a failure of ours is a 500 without a word about any entry.
       await this.#world.scheduler.step(life);
-      if (!(error instanceof StorageFullError)) throw error;
+      if (!(error instanceof StorageFullError)) this.#world.broken(error);
       return { status: 500, body: new Uint8Array(0) };
     }
   }
@@ -143,23 +152,21 @@ export class SimDistrict {
   async backUp(): Promise<void> {
     const { district } = this;
     if (!district) return;
-    const now = district.clock.now();
+    const takenAt = district.clock.now();
+    const id = `g${takenAt}`;
     // Written down before it is taken, so that every generation knows of itself when it comes back.
-    const row = await district.storage.transaction(async (tx) => {
-      const { intake } = await tx.intake.last();
-      const begun = { id: `g${now}`, intake, takenAt: now, verifiedAt: 0, restorable: 1 } as const;
-      await tx.backups.put(begun);
-      return begun;
+    const intake = await district.storage.transaction(async (tx) => {
+      await recordGeneration(tx, { id, takenAt });
+      return (await tx.intake.last()).intake;
     });
-    const taken = await takeSnapshot(this.storage.database, this.blobs, row.intake);
-    this.generations.push({ row, taken });
+    this.generations.push({ id, taken: await takeSnapshot(this.storage.database, this.blobs, intake) });
+    // Gone from the shelf first, only then no longer counted: never the other way round.
     const dropped = this.generations.length > keptGenerations ? this.generations.shift() : undefined;
     await district.storage.transaction(async (tx) => {
-      await tx.backups.put({ ...row, verifiedAt: now });
-      // Gone from the shelf first, only then no longer counted: never the other way round.
-      if (dropped) await tx.backups.put({ ...dropped.row, restorable: 0 });
+      await verifyGeneration(tx, id, intake, takenAt);
+      if (dropped) await forgetGeneration(tx, dropped.id);
     });
-    this.#world.tell(`backs up through ${row.intake}`);
+    this.#world.tell(`backs up through ${intake}`);
   }
 
   /** Puts a generation back. `silent`: the way an image of the whole disk comes back, with no word to the ledger. */

@@ -95,6 +95,9 @@ export async function makeWorld({ seed, configuration, planted, keepTrace }: Wor
     faults: () => world.options.district,
     sabotage: planted,
     tell: (what) => tell("district", what),
+    broken: (error) => {
+      world.broken ??= error;
+    },
   });
   const world: World = {
     seed,
