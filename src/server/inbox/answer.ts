@@ -77,7 +77,7 @@ async function find(tx: StorageTx, district: District, session: Session, mayWrit
   // A key without certificate gets no word about any entry; a revoked one receipts and wants, nothing else (DESIGN §6).
   const rows = village === undefined ? [] : await findCustody(tx, district, session, stand, mayWrite);
   const receipts = rows.map((row) => toReceipt(district, row)).slice(0, replyReceiptsMax);
-  const held = new Set(receipts.map((receipt) => toHex(receipt.digest)));
+  const held = new Set(rows.map((row) => toHex(row.digest.subarray(0, digestPrefixBytes))));
   const missing = await tx.blobs.listMissing(rows.filter((row) => row.intake === 0).map((row) => row.digest));
   const isTrusted = sender.certificate !== undefined && !sender.isRevoked;
   const notices = isTrusted

@@ -1,6 +1,7 @@
 /** What one bundle has named, brought and run into so far: from it the reply is made. Decides nothing itself. */
 import type { Bytes } from "../../base/bytes.ts";
 import { toHex } from "../../base/bytes.ts";
+import { offersMax, replyReceiptsMax } from "../../base/limits.ts";
 import { digestPrefixBytes } from "../../protocol/entry.ts";
 import type { ErrorCode } from "../../protocol/errors.ts";
 import type { Stand } from "../../protocol/stand.ts";
@@ -27,19 +28,23 @@ export class Session {
     this.budget = budget;
   }
 
-  /** The reply owes each of these a receipt. */
+  /** The reply owes each of these a receipt; what is above a reply's room is told by a later one. */
   name(digests: readonly Bytes[]): void {
     for (const digest of digests) {
       const prefix = toHex(prefixOf(digest));
+      const known = this.#named.get(prefix);
       // A whole digest is found quicker than its beginning.
-      if ((this.#named.get(prefix)?.byteLength ?? 0) < digest.byteLength) this.#named.set(prefix, digest);
+      const isBetter = known ? known.byteLength < digest.byteLength : this.#named.size < replyReceiptsMax;
+      if (isBetter) this.#named.set(prefix, digest);
     }
   }
 
-  /** …and these a receipt or a want. */
+  /** …and these a receipt or a want. More than a bundle may offer are passed over: the tablet offers them again. */
   offer(prefixes: readonly Bytes[]): void {
-    for (const prefix of prefixes) this.#offered.set(toHex(prefix), prefix);
-    this.name(prefixes);
+    const taken = prefixes.slice(0, Math.max(0, offersMax - this.#offered.size));
+    if (taken.length < prefixes.length) this.report("bundle-too-large");
+    this.name(taken);
+    for (const prefix of taken) if (this.#named.has(toHex(prefix))) this.#offered.set(toHex(prefix), prefix);
   }
 
   defer(digests: readonly Bytes[]): void {

@@ -5,8 +5,10 @@
 import type { Bytes } from "../../base/bytes.ts";
 import { sealFields } from "../../crypto/envelopes.ts";
 import type { Certificate } from "../../protocol/certificate.ts";
+import type { Notice } from "../../protocol/notice.ts";
 import { noticeBytesMax, parseNotice } from "../../protocol/notice.ts";
 import type { SealedFields } from "../../protocol/reply.ts";
+import type { NamedFields } from "../../protocol/sealed-fields.ts";
 import { parseSigned } from "../../protocol/signed.ts";
 import { findNamedFields } from "../cases/named-fields.ts";
 import type { District } from "../district.ts";
@@ -25,7 +27,7 @@ export async function answerAsks(
     const row = await tx.notices.find(ask);
     const signed = row && row.village === certificate.village ? parseSigned(row.signed, noticeBytesMax) : undefined;
     const notice = signed?.ok === true ? parseNotice(signed.value.body) : undefined;
-    const content = notice?.ok === true ? await findNamedFields(tx, district, notice.value) : undefined;
+    const content = notice?.ok === true ? await readFields(tx, district, notice.value) : undefined;
     if (!content) continue;
     answers.push({
       notice: ask,
@@ -33,4 +35,14 @@ export async function answerAsks(
     });
   }
   return answers;
+}
+
+/** A case that cannot be read is for people to look at; the rest of the reply must not wait for it (DESIGN §4.5). */
+async function readFields(tx: StorageTx, district: District, notice: Notice): Promise<NamedFields | undefined> {
+  try {
+    return await findNamedFields(tx, district, notice);
+  } catch (error) {
+    district.log.error("fields-not-readable", { error: error instanceof Error ? error.name : "unknown" });
+    return undefined;
+  }
 }
