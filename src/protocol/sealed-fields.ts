@@ -25,7 +25,13 @@ const ID_LETTERS_MAX = 80;
 const text = v.pipe(v.string(), v.maxLength(contentTextLettersMax));
 const id = v.pipe(v.string(), v.maxLength(ID_LETTERS_MAX));
 const unknownAnswer = v.object({ unknown: v.literal(true) }) satisfies v.GenericSchema<unknown, UnknownAnswer>;
-const answer = v.union([text, v.pipe(v.number(), v.safeInteger()), v.boolean(), v.pipe(v.array(text), v.maxLength(entryBlobsMax)), unknownAnswer]);
+const answer = v.union([
+  text,
+  v.pipe(v.number(), v.safeInteger()),
+  v.boolean(),
+  v.pipe(v.array(text), v.maxLength(entryBlobsMax)),
+  unknownAnswer,
+]);
 
 function mapOf<T>(value: v.GenericSchema<unknown, T>) {
   return v.pipe(

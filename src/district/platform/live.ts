@@ -11,7 +11,10 @@ export type Live<T> = {
   readonly read: () => void;
 };
 
-/** Reads `path` now, and again on every event of the server while the component lives; with `body` as a POST. */
+/**
+ * Reads `path` now, and again on every event of the server while the component lives; with `body` as a POST. A hidden
+ * tab lets its stream go: a browser has six connections to one server, and a clerk more tabs than that.
+ */
 export function useLive<T>(path: string, body?: unknown): Live<T> {
   const data = useSignal<T | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
@@ -23,10 +26,24 @@ export function useLive<T>(path: string, body?: unknown): Live<T> {
     });
   };
   useSignalEffect(() => {
+    const controller = new AbortController();
+    let events: EventSource | undefined;
+    const follow = (): void => {
+      events?.close();
+      events = undefined;
+      if (document.hidden) return;
+      events = new EventSource(staffPaths.healthEvents);
+      events.addEventListener("changed", read);
+      // Also after a stream broke: what was told meanwhile is lost, so everything is read anew.
+      events.addEventListener("open", read);
+    };
     read();
-    const events = new EventSource(staffPaths.healthEvents);
-    events.addEventListener("changed", read);
-    return () => events.close();
+    follow();
+    document.addEventListener("visibilitychange", follow, { signal: controller.signal });
+    return () => {
+      controller.abort();
+      events?.close();
+    };
   });
   return { data, problem, read };
 }

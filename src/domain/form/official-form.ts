@@ -29,7 +29,7 @@ export type FormSection = { readonly title: string; readonly rows: readonly Form
 export function officialForm(
   service: Service,
   answers: Answers,
-  attachments: readonly Attachment[],
+  attachments: readonly Pick<Attachment, "requirementId">[],
   config: Configuration,
   today: CivilDate,
 ): readonly FormSection[] {
@@ -66,7 +66,7 @@ function fixedRows(service: Service, asked: Answers, config: Configuration, toda
 function tickRows(
   service: Service,
   asked: Answers,
-  attachments: readonly Attachment[],
+  attachments: readonly Pick<Attachment, "requirementId">[],
   config: Configuration,
   today: CivilDate,
 ): readonly FormRow[] {

@@ -115,11 +115,20 @@ export type CaseHistoryItem = {
   readonly isLate: boolean;
 };
 
+/** What a check of the answers has to say: an error that the tablet should not have let pass, or a doubt. */
+export type CaseRemark = {
+  /** "field:child.name" or "requirement:kk" */
+  readonly target: string;
+  readonly text: string;
+  readonly isError: boolean;
+};
+
 export type CaseDetail = CaseListItem & {
   /** Sent back with an action: the server refuses when somebody was faster. */
   readonly version: number;
   readonly configVersion: number;
   readonly answers: Answers;
+  readonly remarks: readonly CaseRemark[];
   readonly missing: readonly string[];
   readonly photos: readonly CasePhoto[];
   readonly officer: string;

@@ -120,7 +120,9 @@ function readRequests(
 function readTarget(target: string, service: Service | undefined): CorrectionRequest["target"] | undefined {
   const [kind, id] = [target.slice(0, target.indexOf(":")), target.slice(target.indexOf(":") + 1)];
   if (kind === "field" && service && findQuestion(service, id)) return { kind, id };
-  const isRequirement = service?.requirements.some((requirement) => requirement.id === id && requirement.capture === "photo");
+  const isRequirement = service?.requirements.some(
+    (requirement) => requirement.id === id && requirement.capture === "photo",
+  );
   return kind === "requirement" && isRequirement === true ? { kind, id } : undefined;
 }
 

@@ -117,7 +117,13 @@ async function filingColumns(district: CaseDistrict, applicationId: Bytes, diges
   };
 }
 
-async function rememberFiling(tx: StorageTx, district: CaseDistrict, applicationId: Bytes, digest: Bytes, filing: Filing) {
+async function rememberFiling(
+  tx: StorageTx,
+  district: CaseDistrict,
+  applicationId: Bytes,
+  digest: Bytes,
+  filing: Filing,
+) {
   const content = await closeCell(district, cells.opened(digest), filing);
   await tx.cases.putOpened({ digest, applicationId, content });
   await tx.cases.putWords(applicationId, await wordIndexes(district, personOf(district, filing).names));

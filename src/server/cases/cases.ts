@@ -3,15 +3,25 @@ import type { Bytes } from "../../base/bytes.ts";
 import { toHex } from "../../base/bytes.ts";
 import { textLettersMax } from "../../base/limits.ts";
 import { villageCode } from "../../domain/areas/areas.ts";
+import { checkFiling } from "../../domain/application/check-filing.ts";
 import type { Attachment, Filing } from "../../domain/application/content.ts";
 import type { Role } from "../../domain/case/allowed-actions.ts";
 import { allowedActions } from "../../domain/case/allowed-actions.ts";
 import type { CaseEvent } from "../../domain/case/case-event.ts";
 import type { Stage } from "../../domain/case/case-state.ts";
 import { isStage } from "../../domain/case/stage-text.ts";
+import type { Problem } from "../../domain/form/problem.ts";
 import { parseSlipCode, slipCode } from "../../domain/slip/slip-code.ts";
 import { priorities } from "../../protocol/entry.ts";
-import type { CaseDetail, CaseHistoryItem, CaseList, CaseListItem, CasePhoto, SetAsideItem } from "../../protocol/staff/staff-api.ts";
+import type {
+  CaseDetail,
+  CaseHistoryItem,
+  CaseList,
+  CaseListItem,
+  CasePhoto,
+  CaseRemark,
+  SetAsideItem,
+} from "../../protocol/staff/staff-api.ts";
 import { casesPerPage } from "../../protocol/staff/staff-api.ts";
 import type { District } from "../district.ts";
 import type { CaseFilter, StorageTx } from "../storage/ports.ts";
@@ -95,6 +105,7 @@ export function showCase(district: District, application: Bytes, role: Role): Pr
       version: row.version,
       configVersion: filing.configVersion,
       answers: filing.answers,
+      remarks: remarksOn(district, filing),
       missing: filing.missing,
       photos: await photosOf(tx, filing),
       officer: filing.officer.name,
@@ -125,6 +136,23 @@ async function photosOf(tx: StorageTx, filing: Filing): Promise<readonly CasePho
     const hash = toHex(blob);
     return { hash, requirementId, page, mime, isHere: complete.has(hash) };
   });
+}
+
+/** Checked by the newest rules; as of the day it was filed. Nothing here blocks: people decide. */
+function remarksOn(district: District, filing: Filing): readonly CaseRemark[] {
+  const check = checkFiling(filing, district.configuration);
+  if (!check) return [];
+  const fields = check.questions.flatMap(({ questionId, errors, warnings }) => {
+    const target = `field:${questionId}`;
+    const remark = (isError: boolean) => (problem: Problem) => ({ target, text: problem.text, isError });
+    return [...errors.map(remark(true)), ...warnings.map(remark(false))];
+  });
+  const documents = check.requirements.map(({ requirementId, text }) => ({
+    target: `requirement:${requirementId}`,
+    text,
+    isError: true,
+  }));
+  return [...fields, ...documents];
 }
 
 function historyItem(event: CaseEvent, isLate: boolean): CaseHistoryItem {

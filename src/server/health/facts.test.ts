@@ -24,7 +24,12 @@ it("what a tablet announced and did not bring is known from its first exchange o
     lastSeenAt: district.clock.now(),
     devices: [toHex(tablet.device)],
   });
-  expect(health).toMatchObject({ entriesToday: 1, waitingForPhotos: 0, quarantined: 0, lastVerifiedBackupAt: undefined });
+  expect(health).toMatchObject({
+    entriesToday: 1,
+    waitingForPhotos: 0,
+    quarantined: 0,
+    lastVerifiedBackupAt: undefined,
+  });
   expect(await readDevice(district, toHex(tablet.device))).toMatchObject({
     village: testVillage.code,
     report: { batteryPercent: 80 },

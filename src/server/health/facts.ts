@@ -134,7 +134,9 @@ function reportOf(row: DeviceRow | undefined): Pick<DeviceDetail, "report" | "re
   return { report: report satisfies DeviceReport, reportAt: row?.reportAt ?? 0, clockDriftMs: row?.clockDriftMs ?? 0 };
 }
 
-const reportFieldNames = Object.keys(reportFields).filter((name): name is ReportField => Object.hasOwn(reportFields, name));
+const reportFieldNames = Object.keys(reportFields).filter((name): name is ReportField =>
+  Object.hasOwn(reportFields, name),
+);
 
 /** Hex of our own making. */
 function definiteBytes(hex: string): Bytes {

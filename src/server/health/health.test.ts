@@ -65,7 +65,10 @@ describe("a village", () => {
   });
 
   it("whose new tablet has not been heard yet is counted from its enrolment", () => {
-    expect(healthOf(device({ enrolledAt: now, lastSeenAt: 0 }))).toMatchObject({ state: "current", lastSeenAt: undefined });
+    expect(healthOf(device({ enrolledAt: now, lastSeenAt: 0 }))).toMatchObject({
+      state: "current",
+      lastSeenAt: undefined,
+    });
     expect(healthOf(device({ lastSeenAt: 0 }))?.state).toBe("silent");
   });
 
@@ -94,6 +97,11 @@ describe("a gap", () => {
 
   it("is also what lies below a held place nobody announced", () => {
     expect(missingOf({ announced: 1, held: 2, heldMax: 4 })).toBe(2);
-    expect(logGap({ log: "ab", announced: 1 }, [1, 4])).toEqual({ log: "ab", announced: 4, held: 2, missing: [[2, 3]] });
+    expect(logGap({ log: "ab", announced: 1 }, [1, 4])).toEqual({
+      log: "ab",
+      announced: 4,
+      held: 2,
+      missing: [[2, 3]],
+    });
   });
 });

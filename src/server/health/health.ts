@@ -85,8 +85,6 @@ function isSilent(device: DeviceFacts, { now, workDays }: Calendar): boolean {
   return begun - isWorkDay >= silentWorkDays;
 }
 
-
-
 /** A log as its device page shows it; `seqs` are the places held, ascending. */
 export function logGap(log: Pick<LogFacts, "log" | "announced">, seqs: readonly number[]): LogGap {
   const announced = Math.max(log.announced, seqs.at(-1) ?? 0);

@@ -1,7 +1,13 @@
 /** Signing in and out. Only these two of all that the accounts library could answer are open to the world. */
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { accountTriesBurst, accountTryRefillMs, signInTriesBurst, signInTryRefillMs, staffBodyBytesMax } from "../../base/limits.ts";
+import {
+  accountTriesBurst,
+  accountTryRefillMs,
+  signInTriesBurst,
+  signInTryRefillMs,
+  staffBodyBytesMax,
+} from "../../base/limits.ts";
 import type { District } from "../district.ts";
 import { answerError } from "../http/errors.ts";
 import { limitRate, RateLimiter } from "../http/rate-limit.ts";

@@ -31,7 +31,10 @@ export const caseAction = v.variant("action", [
 
 export const newCode = v.object({ village: v.pipe(v.string(), v.regex(/^\d\d\.\d\d\.\d\d\.\d{4}$/)) });
 export const search = v.object({ query: v.pipe(v.string(), v.maxLength(textLettersMax)) });
-export const signIn = v.object({ email: short, password: v.pipe(v.string(), v.minLength(1), v.maxLength(textLettersMax)) });
+export const signIn = v.object({
+  email: short,
+  password: v.pipe(v.string(), v.minLength(1), v.maxLength(textLettersMax)),
+});
 
 /** The body as `schema` says, or undefined. */
 export async function readJson<T>(c: Context, schema: v.GenericSchema<unknown, T>): Promise<T | undefined> {

@@ -19,7 +19,11 @@ const groupLetters = 4;
  * Makes the first admin when there is no account at all; undefined when there is one. `path` is the file, mode 0600,
  * that keeps e-mail and password, one a line, until somebody removes it.
  */
-export async function ensureFirstAdmin(accounts: Accounts, path: string, random: Random): Promise<FirstAdmin | undefined> {
+export async function ensureFirstAdmin(
+  accounts: Accounts,
+  path: string,
+  random: Random,
+): Promise<FirstAdmin | undefined> {
   if ((await accounts.count()) > 0) return undefined;
   const password = writtenPassword(path, readablePassword(random));
   const made = await accounts.add({ email, password, name: "Admin", role: "admin" });

@@ -38,7 +38,11 @@ function ask(path: string, init: RequestInit = {}, address = "10.0.0.1"): Promis
 }
 
 const signIn = (email: string, password: string, change: HeadersInit = {}, address?: string): Promise<Response> =>
-  ask(authPaths.signIn, { method: "POST", headers: { ...ours, ...change }, body: JSON.stringify({ email, password }) }, address);
+  ask(
+    authPaths.signIn,
+    { method: "POST", headers: { ...ours, ...change }, body: JSON.stringify({ email, password }) },
+    address,
+  );
 
 const cookieOf = (response: Response): string => response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
 
@@ -73,8 +77,14 @@ describe("every staff route", () => {
   it.each(routes)("%s answers a stranger before it reads anything", async (_id, route) => {
     const init = route.method === "POST" ? { method: "POST", body: "{" } : {};
     const answer = await ask(addressOf(route), init);
-    expect([answer.status, await answer.json()]).toEqual([401, { code: "unauthenticated", sentence: errorTable.unauthenticated.sentence }]);
-    const forged = await ask(addressOf(route), { ...init, headers: { ...ours, cookie: "loket.session_token=abc.def" } });
+    expect([answer.status, await answer.json()]).toEqual([
+      401,
+      { code: "unauthenticated", sentence: errorTable.unauthenticated.sentence },
+    ]);
+    const forged = await ask(addressOf(route), {
+      ...init,
+      headers: { ...ours, cookie: "loket.session_token=abc.def" },
+    });
     expect(forged.status).toBe(401);
   });
 
@@ -82,7 +92,10 @@ describe("every staff route", () => {
     "%s lets %s in as its table says",
     async (_id, role, route) => {
       const init = route.method === "POST" ? { method: "POST", body: "{" } : {};
-      const answer = await ask(addressOf(route), { ...init, headers: { ...ours, cookie: definite(cookies.get(role), "signed in") } });
+      const answer = await ask(addressOf(route), {
+        ...init,
+        headers: { ...ours, cookie: definite(cookies.get(role), "signed in") },
+      });
       if (route.path === staffPaths.healthEvents) await answer.body?.cancel();
       if (!route.roles.includes(role)) expect(answer.status).toBe(403);
       else expect(route.method === "POST" ? [400, 404] : [200, 404]).toContain(answer.status);
@@ -99,7 +112,11 @@ describe("every staff route", () => {
 
 describe("a change", () => {
   const change = (headers: HeadersInit, body = JSON.stringify({ village: testVillage.code })): Promise<Response> =>
-    ask(staffPaths.enrolmentCodes, { method: "POST", headers: { cookie: definite(cookies.get("admin"), "signed in"), ...headers }, body });
+    ask(staffPaths.enrolmentCodes, {
+      method: "POST",
+      headers: { cookie: definite(cookies.get("admin"), "signed in"), ...headers },
+      body,
+    });
 
   it("is made for our own page only", async () => {
     expect((await change(ours)).status).toBe(200);
@@ -135,7 +152,9 @@ describe("an account", () => {
 
   it("keeps its session where no script reads it, and over https only there", async () => {
     const plain = await signIn("verifier@loket.test", passwordOf("verifier"));
-    expect(plain.headers.getSetCookie()[0]).toMatch(/^loket\.session_token=[^;]+; Max-Age=43200; Path=\/api; HttpOnly; SameSite=Strict$/);
+    expect(plain.headers.getSetCookie()[0]).toMatch(
+      /^loket\.session_token=[^;]+; Max-Age=43200; Path=\/api; HttpOnly; SameSite=Strict$/,
+    );
     const https = await signIn("verifier@loket.test", passwordOf("verifier"), { "x-forwarded-proto": "https" });
     expect(https.headers.getSetCookie()[0]).toMatch(/; Secure$/);
   });
@@ -150,7 +169,9 @@ describe("an account", () => {
   it("is guessed slowly, from one address and from many", async () => {
     const statuses: number[] = [];
     for (let tries = 0; tries <= accountTriesBurst; tries += 1)
-      statuses.push((await signIn("nobody@loket.test", "wrong-password", { "x-forwarded-for": `10.1.0.${tries}` })).status);
+      statuses.push(
+        (await signIn("nobody@loket.test", "wrong-password", { "x-forwarded-for": `10.1.0.${tries}` })).status,
+      );
     expect(statuses.slice(0, -1).every((status) => status === 401)).toBe(true);
     expect(statuses.at(-1)).toBe(429);
   });

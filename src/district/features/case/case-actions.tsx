@@ -4,14 +4,13 @@ import type { JSX } from "preact";
 import type { CaseAction } from "../../../domain/case/allowed-actions.ts";
 import { actionTexts } from "../../../domain/case/allowed-actions.ts";
 import type { Configuration } from "../../../domain/configuration/configuration.ts";
-import { findService } from "../../../domain/configuration/configuration.ts";
-import { findQuestion } from "../../../domain/form/visible-questions.ts";
 import type { CaseActionRequest, CaseDetail } from "../../../protocol/staff/staff-api.ts";
 import { staffPaths } from "../../../protocol/staff/staff-api.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Dialog } from "../../../ui/layout/dialog.tsx";
 import { pathOf, postJson } from "../../platform/api.ts";
+import { targetText } from "./case-words.ts";
 
 export type CaseActionsProps = {
   readonly detail: CaseDetail;
@@ -144,7 +143,7 @@ function ReasonField({ target, detail, config, value, onChange }: ReasonFieldPro
   const templates = templatesFor(kindOf(target), config);
   return (
     <label class="field">
-      {targetName(target, detail, config)}
+      {kindOf(target) === "application" ? "Sebab" : targetText(target, detail.serviceId, config)}
       <select value={value ?? templates[0]?.id} onChange={(e) => onChange(e.currentTarget.value)}>
         {templates.map((template) => (
           <option key={template.id} value={template.id}>
@@ -180,12 +179,4 @@ function requestFor(
   const template = templates.find((each) => each.id === chosen) ?? templates[0];
   const text = [template?.text ?? "", added.trim()].filter((part) => part !== "").join(" ");
   return { target, reasonTemplate: template?.id ?? "", text };
-}
-
-function targetName(target: string, detail: CaseDetail, config: Configuration): string {
-  const id = target.slice(target.indexOf(":") + 1);
-  const service = findService(config, detail.serviceId);
-  if (!service) return id;
-  if (kindOf(target) === "application") return "Sebab";
-  return findQuestion(service, id)?.label ?? service.requirements.find((each) => each.id === id)?.name ?? id;
 }

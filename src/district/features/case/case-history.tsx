@@ -1,28 +1,23 @@
 /** What happened to a case, oldest first. */
 import type { JSX } from "preact";
+import type { Configuration } from "../../../domain/configuration/configuration.ts";
 import { momentText } from "../../../domain/date/date-words.ts";
-import type { CaseHistoryItem } from "../../../protocol/staff/staff-api.ts";
+import type { CaseDetail } from "../../../protocol/staff/staff-api.ts";
+import { eventWords, targetText } from "./case-words.ts";
 
-const kindWords: Readonly<Record<string, string>> = {
-  received: "Masuk dari desa",
-  corrected: "Perbaikan masuk dari desa",
-  withdrawn: "Dibatalkan pemohon",
-  accepted: "Diterima",
-  "correction-asked": "Minta perbaikan",
-  "ready-for-pickup": "Siap diambil",
-  "handed-over": "Sudah diserahkan",
-  rejected: "Ditolak",
-};
+export type CaseHistoryProps = { readonly detail: CaseDetail; readonly config: Configuration };
 
-export function CaseHistory({ history }: { readonly history: readonly CaseHistoryItem[] }): JSX.Element {
+export function CaseHistory({ detail, config }: CaseHistoryProps): JSX.Element {
   return (
     <ol class="history">
-      {history.map((item) => (
+      {detail.history.map((item) => (
         <li key={`${item.kind}-${item.at}`}>
-          {`${kindWords[item.kind] ?? item.kind} · ${momentText(item.at)}${item.by === undefined ? "" : ` · ${item.by}`}`}
-          {item.text !== undefined && ` · ${item.text}`}
+          <strong>{eventWords[item.kind] ?? item.kind}</strong>
+          {` · ${momentText(item.at)}${item.by === undefined ? "" : ` · ${item.by}`}`}
+          {item.isLate && " · datang terlambat, tidak mengubah apa-apa"}
+          {item.text !== undefined && <div>{item.text}</div>}
           {item.requests.map((request) => (
-            <div key={request.target}>{`${request.target}: ${request.text}`}</div>
+            <div key={request.target}>{`${targetText(request.target, detail.serviceId, config)}: ${request.text}`}</div>
           ))}
         </li>
       ))}

@@ -2,12 +2,12 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { Configuration } from "../../../domain/configuration/configuration.ts";
-import { findService } from "../../../domain/configuration/configuration.ts";
 import type { CaseDetail, CasePhoto } from "../../../protocol/staff/staff-api.ts";
 import { staffPaths } from "../../../protocol/staff/staff-api.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { pathOf } from "../../platform/api.ts";
+import { targetText } from "./case-words.ts";
 
 export type CasePhotosProps = {
   readonly detail: CaseDetail;
@@ -19,7 +19,11 @@ export type CasePhotosProps = {
 export function CasePhotos({ detail, config, marked, onMark }: CasePhotosProps): JSX.Element {
   const opened = useSignal<string | undefined>(undefined);
   const shown = detail.photos.find((photo) => photo.hash === opened.value) ?? detail.photos[0];
-  const name = (photo: CasePhoto): string => `${requirementName(photo.requirementId, detail, config)} ${photo.page}`;
+  const requirementName = (id: string): string => targetText(`requirement:${id}`, detail.serviceId, config);
+  const name = (photo: CasePhoto): string => {
+    const pages = detail.photos.filter((each) => each.requirementId === photo.requirementId).length;
+    return pages > 1 ? `${requirementName(photo.requirementId)} ${photo.page}` : requirementName(photo.requirementId);
+  };
   return (
     <section class="case-photos" aria-label="Foto surat">
       <div class="case-photo-list">
@@ -44,7 +48,7 @@ export function CasePhotos({ detail, config, marked, onMark }: CasePhotosProps):
         />
       )}
       {shown && shown.requirementId !== "signature" && (
-        <label>
+        <label class="tick">
           <input
             type="checkbox"
             checked={marked.has(`requirement:${shown.requirementId}`)}
@@ -55,14 +59,9 @@ export function CasePhotos({ detail, config, marked, onMark }: CasePhotosProps):
       )}
       {detail.missing.length > 0 && (
         <Message kind="warning" title="Berkas kurang, menyusul">
-          {detail.missing.map((id) => requirementName(id, detail, config)).join(", ")}
+          {detail.missing.map((id) => requirementName(id)).join(", ")}
         </Message>
       )}
     </section>
   );
-}
-
-function requirementName(id: string, detail: CaseDetail, config: Configuration): string {
-  if (id === "signature") return "Tanda tangan";
-  return findService(config, detail.serviceId)?.requirements.find((each) => each.id === id)?.name ?? id;
 }

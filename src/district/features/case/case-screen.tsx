@@ -6,8 +6,7 @@ import { stageText } from "../../../domain/case/stage-text.ts";
 import type { Configuration } from "../../../domain/configuration/configuration.ts";
 import { findService } from "../../../domain/configuration/configuration.ts";
 import { momentText } from "../../../domain/date/date-words.ts";
-import { answerText, officialText } from "../../../domain/form/answer-text.ts";
-import { allQuestions } from "../../../domain/form/visible-questions.ts";
+import { formatSlipCode } from "../../../domain/slip/slip-code.ts";
 import type { CaseDetail } from "../../../protocol/staff/staff-api.ts";
 import { staffPaths } from "../../../protocol/staff/staff-api.ts";
 import { Message } from "../../../ui/feedback/message.tsx";
@@ -16,8 +15,10 @@ import { pathOf } from "../../platform/api.ts";
 import { useLive } from "../../platform/live.ts";
 import { configuration } from "../../platform/session.ts";
 import { CaseActions } from "./case-actions.tsx";
+import { CaseAnswers } from "./case-answers.tsx";
 import { CaseHistory } from "./case-history.tsx";
 import { CasePhotos } from "./case-photos.tsx";
+import { reasonText, targetText } from "./case-words.ts";
 
 export function CaseScreen({ application }: { readonly application: string }): JSX.Element {
   const { data, problem, read } = useLive<CaseDetail>(pathOf(staffPaths.case, { application }));
@@ -36,7 +37,7 @@ export function CaseScreen({ application }: { readonly application: string }): J
   };
   return (
     <>
-      <h1>{`${detail.slipCode} · ${detail.name}`}</h1>
+      <h1>{`${detail.name} · ${formatSlipCode(detail.slipCode)}`}</h1>
       <p>
         <Pill tone="info">{stageText(detail.stage).label}</Pill>{" "}
         {detail.isUrgent && <Pill tone="warning">Mendesak</Pill>}{" "}
@@ -52,9 +53,10 @@ export function CaseScreen({ application }: { readonly application: string }): J
       )}
       {detail.setAside.length > 0 && (
         <Message kind="error" title="Perlu dilihat petugas">
-          {`${detail.setAside.length} kiriman untuk permohonan ini disisihkan: ${detail.setAside.map((each) => each.reason).join(", ")}.`}
+          {`${detail.setAside.length} kiriman untuk permohonan ini disisihkan: ${detail.setAside.map((each) => reasonText(each.reason)).join(", ")}.`}
         </Message>
       )}
+      <Remarks detail={detail} config={config} />
       <CaseActions
         detail={detail}
         config={config}
@@ -67,44 +69,32 @@ export function CaseScreen({ application }: { readonly application: string }): J
       <div class="case-columns">
         <CasePhotos detail={detail} config={config} marked={marked.value} onMark={mark} />
         <div>
-          <AnswerTable detail={detail} config={config} marked={marked.value} onMark={mark} />
+          <CaseAnswers detail={detail} config={config} marked={marked.value} onMark={mark} />
           <h2>Riwayat</h2>
-          <CaseHistory history={detail.history} />
+          <CaseHistory detail={detail} config={config} />
         </div>
       </div>
     </>
   );
 }
 
-type AnswerTableProps = {
+/** How much there is to look at, before reading anything: doubts stand beside their answers. */
+function Remarks({
+  detail,
+  config,
+}: {
   readonly detail: CaseDetail;
   readonly config: Configuration;
-  readonly marked: ReadonlySet<string>;
-  readonly onMark: (target: string) => void;
-};
-
-function AnswerTable({ detail, config, marked, onMark }: AnswerTableProps): JSX.Element {
-  const service = findService(config, detail.serviceId);
-  const questions = service ? allQuestions(service).filter((each) => detail.answers[each.id] !== undefined) : [];
+}): JSX.Element | null {
+  const documents = detail.remarks.filter((remark) => remark.target.startsWith("requirement:"));
+  const doubts = detail.remarks.length - documents.length;
+  if (detail.remarks.length === 0) return null;
   return (
-    <dl class="answers">
-      {questions.map((question) => {
-        const target = `field:${question.id}`;
-        return (
-          <div key={question.id} class={marked.has(target) ? "asked" : ""}>
-            <dt>
-              {question.label}
-              {question.official && <span class="official">{officialText(question.official)}</span>}
-            </dt>
-            <dd class="numbers">{answerText(question, detail.answers[question.id], config)}</dd>
-            <dd>
-              <label>
-                <input type="checkbox" checked={marked.has(target)} onChange={() => onMark(target)} /> salah
-              </label>
-            </dd>
-          </div>
-        );
-      })}
-    </dl>
+    <Message kind="warning" title="Perlu diperhatikan">
+      {doubts > 0 && <p>{`${doubts} isian perlu diperiksa; keterangannya di samping isian.`}</p>}
+      {documents.map((remark) => (
+        <p key={remark.target}>{`${targetText(remark.target, detail.serviceId, config)}: ${remark.text}`}</p>
+      ))}
+    </Message>
   );
 }

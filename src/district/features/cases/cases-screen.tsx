@@ -6,6 +6,7 @@ import type { Stage } from "../../../domain/case/case-state.ts";
 import { stageText } from "../../../domain/case/stage-text.ts";
 import { findService } from "../../../domain/configuration/configuration.ts";
 import { momentText } from "../../../domain/date/date-words.ts";
+import { formatSlipCode } from "../../../domain/slip/slip-code.ts";
 import type { CaseList, CaseListItem } from "../../../protocol/staff/staff-api.ts";
 import { casesPerPage, staffPaths } from "../../../protocol/staff/staff-api.ts";
 import { Button } from "../../../ui/actions/button.tsx";
@@ -125,7 +126,7 @@ function CasePage({ stage, query, page, onPage }: CasePageProps): JSX.Element {
           { key: "received", header: "Masuk", cell: (item) => momentText(item.receivedAt) },
         ]}
       />
-      <div class="actions">
+      <div class="actions pager">
         <Button isDisabled={page === 0} onPress={() => onPage(page - 1)}>
           Sebelumnya
         </Button>
@@ -148,7 +149,7 @@ function CaseLink({ item }: { readonly item: CaseListItem }): JSX.Element {
         go(to);
       }}
     >
-      {item.slipCode}
+      {formatSlipCode(item.slipCode)}
     </a>
   );
 }

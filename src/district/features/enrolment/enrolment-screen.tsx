@@ -31,7 +31,7 @@ export function EnrolmentScreen(): JSX.Element {
   };
   const place = issued.value && findVillage(config.areas, issued.value.village);
   return (
-    <>
+    <div class="narrow">
       <h1>Pendaftaran tablet</h1>
       <p>Kode berlaku satu hari, untuk satu tablet. Bacakan lewat telepon atau berikan di kertas.</p>
       {problem.value !== undefined && <Message kind="error">{problem.value}</Message>}
@@ -59,7 +59,7 @@ export function EnrolmentScreen(): JSX.Element {
           <p>{`Berlaku sampai ${momentText(issued.value.expiresAt)}`}</p>
         </Message>
       )}
-    </>
+    </div>
   );
 }
 

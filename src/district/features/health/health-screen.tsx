@@ -13,6 +13,7 @@ import { StatusChip } from "../../../ui/feedback/status-chip.tsx";
 import { useLive } from "../../platform/live.ts";
 import { go } from "../../platform/route.ts";
 import { configuration } from "../../platform/session.ts";
+import { AttentionList } from "./attention-list.tsx";
 import { healthSentence, stateWords } from "./health-words.ts";
 
 const states: readonly VillageState[] = ["silent", "holding", "current", "never"];
@@ -47,6 +48,10 @@ export function HealthScreen(): JSX.Element {
       <h1>Pantau sinkron</h1>
       {problem.value !== undefined && <Message kind="warning">{problem.value}</Message>}
       <Figures health={health} />
+      {opened.value !== undefined && (
+        <VillagePanel village={opened.value} health={chosen} at={health.at} config={config} />
+      )}
+      <AttentionList health={health} config={config} onOpen={(village) => (opened.value = village)} />
       <div class="legend">
         {states.map((state) => (
           <StatusChip
@@ -56,9 +61,6 @@ export function HealthScreen(): JSX.Element {
           />
         ))}
       </div>
-      {opened.value !== undefined && (
-        <VillagePanel village={opened.value} health={chosen} at={health.at} config={config} />
-      )}
       <TileGrid
         groups={groups}
         onOpen={(key) => (opened.value = key)}

@@ -33,3 +33,16 @@ export function healthSentence(health: VillageHealth, now: number): string {
   if (health.isForked) parts.push("catatan bercabang");
   return parts.join(" · ");
 }
+
+/** Villages to look at: silent ones first, then those that hold most, the longest waiting first. Forked ones too. */
+export function worstFirst(villages: readonly VillageHealth[]): readonly VillageHealth[] {
+  const weight = (each: VillageHealth): number => (each.state === "silent" ? 1 : 0);
+  return villages
+    .filter((each) => each.state === "silent" || each.missing > 0 || each.isForked)
+    .toSorted(
+      (a, b) =>
+        weight(b) - weight(a) ||
+        b.missing - a.missing ||
+        (a.oldestMissingSince ?? Infinity) - (b.oldestMissingSince ?? Infinity),
+    );
+}

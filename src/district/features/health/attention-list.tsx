@@ -1,0 +1,63 @@
+/** The villages somebody should telephone, worst first, in words: the grid shows where, this shows who. */
+import type { JSX } from "preact";
+import { findVillage, villageText } from "../../../domain/areas/areas.ts";
+import type { Configuration } from "../../../domain/configuration/configuration.ts";
+import { momentText } from "../../../domain/date/date-words.ts";
+import type { RegencyHealth, VillageHealth } from "../../../protocol/staff/staff-api.ts";
+import { Table } from "../../../ui/dense/table.tsx";
+import { StatusChip } from "../../../ui/feedback/status-chip.tsx";
+import { ageText, stateWords, worstFirst } from "./health-words.ts";
+
+/** A list longer than this is not a list of whom to call but the grid again. */
+const shownMax = 10;
+
+export type AttentionListProps = {
+  readonly health: RegencyHealth;
+  readonly config: Configuration;
+  readonly onOpen: (village: string) => void;
+};
+
+export function AttentionList({ health, config, onOpen }: AttentionListProps): JSX.Element | null {
+  const list = worstFirst(health.villages);
+  if (list.length === 0) return null;
+  const place = (village: string): string => {
+    const found = findVillage(config.areas, village);
+    return found ? villageText(found) : village;
+  };
+  return (
+    <section>
+      <h2>{`Perlu ditindaklanjuti (${list.length})`}</h2>
+      <Table<VillageHealth>
+        caption="Desa yang perlu ditindaklanjuti"
+        rows={list.slice(0, shownMax)}
+        rowKey={(each) => each.village}
+        empty=""
+        columns={[
+          {
+            key: "village",
+            header: "Desa",
+            isRowHeader: true,
+            cell: (each) => (
+              <button type="button" class="as-link" onClick={() => onOpen(each.village)}>
+                {place(each.village)}
+              </button>
+            ),
+          },
+          { key: "state", header: "Keadaan", cell: (each) => <StatusChip {...stateWords[each.state]} /> },
+          { key: "missing", header: "Masih di tablet", align: "end", cell: (each) => each.missing },
+          {
+            key: "oldest",
+            header: "Yang tertua",
+            cell: (each) => (each.oldestMissingSince === undefined ? "–" : ageText(each.oldestMissingSince, health.at)),
+          },
+          {
+            key: "seen",
+            header: "Terakhir terdengar",
+            cell: (each) => (each.lastSeenAt === undefined ? "Belum pernah" : momentText(each.lastSeenAt)),
+          },
+        ]}
+      />
+      {list.length > shownMax && <p>{`${list.length - shownMax} desa lagi ada di peta di bawah.`}</p>}
+    </section>
+  );
+}
