@@ -22,7 +22,7 @@ async function makeSession(): Promise<Session> {
 it("looks up at most as many names as a reply has receipts, and as many offers as a bundle may bring", async () => {
   const session = await makeSession();
   session.offer(Array.from({ length: offersMax + 1 }, (_, at) => numbered(16, at)));
-  session.name(Array.from({ length: 10 }, (_, at) => numbered(32, offersMax + at)));
+  session.name(Array.from({ length: replyReceiptsMax }, (_, at) => numbered(32, offersMax + at)));
   expect(session.named.length).toBe(replyReceiptsMax);
   expect(session.offered.length).toBe(offersMax);
   expect(session.problem).toBe("bundle-too-large");
