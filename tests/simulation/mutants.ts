@@ -10,7 +10,7 @@ import type { Options } from "./options.ts";
 import { EPOCH_MS } from "./scheduler.ts";
 import type { Rows } from "./snapshot.ts";
 import { readRows, writeRows } from "./snapshot.ts";
-import type { Planted, World } from "./world.ts";
+import type { Planted } from "./world.ts";
 
 export type Mutant = {
   readonly name: string;
@@ -22,10 +22,9 @@ export type Mutant = {
 /** How long a careless disk keeps what it has called committed. */
 const syncMs = 10_000;
 
-const withLog = (change: (log: LogPort, ports: Ports, world: World) => Partial<LogPort>): Planted["ports"] => (ports, world) => ({
-  ...ports,
-  log: { ...ports.log, ...change(ports.log, ports, world) },
-});
+const withLog =
+  (change: (log: LogPort, ports: Ports) => Partial<LogPort>) =>
+  (ports: Ports): Ports => ({ ...ports, log: { ...ports.log, ...change(ports.log, ports) } });
 
 const often =
   (change: { readonly [K in "link" | "disk" | "district"]?: Partial<Options[K]> } & Partial<Pick<Options, "poison" | "chaosMs">>) =>

@@ -105,7 +105,7 @@ export class SimTablet {
 
   /** The whole tablet dies: battery, kernel, a fall. */
   crash(): void {
-    for (const life of [...this.#lives]) this.#end(life);
+    for (const life of Array.from(this.#lives)) this.#end(life);
     this.#world.tell(this.name, `dies ${this.disk.damage() ?? ""}`);
     this.#world.onDeath(this);
   }

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { bundleBytesFirst, bundleBytesMin, exchangeMsTarget, exchangeMsTargetFollowing, tooLargeForgottenMs } from "../base/limits.ts";
+import { afterCut, afterSuccess, afterTooLarge, budgetBytes, UNKNOWN_LINK } from "./link-estimate.ts";
+
+const MINUTE = 60_000;
+const measured = afterSuccess(UNKNOWN_LINK, 60_000, 10_000, 0);
+
+test("an unknown link gets what 60 s carry at about 50 kbit/s", () => {
+  expect(budgetBytes(UNKNOWN_LINK, 0)).toBe(bundleBytesFirst);
+});
+
+test("an exchange is sized to 60 s of the measured rate, to 15 s when it follows another within a minute", () => {
+  expect(budgetBytes(measured, 2 * MINUTE)).toBe(6 * exchangeMsTarget);
+  expect(budgetBytes(measured, MINUTE / 2)).toBe(6 * exchangeMsTargetFollowing);
+});
+
+test("a small quick exchange measures the latency, not the link", () => {
+  expect(budgetBytes(afterSuccess(UNKNOWN_LINK, 500, 700, 0), 2 * MINUTE)).toBe(bundleBytesFirst);
+});
+
+test("every 413 halves the next bundle, down to 1 KB, and is forgotten after an hour", () => {
+  const once = afterTooLarge(measured, 100_000, 0);
+  expect(budgetBytes(once, 2 * MINUTE)).toBe(50_000);
+  expect(budgetBytes(afterTooLarge(once, 1500, 0), 2 * MINUTE)).toBe(bundleBytesMin);
+  expect(budgetBytes(once, tooLargeForgottenMs)).toBe(6 * exchangeMsTarget);
+});
+
+test("after a cut less is at stake, until an exchange comes through", () => {
+  const cut = afterCut(measured, 200_000, 0);
+  expect(budgetBytes(cut, 2 * MINUTE)).toBe(100_000);
+  expect(budgetBytes(afterSuccess(cut, 60_000, 10_000, 0), 2 * MINUTE)).toBe(6 * exchangeMsTarget);
+});
