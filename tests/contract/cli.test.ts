@@ -33,6 +33,7 @@ const exportSchema = v.object({
   entries: v.array(v.looseObject({ digest: v.string(), log: v.string(), seq: v.number() })),
   cases: v.array(v.looseObject({ slipCode: v.string(), serviceId: v.string() })),
 });
+const contentSchema = v.looseObject({ serviceId: v.string(), answers: v.record(v.string(), v.unknown()) });
 const codeSchema = v.object({ code: v.string(), village: v.string(), expiresAt: v.string() });
 const startSchema = v.looseObject({ port: v.number(), kiosk: v.string(), code: v.string() });
 const backupSchema = v.looseObject({ intake: v.number(), entries: v.number() });
@@ -149,6 +150,9 @@ describe("the way of a sample application", () => {
       );
       expect(new Set(exported.cases.map(({ slipCode }) => slipCode)).size).toBe(5);
       expect(JSON.stringify(exported)).toContain("332999");
+      const slip = exported.cases[0]?.slipCode ?? "";
+      const track = await fetch(`${url}/api/track/${slip.toLowerCase()}`);
+      expect(await track.json()).toMatchObject({ code: slip.replaceAll("-", ""), stage: "received" });
     },
     TEST_MS,
   );
@@ -226,6 +230,26 @@ describe("backup and restore", () => {
       writeFileSync(file, bytes);
       await kill(server.child, "SIGTERM");
       expect((await loket(["restore", file])).code).toBe(1);
+      expect((await json(statusSchema, "status")).entriesHeld).toBe(1);
+    },
+    TEST_MS,
+  );
+
+  test(
+    "nothing is served while a restore is unfinished, and saying it again finishes it",
+    async () => {
+      const server = await startServer();
+      await json(tabletSchema, ...tablet(server.url, "--code", await newCode(), "--sample", "1"));
+      const file = join(folder, "backup.loket");
+      await json(backupSchema, "backup", file);
+      const mark = join(folder, "data", "restore-under-way");
+      writeFileSync(mark, "");
+      expect((await fetch(`${server.url}/readyz`)).status).toBe(503);
+      expect((await fetch(`${server.url}/api/configuration`)).status).toBe(503);
+      await kill(server.child, "SIGTERM");
+      expect((await loket(["status"])).code).toBe(3);
+      await expect(startServer()).rejects.toThrow("restore");
+      expect((await loket(["restore", file])).code).toBe(0);
       expect((await json(statusSchema, "status")).entriesHeld).toBe(1);
     },
     TEST_MS,
@@ -367,6 +391,40 @@ describe("what is answered", () => {
       expect(ended.code).toBe(1);
       const report = await json(tabletSchema, ...tablet(server.url));
       expect(report.unreceipted).toBe(0);
+    },
+    TEST_MS,
+  );
+
+  test(
+    "a code that is wrong or spent is told in words, and nothing is enrolled",
+    async () => {
+      const { url, code } = await startServer();
+      await json(tabletSchema, ...tablet(url, "--code", code));
+      const other = ["tablet", "--server", url, "--state", join(folder, "other")];
+      const spent = await loket([...other, "--code", code]);
+      expect([spent.code, spent.errors]).toEqual([1, expect.stringContaining("sudah dipakai")]);
+      const wrong = await loket([...other, "--code", "0000000000000"]);
+      expect([wrong.code, wrong.errors]).toEqual([1, expect.stringContaining("tidak dikenal")]);
+      expect((await json(statusSchema, "status")).devices).toHaveLength(1);
+    },
+    TEST_MS,
+  );
+
+  test(
+    "a file of one's own is filed like at the counter, and a wrong one stops before anything is appended",
+    async () => {
+      const { url, code } = await startServer();
+      await json(tabletSchema, ...tablet(url, "--code", code, "--sample", "3"));
+      await expect.poll(() => json(statusSchema, "status").then(({ cases }) => cases), { timeout: 60_000 }).toBe(3);
+      const { cases } = await json(exportSchema, "export");
+      const { serviceId, answers } = v.parse(contentSchema, cases[0]?.["content"]);
+      const [good, bad] = [join(folder, "good.json"), join(folder, "bad.json")];
+      writeFileSync(good, JSON.stringify({ serviceId, answers }));
+      writeFileSync(bad, JSON.stringify({ serviceId, answers: {} }));
+      const refused = await loket(tablet(url, "--file", good, "--file", bad));
+      expect([refused.code, refused.errors]).toEqual([1, expect.stringContaining("application-incomplete")]);
+      const report = await json(tabletSchema, ...tablet(url, "--file", good));
+      expect([report.entries.length, report.unreceipted]).toEqual([4, 0]);
     },
     TEST_MS,
   );
