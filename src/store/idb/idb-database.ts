@@ -1,26 +1,21 @@
 /**
- * `Database` over IndexedDB, every transaction strict-durable (failures F12). Thin on purpose: what rows mean is decided
- * above. Only a transaction that has completed counts; the success of a request inside it means nothing (failures F14).
+ * `Database` for the service worker: the database that the page's worker made through Dexie, without Dexie itself, which
+ * would not fit beside the precache code. It never makes or upgrades one: a lost database must be found by the next
+ * page. Every transaction is strict-durable (failures F12), and only a completed one counts (failures F14).
  */
 import { storeOpenMsMax } from "../../base/limits.ts";
 import type { Database, Found, Ref } from "../ports.ts";
 import { StoreFailure } from "../ports.ts";
 import type { EntryRow, StoreTables, TableName, Write } from "../tables.ts";
 import { tableNames } from "../tables.ts";
-import { databaseName, newestVersion, upgrade } from "./schema.ts";
-
-export type IdbOptions = {
-  /** False where the database may only be used as it is (service worker): a lost one must be found by the next page. */
-  readonly mayCreate: boolean;
-  readonly name?: string;
-};
+import { databaseName, logAndSeq, unsafeAndLog } from "../dexie/schema.ts";
 
 export class IdbDatabase implements Database {
-  readonly #options: IdbOptions;
+  readonly #name: string;
   #opened: Promise<IDBDatabase> | undefined;
 
-  constructor(options: IdbOptions) {
-    this.#options = options;
+  constructor(name: string = databaseName) {
+    this.#name = name;
   }
 
   /**
@@ -85,7 +80,7 @@ export class IdbDatabase implements Database {
   headsOfUnsafeLogs(): Promise<readonly EntryRow[]> {
     return this.#read("entries", async (store) => {
       const heads: Promise<EntryRow>[] = [];
-      const request = store.index("unsafe+logId").openKeyCursor(IDBKeyRange.bound([1], [1, []]), "nextunique");
+      const request = store.index(unsafeAndLog).openKeyCursor(IDBKeyRange.bound([1], [1, []]), "nextunique");
       for await (const cursor of steps(request)) {
         heads.push(lastOfLog(store, logIdOf(cursor.key)));
         cursor.continue();
@@ -137,7 +132,7 @@ export class IdbDatabase implements Database {
   }
 
   #connection(): Promise<IDBDatabase> {
-    const opened = (this.#opened ??= openDatabase(this.#options, () => {
+    const opened = (this.#opened ??= openDatabase(this.#name, () => {
       this.#opened = undefined;
     }));
     // A failed open must not be remembered: the next call tries again.
@@ -148,12 +143,10 @@ export class IdbDatabase implements Database {
   }
 }
 
-async function openDatabase(options: IdbOptions, onGone: () => void): Promise<IDBDatabase> {
-  const request = indexedDB.open(options.name ?? databaseName, options.mayCreate ? newestVersion : undefined);
-  request.onupgradeneeded = (event) => {
-    if (options.mayCreate && request.transaction) upgrade(request.result, request.transaction, event.oldVersion);
-    else request.transaction?.abort();
-  };
+async function openDatabase(name: string, onGone: () => void): Promise<IDBDatabase> {
+  const request = indexedDB.open(name);
+  // There is none: what this open has just begun to make is taken back.
+  request.onupgradeneeded = () => request.transaction?.abort();
   const database = await withinTime(request);
   // Another page with a newer app wants to upgrade: whoever holds on would block it for ever (failures F21).
   database.onversionchange = () => {
@@ -210,11 +203,11 @@ async function* steps<C extends IDBCursor>(request: IDBRequest<C | null>): Async
 
 function lastOfLog(store: IDBObjectStore, logId: string): Promise<EntryRow> {
   const range = IDBKeyRange.bound([logId], [logId, []]);
-  const request = store.index("logId+seq").openCursor(range, "prev");
+  const request = store.index(logAndSeq).openCursor(range, "prev");
   return result<IDBCursorWithValue | null>(request).then((cursor) => cursor?.value);
 }
 
-/** The second part of an `unsafe+logId` key. */
+/** The second part of an `[unsafe+logId]` key. */
 function logIdOf(key: IDBValidKey): string {
   return Array.isArray(key) ? String(key[1]) : "";
 }

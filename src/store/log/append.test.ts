@@ -150,9 +150,20 @@ describe("append", () => {
       count = Number.MAX_SAFE_INTEGER - 1000;
       const second = unwrap(await tablet.submit("budi"));
       if (first.ok) expect(second.key).toBe(first.value.key);
+      await startTablet(medium, "afterwards");
       expect(medium.rows.entries.size, `full at step ${at}`).toBe(1);
       expect(medium.rows.drafts.size).toBe(0);
     }
+  });
+
+  test("what only the journal could take is sent from there", async () => {
+    const medium = freshMedium();
+    const tablet = await startTablet(medium, "first", (step) => {
+      if (step === "database.transact" && medium.files.size > 0) throw new StoreFailure("storage-full", step);
+      return undefined;
+    });
+    expect(await tablet.submit("budi")).toMatchObject({ ok: false, code: "storage-full" });
+    expect([...tablet.ports.journalOnly.values()].map(({ row }) => row.draftId)).toEqual([toHex(draftIdOf("budi"))]);
   });
 
   test("a failed append gives its log up, so that no seq is ever used twice", async () => {
