@@ -36,7 +36,7 @@ export type Outcome = {
 const calmMs = 6 * HOUR_MS;
 /** More events than any honest run needs: a loop without a pause ends here. */
 const eventsMax = 400_000;
-const lookEvery = 400;
+const lookEvery = 1000;
 
 /** Plays a seed to its end. Throws only for a broken simulator. */
 export async function runSeed(

@@ -72,6 +72,7 @@ export class Scheduler {
 
   /** Runs until the queue is empty, the time is over or `stop` says so. */
   async run(untilMs: number, afterEach: () => boolean): Promise<void> {
+    await quiet();
     for (;;) {
       const next = this.#queue[0];
       if (!next || next.at > untilMs) break;

@@ -178,8 +178,6 @@ export async function drive<T>(world: World, work: Promise<T>): Promise<T> {
     isOver = true;
   });
   over.catch(() => undefined);
-  // The work may need no simulated time at all.
-  await new Promise((resolve) => setImmediate(resolve));
   while (!isOver) await world.scheduler.run(world.scheduler.nowMs + 60_000, () => isOver);
   return over;
 }
