@@ -10,10 +10,10 @@ import type { Random } from "../base/random.ts";
 import { signWith } from "../crypto/signing.ts";
 import { makeVerifier } from "../crypto/verifier.ts";
 import { contentTypes, endpoints } from "../protocol/endpoints.ts";
-import { IdbDatabase } from "../store/idb/idb-database.ts";
 import { makeLogPort } from "../store/log/log-port.ts";
 import { ReadOnlyBlobDisk, ReadOnlyIdentityFile, ReadOnlyJournalDisk } from "../store/opfs/read-only.ts";
-import type { BlobDisk, IdentityFile, JournalDisk } from "../store/ports.ts";
+import { IdbDatabase } from "../store/idb/idb-database.ts";
+import type { BlobDisk, Database, IdentityFile, JournalDisk } from "../store/ports.ts";
 import { purgeEntries } from "../store/purge.ts";
 import { openSettings } from "../store/settings.ts";
 import type { Engine } from "../sync/engine.ts";
@@ -26,6 +26,7 @@ import { firstStateOf, loadSyncState, openTablet } from "./tablet.ts";
 import type { DeviceFacts, Http, HttpAnswer, World } from "./world.ts";
 
 export type Disks = {
+  readonly database: Database & { open(): Promise<void> };
   readonly journal: JournalDisk;
   readonly blobs: BlobDisk;
   readonly identity: IdentityFile;
@@ -44,7 +45,7 @@ const begunAfterMs = 2_000;
 
 /** The browser as this room sees it. */
 export function makeWorld(disks: Disks): World {
-  const database = new IdbDatabase({ mayCreate: disks.canAppend });
+  const { database } = disks;
   const channel = new BroadcastChannel(channelName);
   const { origin } = self.location;
   return {
@@ -119,6 +120,7 @@ export async function followConfiguration(tablet: Tablet): Promise<boolean> {
  */
 export async function sendInBackground(limitMs: number): Promise<ExchangeOutcome | undefined> {
   const world = makeWorld({
+    database: new IdbDatabase(),
     journal: new ReadOnlyJournalDisk(),
     blobs: new ReadOnlyBlobDisk(),
     identity: new ReadOnlyIdentityFile(),

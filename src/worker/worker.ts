@@ -1,5 +1,6 @@
 /** Entry of the dedicated worker, one per page: opens the disks that only it may write, and answers the screen. */
 import { expose } from "comlink";
+import { DexieDatabase } from "../store/dexie/dexie-database.ts";
 import { OpfsBlobDisk, OpfsIdentityFile, OpfsJournalDisk } from "../store/opfs/disks.ts";
 import { makeWorkerApi } from "./api.ts";
 import { holdWorkerLock, makeWorld } from "./open-sync.ts";
@@ -8,6 +9,7 @@ holdWorkerLock();
 
 const parts = makeWorkerApi(
   makeWorld({
+    database: new DexieDatabase(),
     journal: new OpfsJournalDisk(),
     blobs: new OpfsBlobDisk(),
     identity: new OpfsIdentityFile(),

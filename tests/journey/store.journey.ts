@@ -26,10 +26,12 @@ beforeAll(async () => {
     logLevel: "error",
     publicDir: false,
     build: {
+      modulePreload: false,
       outDir: join(folder, "built"),
       rolldownOptions: {
         input: fileURLToPath(new URL("store-page/worker.ts", import.meta.url)),
-        output: { entryFileNames: "worker.js" },
+        // One file: the little server below knows no other.
+        output: { entryFileNames: "worker.js", codeSplitting: false },
       },
     },
   });
@@ -91,6 +93,7 @@ test("a killed browser keeps every confirmed entry once, and a deleted database 
     expect(await ask("start")).toEqual({ incident: undefined, rebuilt: 0, damaged: 0 });
     expect(await ask("enrol")).toBe("second slot");
     expect(await ask("tryDatabase")).toEqual(await tryDatabase(new MemoryDatabase(makeMemoryMedium())));
+    expect(await ask("tryReader")).toEqual(await tryDatabase(new MemoryDatabase(makeMemoryMedium())));
     expect(await ask("openWithoutCreating")).toBe("store-unavailable");
     expect(await ask("blob", "a picture")).toEqual({ part: "pict", size: 9, missing: undefined, left: 0 });
     await ask("putDraft", "budi");

@@ -10,22 +10,24 @@ export const logAndSeq = "[logId+seq]";
 export const unsafeAndLog = "[unsafe+logId]";
 
 /** What each version adds: the key first, then indexed columns; `[a+b]` is an index over both. */
-export const schemaVersions: readonly { readonly version: number; readonly stores: Readonly<Record<string, string>> }[] =
-  [
-    {
-      version: 1,
-      stores: {
-        entries: `key, applicationId, draftId, outstanding, unsafe, appendedAt, ${logAndSeq}, ${unsafeAndLog}`,
-        lines: "key",
-        drafts: "key",
-        labels: "key",
-        copies: "key",
-        notices: "key, applicationId",
-        cases: "key, stage",
-        fields: "key",
-        configurations: "key",
-        slips: "key",
-        state: "key",
-      },
+export const schemaVersions: readonly {
+  readonly version: number;
+  readonly stores: Readonly<Record<string, string>>;
+}[] = [
+  {
+    version: 1,
+    stores: {
+      entries: `key, applicationId, draftId, outstanding, unsafe, appendedAt, ${logAndSeq}, ${unsafeAndLog}`,
+      lines: "key",
+      drafts: "key",
+      labels: "key",
+      copies: "key",
+      notices: "key, applicationId",
+      cases: "key, stage",
+      fields: "key",
+      configurations: "key",
+      slips: "key",
+      state: "key",
     },
-  ];
+  },
+];

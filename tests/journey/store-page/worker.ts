@@ -2,6 +2,7 @@
 import { toHex, utf8 } from "../../../src/base/bytes.ts";
 import { ok } from "../../../src/base/result.ts";
 import { entryDigestInput } from "../../../src/protocol/entry.ts";
+import { DexieDatabase } from "../../../src/store/dexie/dexie-database.ts";
 import { IdbDatabase } from "../../../src/store/idb/idb-database.ts";
 import { Journal } from "../../../src/store/journal/journal.ts";
 import { append } from "../../../src/store/log/append.ts";
@@ -13,7 +14,7 @@ import { readIdentity, writeIdentity } from "../../../src/store/identity.ts";
 import { tryDatabase } from "./try-database.ts";
 import { OpfsBlobDisk, OpfsIdentityFile, OpfsJournalDisk } from "../../../src/store/opfs/disks.ts";
 
-const database = new IdbDatabase({ mayCreate: true });
+const database = new DexieDatabase();
 const random = {
   bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)),
   fraction: () => Math.random(),
@@ -72,11 +73,17 @@ const commands = {
     return (await database.where("entries", "outstanding", 1)).map((row) => row.draftId).toSorted();
   },
   async tryDatabase() {
-    const other = new IdbDatabase({ mayCreate: true, name: "tried" });
-    return tryDatabase(other);
+    return tryDatabase(new DexieDatabase("tried"));
+  },
+  /** The service worker's reader, over a database that Dexie has made. */
+  async tryReader() {
+    const made = new DexieDatabase("read");
+    await made.open();
+    await made.close();
+    return tryDatabase(new IdbDatabase("read"));
   },
   async openWithoutCreating() {
-    const other = new IdbDatabase({ mayCreate: false, name: "never-made" });
+    const other = new IdbDatabase("never-made");
     return other.open().then(
       () => "opened",
       (error: unknown) => (error instanceof StoreFailure ? error.code : String(error)),
