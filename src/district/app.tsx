@@ -23,7 +23,7 @@ export function App(): JSX.Element | null {
         <nav class="office-nav" aria-label="Halaman">
           <NavLink to={{ name: "health" }}>Pantau</NavLink>
           <NavLink to={{ name: "cases" }}>Berkas</NavLink>
-          <NavLink to={{ name: "enrolment" }}>Pendaftaran tablet</NavLink>
+          {me.value.role !== "operator" && <NavLink to={{ name: "enrolment" }}>Pendaftaran tablet</NavLink>}
         </nav>
         <p class="office-who">{`${me.value.name} (${me.value.role})`}</p>
         <Button kind="quiet" icon="lock" onPress={() => void signOut()}>

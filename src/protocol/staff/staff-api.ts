@@ -84,7 +84,10 @@ export type CaseListItem = {
   readonly slipCode: string;
   readonly village: string;
   readonly serviceId: string;
+  /** The applicant. */
   readonly name: string;
+  /** Whom the document is for, where it is somebody else. */
+  readonly subject: string | undefined;
   readonly stage: Stage;
   readonly isUrgent: boolean;
   readonly receivedAt: number;

@@ -108,10 +108,10 @@ async function continueCase(
 
 /** The columns of a case that follow from the filing in effect. */
 async function filingColumns(district: CaseDistrict, applicationId: Bytes, digest: Bytes, filing: Filing) {
-  const { name, nik } = personOf(district, filing);
+  const { name, subject, nik } = personOf(district, filing);
   return {
     inEffect: digest,
-    summary: await closeCell(district, cells.summary(applicationId), { name }),
+    summary: await closeCell(district, cells.summary(applicationId), { name, subject }),
     content: await closeCell(district, cells.content(applicationId), filing),
     nikIndex: await nikIndex(district, nik),
   };
@@ -129,16 +129,21 @@ async function rememberFiling(
   await tx.cases.putWords(applicationId, await wordIndexes(district, personOf(district, filing).names));
 }
 
-type Person = { readonly name: string; readonly names: readonly string[]; readonly nik: string };
+type Person = {
+  readonly name: string;
+  readonly subject: string | undefined;
+  readonly names: readonly string[];
+  readonly nik: string;
+};
 
 /** Who a list shows and a search finds. Of a service nobody here knows the case is still shown, without a name. */
 function personOf(district: Pick<District, "configuration">, filing: Filing): Person {
   const service = findService(district.configuration, filing.serviceId);
-  if (!service) return { name: "", names: [], nik: "" };
+  if (!service) return { name: "", subject: undefined, names: [], nik: "" };
   const { applicantName, subjectName } = summarise(service, filing.answers);
   const nik = filing.answers[service.roles.applicantNik];
   const names = [applicantName, subjectName ?? ""].filter((name) => name !== "");
-  return { name: applicantName, names, nik: typeof nik === "string" ? nik : "" };
+  return { name: applicantName, subject: subjectName, names, nik: typeof nik === "string" ? nik : "" };
 }
 
 function setAside(reason: SetAsideReason): CaseEffect {

@@ -2,6 +2,7 @@
 import type { Bytes } from "../../base/bytes.ts";
 import { toHex } from "../../base/bytes.ts";
 import { textLettersMax } from "../../base/limits.ts";
+import type { Result } from "../../base/result.ts";
 import { villageCode } from "../../domain/areas/areas.ts";
 import { checkFiling } from "../../domain/application/check-filing.ts";
 import type { Attachment, Filing } from "../../domain/application/content.ts";
@@ -79,7 +80,8 @@ async function listItem(district: District, row: CaseRow): Promise<CaseListItem>
     slipCode: row.slipCode,
     village: villageCode(row.village) ?? "",
     serviceId: row.serviceId,
-    name: summary.ok ? nameOf(summary.value) : "",
+    name: textOfSummary(summary, "name") ?? "",
+    subject: textOfSummary(summary, "subject"),
     stage: isStage(row.stage) ? row.stage : "received",
     isUrgent: row.priority === priorities.urgent,
     receivedAt: row.receivedAt,
@@ -87,9 +89,10 @@ async function listItem(district: District, row: CaseRow): Promise<CaseListItem>
   };
 }
 
-function nameOf(summary: unknown): string {
-  const named = typeof summary === "object" && summary !== null && "name" in summary ? summary.name : undefined;
-  return typeof named === "string" ? named : "";
+function textOfSummary(summary: Result<unknown>, field: "name" | "subject"): string | undefined {
+  const fields = summary.ok && typeof summary.value === "object" && summary.value !== null ? summary.value : {};
+  const text: unknown = Reflect.get(fields, field);
+  return typeof text === "string" ? text : undefined;
 }
 
 /** One opened case, for a member of staff of this role; undefined when the district has no such case. */

@@ -77,13 +77,12 @@ type ActionDialogProps = Omit<CaseActionsProps, "onDone"> & {
 
 /** What an action needs to know before it is done: where to collect, or why, for each thing that is wrong. */
 function ActionDialog({ action, detail, config, marked, onClose, onSend }: ActionDialogProps): JSX.Element {
-  const reasons = useSignal<Readonly<Record<string, string>>>({});
-  const words = useSignal("");
+  const reasons = useSignal<Readonly<Record<string, Reason>>>({});
   const place = useSignal(config.office.name);
   const { version } = detail;
   const targets = action === "reject" ? ["application"] : action === "ask-correction" ? [...marked] : [];
   const confirm = (): void => {
-    const requests = targets.map((target) => requestFor(target, reasons.value[target], words.value, config));
+    const requests = targets.map((target) => requestFor(target, reasons.value[target] ?? noReason, config));
     const [first] = requests;
     if (action === "ready-for-pickup") onSend({ version, action, place: place.value });
     if (action === "ask-correction") onSend({ version, action, requests });
@@ -117,41 +116,50 @@ function ActionDialog({ action, detail, config, marked, onClose, onSend }: Actio
           target={target}
           detail={detail}
           config={config}
-          value={reasons.value[target]}
-          onChange={(id) => (reasons.value = { ...reasons.value, [target]: id })}
+          reason={reasons.value[target] ?? noReason}
+          onChange={(reason) => (reasons.value = { ...reasons.value, [target]: reason })}
         />
       ))}
-      {targets.length > 0 && (
-        <label class="field">
-          Kata tambahan untuk warga (boleh kosong)
-          <textarea value={words.value} onInput={(e) => (words.value = e.currentTarget.value)} />
-        </label>
-      )}
     </Dialog>
   );
 }
+
+/** The chosen sentence, and what the verifier adds for this one thing. */
+type Reason = { readonly templateId: string | undefined; readonly added: string };
+const noReason: Reason = { templateId: undefined, added: "" };
 
 type ReasonFieldProps = {
   readonly target: string;
   readonly detail: CaseDetail;
   readonly config: Configuration;
-  readonly value: string | undefined;
-  readonly onChange: (templateId: string) => void;
+  readonly reason: Reason;
+  readonly onChange: (reason: Reason) => void;
 };
 
-function ReasonField({ target, detail, config, value, onChange }: ReasonFieldProps): JSX.Element {
+function ReasonField({ target, detail, config, reason, onChange }: ReasonFieldProps): JSX.Element {
   const templates = templatesFor(kindOf(target), config);
+  const name = kindOf(target) === "application" ? "Sebab" : targetText(target, detail.serviceId, config);
   return (
-    <label class="field">
-      {kindOf(target) === "application" ? "Sebab" : targetText(target, detail.serviceId, config)}
-      <select value={value ?? templates[0]?.id} onChange={(e) => onChange(e.currentTarget.value)}>
+    <fieldset class="reason">
+      <legend>{name}</legend>
+      <select
+        aria-label={`${name}: sebab`}
+        value={reason.templateId ?? templates[0]?.id}
+        onChange={(e) => onChange({ ...reason, templateId: e.currentTarget.value })}
+      >
         {templates.map((template) => (
           <option key={template.id} value={template.id}>
             {template.text}
           </option>
         ))}
       </select>
-    </label>
+      <input
+        aria-label={`${name}: kata tambahan`}
+        placeholder="Kata tambahan untuk warga (boleh kosong)"
+        value={reason.added}
+        onInput={(e) => onChange({ ...reason, added: e.currentTarget.value })}
+      />
+    </fieldset>
   );
 }
 
@@ -169,14 +177,9 @@ function templatesFor(kind: TargetKind, config: Configuration): Configuration["r
 }
 
 /** The sentence the citizen hears: the template's, and what the verifier added. */
-function requestFor(
-  target: string,
-  chosen: string | undefined,
-  added: string,
-  config: Configuration,
-): CorrectionRequest {
+function requestFor(target: string, { templateId, added }: Reason, config: Configuration): CorrectionRequest {
   const templates = templatesFor(kindOf(target), config);
-  const template = templates.find((each) => each.id === chosen) ?? templates[0];
+  const template = templates.find((each) => each.id === templateId) ?? templates[0];
   const text = [template?.text ?? "", added.trim()].filter((part) => part !== "").join(" ");
   return { target, reasonTemplate: template?.id ?? "", text };
 }

@@ -110,7 +110,16 @@ function CasePage({ stage, query, page, onPage }: CasePageProps): JSX.Element {
         empty="Tidak ada berkas."
         columns={[
           { key: "code", header: "Nomor", isRowHeader: true, cell: (item) => <CaseLink item={item} /> },
-          { key: "name", header: "Nama", cell: (item) => item.name },
+          {
+            key: "name",
+            header: "Nama",
+            cell: (item) => (
+              <>
+                {item.name}
+                {item.subject !== undefined && <div class="subject">{`untuk ${item.subject}`}</div>}
+              </>
+            ),
+          },
           { key: "service", header: "Layanan", cell: (item) => serviceLabel(item.serviceId) },
           { key: "village", header: "Desa", cell: (item) => placeText(item.village) },
           {

@@ -5,6 +5,7 @@ import type { Configuration } from "../../../domain/configuration/configuration.
 import { momentText } from "../../../domain/date/date-words.ts";
 import type { RegencyHealth, VillageHealth } from "../../../protocol/staff/staff-api.ts";
 import { Table } from "../../../ui/dense/table.tsx";
+import { Pill } from "../../../ui/feedback/pill.tsx";
 import { StatusChip } from "../../../ui/feedback/status-chip.tsx";
 import { ageText, stateWords, worstFirst } from "./health-words.ts";
 
@@ -43,7 +44,16 @@ export function AttentionList({ health, config, onOpen }: AttentionListProps): J
               </button>
             ),
           },
-          { key: "state", header: "Keadaan", cell: (each) => <StatusChip {...stateWords[each.state]} /> },
+          {
+            key: "state",
+            header: "Keadaan",
+            cell: (each) => (
+              <>
+                <StatusChip {...stateWords[each.state]} />
+                {each.isForked && <Pill tone="danger">Catatan bercabang</Pill>}
+              </>
+            ),
+          },
           { key: "missing", header: "Masih di tablet", align: "end", cell: (each) => each.missing },
           {
             key: "oldest",
