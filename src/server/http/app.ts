@@ -21,7 +21,7 @@ export type AppOptions = DeviceRouteOptions & {
   readonly isClosed: () => boolean;
 };
 
-/** The application of one district; what it answers for each address is `src/server/README.md`'s table. */
+/** The application of one district. Whatever it does not know answers `not-found` of the error table. */
 export function makeApp(district: District, options: AppOptions): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.onError(onError((event, facts) => district.log.error(event, facts)));
