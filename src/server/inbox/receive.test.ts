@@ -119,6 +119,18 @@ describe("bad input", () => {
     expect(await held(district)).toBe(2);
   });
 
+  it("takes nothing that a certified tablet signed in another device's name", async () => {
+    const { district, tablet } = await world();
+    const other = await enrolTablet(district);
+    const { signing, vault, certificate } = tablet;
+    const impostor = makeTablet({ district, signing, vault, device: other.device, certificate });
+    const forged = await impostor.file();
+    const reply = await tablet.exchange([await impostor.run([forged])]);
+    expect(reply.problem).toBe("certificate-invalid");
+    expect(receiptOf(reply, forged)).toBeUndefined();
+    expect(await held(district)).toBe(0);
+  });
+
   it("refuses a bundle whose header signature is wrong, with a code of the table", async () => {
     const { district, tablet } = await world();
     const header = await tablet.header();

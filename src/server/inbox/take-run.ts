@@ -25,7 +25,13 @@ export async function proveRun(district: District, session: Session, item: Bytes
   const proven = await verifyRun(district.regency, run, (id) => findKey(district, session, id));
   if (proven.ok) {
     if (proven.value.problem) session.report(proven.value.problem);
-    const isCertified = district.ledger.state.findBySigningKey(proven.value.shared.signingKeyId) !== undefined;
+    const { device, shared } = proven.value;
+    const isCertified = district.ledger.state.findBySigningKey(shared.signingKeyId) !== undefined;
+    if (isCertified && !district.ledger.state.isKeyOfDevice(shared.signingKeyId, device)) {
+      // A good signature in another device's name: its gaps and forks would be blamed on that device.
+      session.report("certificate-invalid");
+      return async () => undefined;
+    }
     return () => (isCertified ? store(district, session, proven.value) : shelve(district, session, item, run));
   }
   // Carried for a neighbour whose key is not certified yet: nobody can prove it now, its carrier answers for it.

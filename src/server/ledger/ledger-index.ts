@@ -20,6 +20,8 @@ export class LedgerIndex implements LedgerState {
   /** By log: seq and time, in turn, of every head that rose. Bare numbers: there is one pair per exchange that filed. */
   readonly #rises = new Map<string, number[]>();
   readonly #forked = new Set<string>();
+  /** "key/device" of every certificate ever issued. */
+  readonly #devices = new Set<string>();
 
   async apply(record: LedgerRecord): Promise<void> {
     switch (record.kind) {
@@ -53,6 +55,7 @@ export class LedgerIndex implements LedgerState {
     const signingKeyId = await keyId(certificate.value.signingKey);
     const entry = { certificate: certificate.value, signed, signingKeyId, revokedAt: undefined };
     this.#bySerial.set(entry.certificate.serial, entry);
+    this.#devices.add(`${toHex(signingKeyId)}/${toHex(entry.certificate.device)}`);
     this.#villages.set(toHex(signingKeyId), [...this.villagesOf(signingKeyId), entry.certificate.village]);
     this.serialMax = Math.max(this.serialMax, entry.certificate.serial);
     // Revoked is for good: a key that was revoked is not made good by a later certificate.
@@ -82,6 +85,10 @@ export class LedgerIndex implements LedgerState {
 
   findBySigningKey(signingKeyId: Bytes): CertificateEntry | undefined {
     return this.#byKey.get(toHex(signingKeyId));
+  }
+
+  isKeyOfDevice(signingKeyId: Bytes, device: Bytes): boolean {
+    return this.#devices.has(`${toHex(signingKeyId)}/${toHex(device)}`);
   }
 
   villagesOf(signingKeyId: Bytes): readonly number[] {

@@ -88,6 +88,8 @@ export type LedgerState = {
   findBySigningKey(signingKeyId: Bytes): CertificateEntry | undefined;
   /** Villages a key may file for: those of all its certificates, because old entries keep the village they were filed in. */
   villagesOf(signingKeyId: Bytes): readonly number[];
+  /** Whether a certificate was ever issued for this key and this device: nobody files in another device's name. */
+  isKeyOfDevice(signingKeyId: Bytes, device: Bytes): boolean;
   findBySerial(serial: number): CertificateEntry | undefined;
   certificates(): readonly CertificateEntry[];
   /** What a spent code made, or undefined while it is not spent. */
