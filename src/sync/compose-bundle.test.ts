@@ -88,6 +88,11 @@ describe("what the next bundle carries (DESIGN §2, §5)", () => {
     expect(composeBundle(work([held], state), 5000).offers).toEqual([]);
   });
 
+  test("a quarantined entry that still lacks a blob is offered too: no stand could show that it was lost", () => {
+    const quarantined = { ...withBlob(1, 5000), custody: received({ state: "quarantined", intake: 0 }) };
+    expect(seqs(composeBundle(work([quarantined]), 5000).offers)).toEqual([1]);
+  });
+
   test("what the disk does not give is passed over and blocks nothing", () => {
     const unreadable = new Set([toHex(bytesOf(1, 32))]);
     const sorted = sortWork({ state: sampleState(), outstanding: [sampleMeta(1), sampleMeta(2)], notices: [], slips: [], unreadable });

@@ -50,7 +50,13 @@ export function afterSuccess(link: LinkEstimate, sentBytes: number, elapsedMs: n
   const rate = sentBytes / Math.max(1, elapsedMs);
   // Half old, half new: one lucky exchange does not make the next one three times too long.
   const bytesPerMs = !isSample ? link.bytesPerMs : link.bytesPerMs === undefined ? rate : (link.bytesPerMs + rate) / 2;
-  return { ...link, bytesPerMs, cutBytes: undefined, endedAtMs: nowMs };
+  return { ...link, tooLarge: relaxed(link.tooLarge), bytesPerMs, cutBytes: undefined, endedAtMs: nowMs };
+}
+
+/** Below 32 KB a success doubles the cap again: few proxies are that small, and a passing 413 must not cost an hour. */
+function relaxed(tooLarge: LinkEstimate["tooLarge"]): LinkEstimate["tooLarge"] {
+  if (!tooLarge || tooLarge.capBytes >= cutBytesMin) return tooLarge;
+  return { ...tooLarge, capBytes: Math.min(cutBytesMin, tooLarge.capBytes * 2) };
 }
 
 /** DESIGN §5: halved on 413, down to one entry or 1 KB of a blob. */

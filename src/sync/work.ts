@@ -5,6 +5,7 @@
 import type { Bytes } from "../base/bytes.ts";
 import { toHex } from "../base/bytes.ts";
 import { digestPrefixBytes } from "../protocol/entry.ts";
+import { isOutstanding } from "./custody.ts";
 import type { EntryMeta, NoticeIn, SyncState } from "./ports.ts";
 
 /** A blob, or the rest of one, that the district lacks. */
@@ -42,25 +43,26 @@ export type WorkInput = {
 /** Sorts what is outstanding. Nothing in it trusts a clock; the order is by log and seq only to make runs of one log. */
 export function sortWork({ state, outstanding, notices, slips, unreadable }: WorkInput): Work {
   const entries = outstanding.filter((meta) => !unreadable.has(toHex(meta.digest))).toSorted(byLogAndSeq);
-  const wantedBlobs = new Set(state.wantedBlobs.map((want) => toHex(want.hash)));
+  const parts = wantedParts(state, outstanding, unreadable);
+  const travelling = new Set(parts.map((part) => toHex(part.hash)));
   return {
     fresh: entries.filter((meta) => meta.custody.delivery === "new"),
     wanted: entries.filter((meta) => meta.custody.delivery === "wanted"),
-    unsure: entries.filter((meta) => isOffered(meta, wantedBlobs)),
-    parts: wantedParts(state, outstanding, unreadable),
+    unsure: entries.filter((meta) => isOffered(meta, travelling)),
+    parts,
     notices,
     slips,
   };
 }
 
 /**
- * DESIGN §2: offers name what the tablet is not sure of. An entry that is held but incomplete, with no word of which
- * blob is missing (a cut took the list's place), is offered too: the answer names the offset.
+ * DESIGN §2: offers name what the tablet is not sure of. Until an entry has its intake number nobody can show that it was
+ * lost (a stand counts numbers only), so it is offered again, unless a part of it travels: that asks as well.
  */
-function isOffered({ custody, blobs }: EntryMeta, wantedBlobs: ReadonlySet<string>): boolean {
+function isOffered({ custody, blobs }: EntryMeta, travelling: ReadonlySet<string>): boolean {
   if (custody.delivery === "unsure") return true;
-  if (custody.delivery !== "received" || custody.receipt?.state !== "held") return false;
-  return !blobs.some((blob) => wantedBlobs.has(toHex(blob.hash)));
+  if (custody.delivery !== "received" || !isOutstanding(custody)) return false;
+  return !blobs.some((blob) => travelling.has(toHex(blob.hash)));
 }
 
 /** DESIGN §5: blobs of urgent applications first. Only the offset the district named last is sent. */
