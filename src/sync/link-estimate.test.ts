@@ -31,7 +31,8 @@ test("after a cut less is at stake, until an exchange comes through", () => {
   expect(budgetBytes(afterSuccess(cut, 60_000, 10_000, 0), 2 * MINUTE)).toBe(6 * exchangeMsTarget);
 });
 
-test("a cap below 32 KB doubles with every success: a passing 413 does not cost an hour of small pieces", () => {
+test("a cap below 32 KB doubles with every success that filled it: a passing 413 does not cost an hour of small pieces", () => {
   const capped = afterTooLarge(measured, 8000, 0);
   expect(budgetBytes(afterSuccess(capped, 4000, 1000, 0), 2 * MINUTE)).toBe(8000);
+  expect(budgetBytes(afterSuccess(capped, 600, 1000, 0), 2 * MINUTE)).toBe(4000);
 });

@@ -50,12 +50,15 @@ export function afterSuccess(link: LinkEstimate, sentBytes: number, elapsedMs: n
   const rate = sentBytes / Math.max(1, elapsedMs);
   // Half old, half new: one lucky exchange does not make the next one three times too long.
   const bytesPerMs = !isSample ? link.bytesPerMs : link.bytesPerMs === undefined ? rate : (link.bytesPerMs + rate) / 2;
-  return { ...link, tooLarge: relaxed(link.tooLarge), bytesPerMs, cutBytes: undefined, endedAtMs: nowMs };
+  return { ...link, tooLarge: relaxed(link.tooLarge, sentBytes), bytesPerMs, cutBytes: undefined, endedAtMs: nowMs };
 }
 
-/** Below 32 KB a success doubles the cap again: few proxies are that small, and a passing 413 must not cost an hour. */
-function relaxed(tooLarge: LinkEstimate["tooLarge"]): LinkEstimate["tooLarge"] {
-  if (!tooLarge || tooLarge.capBytes >= cutBytesMin) return tooLarge;
+/**
+ * Below 32 KB a success that filled the cap doubles it again: few proxies are that small, and a passing 413 must not cost
+ * an hour. A small one proves nothing: with it the offer after each 413 would call for the next 413.
+ */
+function relaxed(tooLarge: LinkEstimate["tooLarge"], sentBytes: number): LinkEstimate["tooLarge"] {
+  if (!tooLarge || tooLarge.capBytes >= cutBytesMin || sentBytes < tooLarge.capBytes / 2) return tooLarge;
   return { ...tooLarge, capBytes: Math.min(cutBytesMin, tooLarge.capBytes * 2) };
 }
 
