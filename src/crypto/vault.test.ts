@@ -1,12 +1,9 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { countingRandom, flipBit, spoilt } from "../../tests/fixtures/crypto.ts";
-import type { Bytes } from "../base/bytes.ts";
 import { utf8 } from "../base/bytes.ts";
 import { unwrap } from "../base/result.ts";
 import { keyAlgorithms } from "../protocol/keys.ts";
-import { makeRecovery, openRecovery, recoverVaultKey } from "./recovery.ts";
-import type { SealingKey } from "./sealing.ts";
-import { makeSealingKey, open, seal } from "./sealing.ts";
+import { open, seal } from "./sealing.ts";
 import type { KdfParams, WrappedVaultKey } from "./vault.ts";
 import {
   defaultKdfParams,
@@ -129,39 +126,4 @@ it("the pair moves under another vault key, and the old one opens it no longer",
   expect(await openVaultPair(next, moved)).toMatchObject({ ok: true });
   expect(await openVaultPair(vaultKey, moved)).toEqual(vaultBroken);
   expect(await moveVaultPair(next, vaultKey, pair, random)).toEqual(vaultBroken);
-});
-
-describe("recovery", () => {
-  const scope = { regency: "33.29", device: new Uint8Array(16).fill(1) };
-  let district: SealingKey;
-  let sealed: Bytes;
-  let wrapped: Bytes;
-  let code: string;
-  beforeAll(async () => {
-    district = await makeSealingKey(keyAlgorithms.hpkeX25519, { extractable: false });
-    ({ sealed, wrapped } = await makeRecovery(vaultKey, district.publicKey, scope, random));
-    code = unwrap(await openRecovery(sealed, district, scope));
-  });
-
-  it("brings the vault key back from the code the district reads out, however it is typed", async () => {
-    expect(await recoverVaultKey(wrapped, code)).toEqual({ ok: true, value: vaultKey });
-    const typed = (code.match(/.{1,5}/g) ?? []).join("-").toLowerCase().replaceAll("0", "o").replaceAll("1", "l");
-    expect(await recoverVaultKey(wrapped, typed)).toEqual({ ok: true, value: vaultKey });
-  });
-
-  it("is for this district and this tablet only", async () => {
-    const broken = { ok: false, code: "seal-broken" };
-    const other = await makeSealingKey(keyAlgorithms.hpkeX25519, { extractable: false });
-    expect(await openRecovery(sealed, other, scope)).toEqual(broken);
-    expect(await openRecovery(sealed, district, { ...scope, regency: "33.28" })).toEqual(broken);
-    expect(await openRecovery(sealed, district, { ...scope, device: new Uint8Array(16) })).toEqual(broken);
-  });
-
-  it("tells a slip of the finger from the code of another vault", async () => {
-    const last = code.slice(0, 1) === "7" ? "8" : "7";
-    expect(await recoverVaultKey(wrapped, last + code.slice(1))).toEqual({ ok: false, code: "code-malformed" });
-    expect(await recoverVaultKey(wrapped, code.slice(1))).toEqual({ ok: false, code: "code-malformed" });
-    const elsewhere = await makeRecovery(makeVaultKey(random), district.publicKey, scope, random);
-    expect(await recoverVaultKey(elsewhere.wrapped, code)).toEqual({ ok: false, code: "code-wrong" });
-  });
 });

@@ -38,8 +38,6 @@ export const tags = {
   fields: "loket/fields/1",
   /** the district's signature over a record of its ledger; never leaves the district */
   ledger: "loket/ledger/1",
-  /** associated data of a vault's recovery code sealed to the district */
-  recovery: "loket/recovery/1",
 } as const;
 
 export type Tag = (typeof tags)[keyof typeof tags];
