@@ -1,5 +1,6 @@
 /** The district asks, the village mends: the way down, and the way up again to the same case. */
 import { expect, it } from "vitest";
+import { Browser } from "./support/browser.ts";
 import { Counter } from "./support/counter.ts";
 import { fileApplication, handOver, signAndSend } from "./support/file-application.ts";
 import { expectHeld } from "./support/oracle.ts";
@@ -13,13 +14,14 @@ const mended = "Pasar Bumiayu dekat gerbang";
 
 it("a correction goes down, is mended and comes back as the same case, and the good news follows", async () => {
   await using counter = await Counter.open();
-  const { district, browser, tablet } = counter;
+  const { district, tablet } = counter;
   const visit = visitOf("ktp-el-lost", 31, { "applicant.is-owner": true });
   const { code } = await fileApplication(tablet, visit);
   await tablet.takeBack();
   await waitUntilGreen(tablet, 1);
 
-  const staff = new Staff(await browser.newPage());
+  await using office = await Browser.open();
+  const staff = new Staff(await office.newPage());
   await staff.signIn(district);
   await staff.openCase(code);
   expect(await staff.photoWidth()).toBeGreaterThan(0);

@@ -29,7 +29,7 @@ it("a new version waits while a form is filled, is offered at home only, and kee
   expect(await page.evaluate(() => Reflect.get(globalThis, "isSameDocument"))).toBe(true);
   expect(await tablet.words()).not.toContain("Versi baru");
 
-  await tablet.press("Lanjutkan nanti");
+  await tablet.later();
   await tablet.press("Pasang versi baru");
   await page.waitForFunction((old) => document.querySelector("script")?.src !== old, before);
   await tablet.unlock();
@@ -38,7 +38,7 @@ it("a new version waits while a form is filled, is offered at home only, and kee
   await tablet.press("Lanjutkan");
   await progress(page).waitFor();
   expect(await page.locator("h2.question-title").innerText()).toBe("Siapa nama lengkap Bapak/Ibu?");
-  await tablet.press("Lanjutkan nanti");
+  await tablet.later();
 
   const slip = await fileApplication(tablet, visit);
   await tablet.takeBack();

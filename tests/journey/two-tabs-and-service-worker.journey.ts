@@ -13,6 +13,7 @@ it("two tabs and the service worker send at the same time and nothing doubles", 
   const second = await browser.openTablet(link.url);
   await second.unlock();
 
+  await tablet.turnTo();
   await context.setOffline(true);
   const slips: string[] = [];
   for (const person of [41, 42]) {
@@ -21,9 +22,13 @@ it("two tabs and the service worker send at the same time and nothing doubles", 
   }
   // Back on line: both pages hear it, and the browser wakes the service worker.
   await context.setOffline(false);
-  await Promise.all([tablet, second].map((each) => each.openOutbox()));
-  await Promise.all([tablet, second].map((each) => each.sendNow()));
   for (const each of [tablet, second]) {
+    await each.turnTo();
+    await each.openOutbox();
+    await each.sendNow();
+  }
+  for (const each of [second, tablet]) {
+    await each.turnTo();
     await expect.poll(() => each.outboxStates(), patience).toEqual(["complete", "complete"]);
   }
   await expectHeld(district, { slips });

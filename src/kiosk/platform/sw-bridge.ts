@@ -10,6 +10,7 @@ import { trustedServiceWorkerUrl } from "./trusted-urls.ts";
 export const isUpdateWaiting = signal(false);
 
 let workbox: Workbox | undefined;
+let registration: ServiceWorkerRegistration | undefined;
 
 /** Registers /sw.js. Does nothing where the browser has no service worker (the page alone still files and sends). */
 export function registerServiceWorker(): void {
@@ -18,7 +19,7 @@ export function registerServiceWorker(): void {
   workbox.addEventListener("waiting", () => {
     isUpdateWaiting.value = true;
   });
-  void workbox.register();
+  void workbox.register().then((made) => (registration = made));
 }
 
 /** Looks for a new version now; the browser itself looks about once a day and at navigations. */
@@ -29,7 +30,8 @@ export function checkForUpdate(): void {
 /** Lets the waiting version take over, then loads it. Call only when nothing is being typed. */
 export function activateUpdate(): void {
   workbox?.addEventListener("controlling", () => location.reload());
-  workbox?.messageSW({ type: "activate-now" }).catch(() => location.reload());
+  // Not `messageSW`: that speaks to the version this page was registered with, which is the old one.
+  registration?.waiting?.postMessage({ type: "activate-now" });
 }
 
 /** Tells the service worker that there is something to send, for when this page goes away. */

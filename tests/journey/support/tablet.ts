@@ -25,6 +25,17 @@ export class Tablet {
     await this.page.goto(url);
   }
 
+  /** Turns to this tab: one that lies behind another is drawn seldom. */
+  async turnTo(): Promise<void> {
+    await this.page.bringToFront();
+  }
+
+  /** "Nanti": leaves the form; its draft stays. */
+  async later(): Promise<void> {
+    await this.press(/nanti$/i);
+    await this.home();
+  }
+
   /** Resolves when the app is on the tablet's disk and answers from there. */
   async keptForOffline(): Promise<void> {
     await this.page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
