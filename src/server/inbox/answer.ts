@@ -133,7 +133,8 @@ function erasedStub(found: ReadonlyMap<string, CustodyRow>): (prefix: Bytes) => 
     byPrefix.get(toHex(name.subarray(0, digestPrefixBytes))) ?? {
       digest: name,
       state: "erased",
-      counter: 0,
+      // Erased is for good: no receipt the tablet may have of this entry is newer.
+      counter: Number.MAX_SAFE_INTEGER,
       intake: 0,
     };
 }
