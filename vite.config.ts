@@ -80,7 +80,7 @@ export default defineConfig(({ mode }) => {
         },
         {
           extends: true,
-          test: { name: "simulation", include: ["tests/simulation/**/*.test.ts"], testTimeout: 10 * minute },
+          test: { name: "simulation", include: ["tests/simulation/**/*.test.ts"], testTimeout: 60 * minute },
         },
         {
           extends: true,
