@@ -1,6 +1,7 @@
 /** How the tablet stands: new, locked, open; read from the worker, kept as signals that screens follow. */
 import { signal } from "@preact/signals";
 import type { OfficerName, OutboxItem, SentBack, SyncStatus, TabletState } from "../../worker/worker-api.ts";
+import { loadConfiguration } from "../platform/configuration.ts";
 import { onWorkerChange, worker } from "../platform/worker-bridge.ts";
 import { go } from "./route.ts";
 
@@ -20,6 +21,8 @@ export async function followWorker(): Promise<void> {
     if (topic === "state") void readState();
     if (topic === "outbox" || topic === "sync") void readOutbox();
     if (topic === "notices") void readSentBack();
+    // Forms already begun keep the version they were begun with.
+    if (topic === "configuration") void loadConfiguration();
   });
   await readState();
 }

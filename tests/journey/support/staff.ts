@@ -1,9 +1,11 @@
 /** Staff of the district office at their own browser page: signing in, opening a case, deciding. Knows no tablet. */
 import type { Locator, Page } from "playwright-core";
 import type { Account, District } from "./district.ts";
+import { Fingers } from "./fingers.ts";
 
 export class Staff {
   readonly page: Page;
+  readonly #fingers = new Fingers();
 
   constructor(page: Page) {
     this.page = page;
@@ -18,7 +20,7 @@ export class Staff {
   }
 
   async press(name: string | RegExp): Promise<void> {
-    await this.button(name).click();
+    await this.#fingers.tap(this.button(name));
   }
 
   button(name: string | RegExp): Locator {
@@ -66,7 +68,7 @@ export class Staff {
   /** Chooses an action and confirms it in the dialog it opens. */
   async decide(action: string | RegExp, confirm: string): Promise<void> {
     await this.press(action);
-    await this.page.getByRole("dialog").getByRole("button", { name: confirm, exact: true }).click();
+    await this.#fingers.tap(this.page.getByRole("dialog").getByRole("button", { name: confirm, exact: true }));
   }
 
   #row(label: string): Locator {

@@ -2,9 +2,8 @@
  * A tablet as the people at the counter use it: taps, words they read, PINs. Finds everything by its role and Indonesian
  * words, so that a story breaks when a person would be lost. Knows no protocol.
  */
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Locator, Page } from "playwright-core";
-import { tapGuardMs } from "../../../src/base/limits.ts";
+import { Fingers } from "./fingers.ts";
 
 export type OutboxRow = { readonly code: string; readonly state: string };
 
@@ -14,7 +13,7 @@ export const pin = "281946";
 export class Tablet {
   readonly page: Page;
   readonly officer = "Siti Aminah";
-  #lastTapMs = 0;
+  readonly #fingers = new Fingers();
 
   constructor(page: Page) {
     this.page = page;
@@ -53,11 +52,9 @@ export class Tablet {
     return this.page.getByRole("alert");
   }
 
-  /** A touch at a person's pace: the tablet takes two within its guard time for a trembling hand. */
+  /** A touch at a person's pace. */
   async tap(target: Locator): Promise<void> {
-    await sleep(Math.max(0, this.#lastTapMs + tapGuardMs + 20 - performance.now()));
-    await target.click();
-    this.#lastTapMs = performance.now();
+    await this.#fingers.tap(target);
   }
 
   async press(name: string | RegExp): Promise<void> {

@@ -153,7 +153,7 @@ export async function tourOfOffice(staff: Staff, district: District, slip: Slip,
   await staff.press(/^Minta perbaikan/);
   await page.getByRole("dialog").waitFor();
   await see("district-ask-correction");
-  await page.getByRole("dialog").getByRole("button", { name: "Kembali" }).click();
+  await staff.press("Kembali");
   await page.getByRole("link", { name: "Pendaftaran tablet" }).click();
   await page.getByRole("heading", { level: 1 }).waitFor();
   await see("district-enrolment");
