@@ -2,7 +2,7 @@
  * Sealing: HPKE (RFC 9180) base mode with AES-256-GCM, over X25519 where the browser has it, else P-256. Whoever seals
  * cannot read it back. Knows nothing of what is sealed, nor for whom.
  */
-import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, DhkemX25519HkdfSha256, HkdfSha256 } from "@hpke/core";
+import type { CipherSuite } from "@hpke/core";
 import type { Bytes } from "../base/bytes.ts";
 import { concatBytes, copyBytes, fromBase64Url } from "../base/bytes.ts";
 import { assert } from "../base/assert.ts";
@@ -22,19 +22,17 @@ export type SealingKey = {
 const X25519 = { name: "X25519" } as const;
 const P256 = { name: "ECDH", namedCurve: "P-256" } as const;
 
-const X25519_SUITE = new CipherSuite({
-  kem: new DhkemX25519HkdfSha256(),
-  kdf: new HkdfSha256(),
-  aead: new Aes256Gcm(),
-});
-const P256_SUITE = new CipherSuite({
-  kem: new DhkemP256HkdfSha256(),
-  kdf: new HkdfSha256(),
-  aead: new Aes256Gcm(),
-});
+/** Most calls of a tablet seal nothing: HPKE is no part of what a start waits for. */
+async function suiteOf(algorithm: SealingAlgorithm): Promise<CipherSuite> {
+  const { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, DhkemX25519HkdfSha256, HkdfSha256 } = await import("@hpke/core");
+  const isX25519 = algorithm === keyAlgorithms.hpkeX25519;
+  const kem = isX25519 ? new DhkemX25519HkdfSha256() : new DhkemP256HkdfSha256();
+  return new CipherSuite({ kem, kdf: new HkdfSha256(), aead: new Aes256Gcm() });
+}
 
-function suiteOf(algorithm: SealingAlgorithm): CipherSuite {
-  return algorithm === keyAlgorithms.hpkeX25519 ? X25519_SUITE : P256_SUITE;
+/** Fetches what `seal` and `open` need, so that no later call depends on a network. Throws when it cannot be had. */
+export async function prepareSealing(): Promise<void> {
+  await suiteOf(keyAlgorithms.hpkeX25519);
 }
 
 function curveOf(algorithm: SealingAlgorithm): Algorithm | EcKeyGenParams {
@@ -97,7 +95,7 @@ export async function seal(
 ): Promise<Bytes> {
   const key = parseSealingKey(publicKey);
   assert(key, "not a sealing key");
-  const suite = suiteOf(key.algorithm);
+  const suite = await suiteOf(key.algorithm);
   const sender = await suite.createSenderContext({
     recipientPublicKey: await suite.kem.deserializePublicKey(key.raw),
     info,
@@ -114,7 +112,7 @@ export async function open(
   aad: Uint8Array,
   info: Uint8Array,
 ): Promise<Result<Bytes, "seal-broken">> {
-  const suite = suiteOf(key.algorithm);
+  const suite = await suiteOf(key.algorithm);
   const encBytes = encBytesOf(key.algorithm);
   if (sealed.byteLength < encBytes) return err("seal-broken");
   try {

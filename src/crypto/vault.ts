@@ -3,7 +3,7 @@
  * and copies lie under it, and a key pair of its own so that the district can send something to this vault alone.
  * Knows no storage and counts no tries: who calls does (DESIGN §6).
  */
-import { argon2id } from "hash-wasm";
+import type { argon2id as Argon2id } from "hash-wasm";
 import { assert } from "../base/assert.ts";
 import type { Bytes } from "../base/bytes.ts";
 import { concatBytes, copyBytes } from "../base/bytes.ts";
@@ -55,7 +55,19 @@ function wrapAad(kdf: KdfParams, salt: Uint8Array): Bytes {
   return encodeCbor(["loket/vault-wrap/1", kdf.memoryKib, kdf.iterations, kdf.parallelism, salt]);
 }
 
+/** Only a PIN needs Argon2: it is no part of what a start waits for. */
+async function loadArgon2(): Promise<typeof Argon2id> {
+  const { argon2id } = await import("hash-wasm");
+  return argon2id;
+}
+
+/** Fetches what checking a PIN needs, so that no later call depends on a network. Throws when it cannot be had. */
+export async function prepareVault(): Promise<void> {
+  await loadArgon2();
+}
+
 async function wrappingKey(secret: VaultSecret, kdf: KdfParams, salt: Uint8Array): Promise<CryptoKey> {
+  const argon2id = await loadArgon2();
   const raw = await argon2id({
     password: secret.pin,
     salt,

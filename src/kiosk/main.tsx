@@ -17,7 +17,7 @@ async function start(): Promise<void> {
   await followWorker();
   if (isHandedOver) go({ name: "unlock" });
   else goToStart();
-  registerServiceWorker();
+  void registerServiceWorker();
   if (tablet.value?.kind !== "new") await loadConfiguration();
 }
 

@@ -2,6 +2,8 @@
 import { toHex } from "../base/bytes.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
+import { prepareSealing } from "../crypto/sealing.ts";
+import { prepareVault } from "../crypto/vault.ts";
 import type { Attachment } from "../domain/application/content.ts";
 import { findVillage, villageCode, villageText } from "../domain/areas/areas.ts";
 import { parseConfiguration } from "../domain/configuration/parse-configuration.ts";
@@ -58,7 +60,16 @@ async function openParts(world: World, vault: VaultSession, tell: (topic: Topic)
   const tablet = await openTablet(world);
   const sending = new Sending(tablet, tell);
   sending.start();
+  void prepareForOffline();
   return { tablet, vault, sending, photos: new PhotoKeeper(tablet), labels: new LabelReader(tablet.database, vault) };
+}
+
+/**
+ * What a PIN and a submit need is no part of what the first screen waits for, but comes right after it: later the network
+ * may be gone. Where it cannot be had now, the call that needs it asks again.
+ */
+async function prepareForOffline(): Promise<void> {
+  await Promise.allSettled([prepareVault(), prepareSealing()]);
 }
 
 type Audience = { tell(topic: Topic): void; listen(listener: (topic: Topic) => void): void };

@@ -1,7 +1,6 @@
 /** The configuration as the screens use it: verified by the worker, read at this door, kept for the page's life. */
 import { computed, signal } from "@preact/signals";
 import type { Configuration } from "../../domain/configuration/configuration.ts";
-import { parseConfiguration } from "../../domain/configuration/parse-configuration.ts";
 import { worker } from "./worker-bridge.ts";
 
 const loaded = signal<Configuration | undefined>(undefined);
@@ -14,6 +13,8 @@ export async function loadConfiguration(version?: number): Promise<Configuration
   if (version !== undefined && version === loaded.value?.version) return loaded.value;
   const text = await worker().configuration(version);
   if (!text.ok) return undefined;
+  // The unlock screen asks for no configuration: its parser stays out of the first download.
+  const { parseConfiguration } = await import("../../domain/configuration/parse-configuration.ts");
   const parsed = parseConfiguration(JSON.parse(text.value));
   if (!parsed.ok) return undefined;
   if (version === undefined) loaded.value = parsed.value;

@@ -3,7 +3,7 @@
  * is open, the reload only after the new one has taken over.
  */
 import { signal } from "@preact/signals";
-import { Workbox } from "workbox-window";
+import type { Workbox } from "workbox-window";
 import { trustedServiceWorkerUrl } from "./trusted-urls.ts";
 
 /** True when a new version waits. The home screen offers it; no other screen looks. */
@@ -13,13 +13,14 @@ let workbox: Workbox | undefined;
 let registration: ServiceWorkerRegistration | undefined;
 
 /** Registers /sw.js. Does nothing where the browser has no service worker (the page alone still files and sends). */
-export function registerServiceWorker(): void {
+export async function registerServiceWorker(): Promise<void> {
   if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
+  const { Workbox } = await import("workbox-window");
   workbox = new Workbox(trustedServiceWorkerUrl());
   workbox.addEventListener("waiting", () => {
     isUpdateWaiting.value = true;
   });
-  void workbox.register().then((made) => (registration = made));
+  registration = await workbox.register();
 }
 
 /** Looks for a new version now; the browser itself looks about once a day and at navigations. */
