@@ -39,6 +39,7 @@ const indonesian = {
   hour: "Pukul",
   minute: "Menit",
   questionOf: "Pertanyaan {number} dari {total}",
+  paperOf: "Surat {number} dari {total}",
   signHere: "Tanda tangan di sini",
   info: "Info",
   warning: "Perhatian",

@@ -30,10 +30,12 @@ export type ChoiceCardProps = {
   /** Given = the card can be chosen and stays marked; left out = touching it goes on. */
   readonly isSelected?: boolean;
   readonly isDisabled?: boolean;
+  /** How many wait behind this card; the hint says it in words. 0 shows nothing. */
+  readonly count?: number;
 };
 
 export function ChoiceCard(props: ChoiceCardProps): JSX.Element {
-  const { title, hint, onPress, icon, picture, isSelected, isDisabled = false } = props;
+  const { title, hint, onPress, icon, picture, isSelected, isDisabled = false, count = 0 } = props;
   return (
     <button
       type="button"
@@ -48,6 +50,11 @@ export function ChoiceCard(props: ChoiceCardProps): JSX.Element {
         <span class="choice-card-title">{title}</span>
         {hint !== undefined && <span class="choice-card-hint">{hint}</span>}
       </span>
+      {count > 0 && (
+        <span class="choice-card-count numbers" aria-hidden="true">
+          {count}
+        </span>
+      )}
       {isSelected === true && (
         <span class="choice-card-mark">
           <Icon name="check" />

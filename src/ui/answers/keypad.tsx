@@ -4,6 +4,7 @@ import { useId } from "preact/hooks";
 import { words } from "../words.ts";
 import { digitsOf, groupDigits, padKeyOf, pressKey } from "./digits.ts";
 import type { PadKey } from "./digits.ts";
+import { useFocusWhenShown } from "./focus-when-shown.ts";
 import { NumberKeys } from "./number-keys.tsx";
 
 export type KeypadProps = {
@@ -23,11 +24,13 @@ export type KeypadProps = {
 export function Keypad(props: KeypadProps): JSX.Element {
   const { label, value, onChange, digitsMax, groups = [4, 4, 4, 4], isCounted = true, isInvalid = false } = props;
   const countId = useId();
+  const display = useFocusWhenShown<HTMLInputElement>();
   const press = (key: PadKey): void => onChange(pressKey(value, key, { digitsMax }));
   return (
     <div class="keypad" onKeyDown={(event) => pressHardwareKey(event, press)}>
       <div class="keypad-value">
         <input
+          ref={display}
           class="keypad-display numbers"
           type="text"
           inputMode="none"

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { pressKey } from "./digits.ts";
 import type { PadKey } from "./digits.ts";
+import { useFocusWhenShown } from "./focus-when-shown.ts";
 import { pressHardwareKey } from "./keypad.tsx";
 import { NumberKeys } from "./number-keys.tsx";
 
@@ -19,11 +20,13 @@ export type NumberAnswerProps = {
 
 export function NumberAnswer(props: NumberAnswerProps): JSX.Element {
   const { label, value, onChange, digitsMax, decimals = 0, unit, isInvalid = false } = props;
+  const display = useFocusWhenShown<HTMLInputElement>();
   const press = (key: PadKey): void => onChange(pressKey(value, key, { digitsMax, decimals }));
   return (
     <div class="keypad" onKeyDown={(event) => pressHardwareKey(event, press)}>
       <div class="keypad-value keypad-value-unit">
         <input
+          ref={display}
           class="keypad-display numbers"
           type="text"
           inputMode="none"

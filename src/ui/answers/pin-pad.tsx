@@ -5,6 +5,7 @@ import { pinDigits } from "../../base/limits.ts";
 import { words } from "../words.ts";
 import { pressKey } from "./digits.ts";
 import type { PadKey } from "./digits.ts";
+import { useFocusWhenShown } from "./focus-when-shown.ts";
 import { pressHardwareKey } from "./keypad.tsx";
 import { NumberKeys } from "./number-keys.tsx";
 
@@ -19,6 +20,7 @@ export type PinPadProps = {
 
 export function PinPad({ label, onComplete, digits = pinDigits, isDisabled = false }: PinPadProps): JSX.Element {
   const [pin, setPin] = useState("");
+  const pad = useFocusWhenShown<HTMLDivElement>();
   const press = (key: PadKey): void => {
     if (isDisabled) return;
     const next = pressKey(pin, key, { digitsMax: digits });
@@ -27,6 +29,7 @@ export function PinPad({ label, onComplete, digits = pinDigits, isDisabled = fal
   };
   return (
     <div
+      ref={pad}
       class="pin-pad"
       role="group"
       aria-label={label}

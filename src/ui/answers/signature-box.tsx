@@ -56,7 +56,7 @@ export function SignatureBox({ label, onChange }: SignatureBoxProps): JSX.Elemen
     <div class="signature-box">
       <div class="signature-field">
         <canvas ref={canvasRef} class="signature-canvas" role="img" aria-label={label} />
-        {isEmpty && <p class="signature-hint">{words("signHere")}</p>}
+        {isEmpty && <p class="signature-hint">{label}</p>}
       </div>
       <Button icon="erase" onPress={clear} isDisabled={isEmpty}>
         {words("erase")}

@@ -8,7 +8,7 @@ export type MessageKind = "info" | "success" | "warning" | "error";
 
 export type MessageProps = {
   readonly kind: MessageKind;
-  /** Replaces the word for the kind ("Perhatian"). */
+  /** Replaces the word for the kind ("Perhatian"); of news and success that word is for screen readers only. */
   readonly title?: string;
   readonly children: ComponentChildren;
 };
@@ -19,11 +19,12 @@ const icons = { info: "info", success: "check", warning: "warning", error: "stop
 >;
 
 export function Message({ kind, title, children }: MessageProps): JSX.Element {
+  const isPlain = kind === "info" || kind === "success";
   return (
     <div class={`message message-${kind}`} role={kind === "error" ? "alert" : "status"}>
       <Icon name={icons[kind]} />
       <div>
-        <p class="message-title">{title ?? words(kind)}</p>
+        <p class={title === undefined && isPlain ? "visually-hidden" : "message-title"}>{title ?? words(kind)}</p>
         <div>{children}</div>
       </div>
     </div>

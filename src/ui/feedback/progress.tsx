@@ -2,12 +2,17 @@
 import type { JSX } from "preact";
 import { words } from "../words.ts";
 
-export type ProgressProps = { readonly number: number; readonly total: number };
+export type ProgressProps = {
+  readonly number: number;
+  readonly total: number;
+  /** What is counted; questions unless said. */
+  readonly of?: "questions" | "papers";
+};
 
-export function Progress({ number, total }: ProgressProps): JSX.Element {
+export function Progress({ number, total, of = "questions" }: ProgressProps): JSX.Element {
   return (
     <div class="progress">
-      <p class="progress-words numbers">{words("questionOf", { number, total })}</p>
+      <p class="progress-words numbers">{words(of === "papers" ? "paperOf" : "questionOf", { number, total })}</p>
       <div class="progress-bar" aria-hidden="true">
         {Array.from({ length: total }, (_, index) => (
           <span key={index} class={index < number ? "progress-part progress-part-done" : "progress-part"} />

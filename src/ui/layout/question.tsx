@@ -2,11 +2,12 @@
 import type { ComponentChildren, JSX } from "preact";
 import { Message } from "../feedback/message.tsx";
 import { Progress } from "../feedback/progress.tsx";
+import type { ProgressProps } from "../feedback/progress.tsx";
 
 export type QuestionProps = {
   readonly title: string;
   readonly hint?: string;
-  readonly progress?: { readonly number: number; readonly total: number };
+  readonly progress?: ProgressProps;
   /** A ListenButton; renders nothing where there is no voice. */
   readonly listen?: ComponentChildren;
   /** A still picture of the document or place; left of the answer when wide, hidden on a phone. */
