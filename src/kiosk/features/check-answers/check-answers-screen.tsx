@@ -1,17 +1,16 @@
 /** Everything that was answered, one section of the form at a time; what is wrong stands where it is wrong. */
 import type { JSX } from "preact";
 import { useSignal } from "@preact/signals";
-import { requirementsFor } from "../../../domain/catalogue/requirements.ts";
 import { answerText } from "../../../domain/form/answer-text.ts";
-import { checkAnswers } from "../../../domain/form/check-answers.ts";
 import type { ApplicationCheck } from "../../../domain/form/check-answers.ts";
-import { visibleTasks } from "../../../domain/form/visible-questions.ts";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { SummaryList } from "../../../ui/paper/summary-list.tsx";
 import type { SummaryRow } from "../../../ui/paper/summary-list.tsx";
+import { askedPhotos, askedTasks, checkVisit, isNamedCorrection } from "../../session/asked.ts";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import { go } from "../../session/route.ts";
+import type { OpenVisit } from "../../session/visit.ts";
 import { leaveVisit, saveProblem, today, updateDraft, visit } from "../../session/visit.ts";
 import "./check-answers.css";
 
@@ -20,11 +19,7 @@ export function CheckAnswersScreen(): JSX.Element | null {
   const open = visit.value;
   if (!open) return null;
   const { service, config, draft } = open;
-  const check = checkAnswers(service, draft.answers, draft.attachments, {
-    config,
-    today: today(),
-    missing: draft.missing,
-  });
+  const check = checkVisit(open, today());
   const goOn = async (): Promise<void> => {
     if (!check.isComplete) {
       wasRefused.value = true;
@@ -35,6 +30,8 @@ export function CheckAnswersScreen(): JSX.Element | null {
     go({ name: "hand-over" });
   };
   const back = async (): Promise<void> => {
+    // Nothing stands before what the district named: the way back is home.
+    if (isNamedCorrection(draft)) return later();
     await updateDraft({ position: { step: "photos" } });
     go({ name: "take-photos" });
   };
@@ -58,7 +55,7 @@ export function CheckAnswersScreen(): JSX.Element | null {
             {`Masih ada ${countErrors(check)} yang perlu dilengkapi. Sentuh “Ubah” pada baris yang bertanda.`}
           </Message>
         )}
-        {visibleTasks(service, draft.answers, today()).map((task) => (
+        {askedTasks(open, today()).map((task) => (
           <section key={task.id} class="check-section">
             <h2>{task.title}</h2>
             <SummaryList
@@ -76,10 +73,12 @@ export function CheckAnswersScreen(): JSX.Element | null {
             />
           </section>
         ))}
-        <section class="check-section">
-          <h2>Foto surat</h2>
-          <SummaryList rows={photoRows(check)} />
-        </section>
+        {askedPhotos(open, today()).length > 0 && (
+          <section class="check-section">
+            <h2>Foto surat</h2>
+            <SummaryList rows={photoRows(open, check)} />
+          </section>
+        )}
       </div>
     </Screen>
   );
@@ -96,12 +95,9 @@ function countErrors(check: ApplicationCheck): number {
   return check.questions.filter((each) => each.errors.length > 0).length + check.requirements.length;
 }
 
-function photoRows(check: ApplicationCheck): readonly SummaryRow[] {
-  const open = visit.peek();
-  if (!open) return [];
-  const { service, draft } = open;
-  const photos = requirementsFor(service, draft.answers, today()).filter((each) => each.capture === "photo");
-  return photos.map((requirement) => {
+function photoRows(open: OpenVisit, check: ApplicationCheck): readonly SummaryRow[] {
+  const { draft } = open;
+  return askedPhotos(open, today()).map((requirement) => {
     const count = draft.attachments.filter((attachment) => attachment.requirementId === requirement.id).length;
     const problem = check.requirements.find((each) => each.requirementId === requirement.id);
     const isMissing = draft.missing.includes(requirement.id);

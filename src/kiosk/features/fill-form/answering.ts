@@ -11,8 +11,8 @@ import type { Problem } from "../../../domain/form/problem.ts";
 import type { Question } from "../../../domain/form/question.ts";
 import { readAnswer } from "../../../domain/form/read-answer.ts";
 import { validateAnswer } from "../../../domain/form/validate-answer.ts";
-import { visibleQuestions } from "../../../domain/form/visible-questions.ts";
 import { describeNik } from "../../../domain/ids/nik.ts";
+import { askedQuestions } from "../../session/asked.ts";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import { go } from "../../session/route.ts";
 import { tablet } from "../../session/tablet.ts";
@@ -89,14 +89,15 @@ function firstValue({ draft, config }: OpenVisit, question: Question): AnswerVal
 }
 
 async function takeAnswer(
-  { service, draft }: OpenVisit,
+  open: OpenVisit,
   question: Question,
   value: AnswerValue | undefined,
   isReturning: boolean,
 ): Promise<void> {
+  const { draft } = open;
   const { [question.id]: _before, ...others } = draft.answers;
   const answers: Answers = value === undefined ? others : { ...others, [question.id]: value };
-  const questions = visibleQuestions(service, answers, today());
+  const questions = askedQuestions({ ...open, draft: { ...draft, answers } }, today());
   const next = isReturning ? undefined : questions[questions.findIndex((each) => each.id === question.id) + 1];
   const position = next
     ? { step: "questions" as const, at: next.id }
@@ -106,9 +107,9 @@ async function takeAnswer(
   else go({ name: isReturning ? "check-answers" : "take-photos" });
 }
 
-async function goBack({ service, draft }: OpenVisit, question: Question, isReturning: boolean): Promise<void> {
+async function goBack(open: OpenVisit, question: Question, isReturning: boolean): Promise<void> {
   if (isReturning) return go({ name: "check-answers" });
-  const questions = visibleQuestions(service, draft.answers, today());
+  const questions = askedQuestions(open, today());
   const before = questions[questions.findIndex((each) => each.id === question.id) - 1];
   if (!before) return go({ name: "what-to-bring" });
   await updateDraft({ position: { step: "questions", at: before.id } });

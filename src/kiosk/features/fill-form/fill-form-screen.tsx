@@ -2,10 +2,11 @@
 import type { JSX } from "preact";
 import { UNKNOWN } from "../../../domain/form/answer.ts";
 import type { Question as FormQuestion } from "../../../domain/form/question.ts";
-import { nextOpenQuestion, visibleQuestions, visibleTasks } from "../../../domain/form/visible-questions.ts";
+import { nextOpenQuestion } from "../../../domain/form/visible-questions.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
+import { askedQuestions, askedTasks } from "../../session/asked.ts";
 import type { Route } from "../../session/route.ts";
 import type { OpenVisit } from "../../session/visit.ts";
 import { today, visit } from "../../session/visit.ts";
@@ -16,7 +17,7 @@ import { useAnswering } from "./answering.ts";
 export function FillFormScreen({ at }: { readonly at: Route }): JSX.Element | null {
   const open = visit.value;
   if (!open || at.name !== "fill-form") return null;
-  const questions = visibleQuestions(open.service, open.draft.answers, today());
+  const questions = askedQuestions(open, today());
   const wanted = at.questionId ?? open.draft.position.at;
   const question =
     questions.find((each) => each.id === wanted) ??
@@ -34,10 +35,10 @@ type QuestionScreenProps = {
 };
 
 function QuestionScreen({ open, question, isReturning }: QuestionScreenProps): JSX.Element {
-  const { service, config, draft } = open;
+  const { service, config } = open;
   const answering = useAnswering(open, question, isReturning);
   const { typed, error, askedBack, goOn } = answering;
-  const tasks = visibleTasks(service, draft.answers, today());
+  const tasks = askedTasks(open, today());
   const questions = tasks.flatMap((task) => task.questions);
   return (
     <Screen

@@ -1,9 +1,9 @@
 /** What the citizen is about to file, in large words: enough to notice a mistake, no more than fits the eye. */
 import type { JSX } from "preact";
 import { answerText } from "../../../domain/form/answer-text.ts";
-import { visibleQuestions } from "../../../domain/form/visible-questions.ts";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { SummaryList } from "../../../ui/paper/summary-list.tsx";
+import { askedQuestions } from "../../session/asked.ts";
 import type { OpenVisit } from "../../session/visit.ts";
 import { today } from "../../session/visit.ts";
 
@@ -11,9 +11,7 @@ export type SumUpProps = { readonly visit: OpenVisit; readonly onGoOn: () => voi
 
 export function SumUp({ visit, onGoOn, onOfficer }: SumUpProps): JSX.Element {
   const { service, config, draft } = visit;
-  const answered = visibleQuestions(service, draft.answers, today()).filter(
-    (question) => draft.answers[question.id] !== undefined,
-  );
+  const answered = askedQuestions(visit, today()).filter((question) => draft.answers[question.id] !== undefined);
   return (
     <Screen
       title={service.label}

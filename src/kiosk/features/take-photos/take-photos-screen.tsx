@@ -2,12 +2,12 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { documentPhotosMax } from "../../../base/limits.ts";
-import { requirementsFor } from "../../../domain/catalogue/requirements.ts";
 import type { Requirement } from "../../../domain/catalogue/service.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
+import { askedPhotos } from "../../session/asked.ts";
 import { go } from "../../session/route.ts";
 import type { Route } from "../../session/route.ts";
 import type { OpenVisit } from "../../session/visit.ts";
@@ -20,7 +20,7 @@ import "./take-photos.css";
 export function TakePhotosScreen({ at }: { readonly at: Route }): JSX.Element | null {
   const open = visit.value;
   if (!open || at.name !== "take-photos") return null;
-  const photos = requirementsFor(open.service, open.draft.answers, today()).filter((each) => each.capture === "photo");
+  const photos = askedPhotos(open, today());
   const wanted = at.requirementId ?? open.draft.position.at;
   const index = Math.max(
     0,
