@@ -17,6 +17,13 @@ export function worker(): Remote<WorkerApi> {
   return remote;
 }
 
+/** Tells the worker whenever people look at this page again: a good moment to send. */
+export function tellWorkerOfLooks(): void {
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") void worker().looked();
+  });
+}
+
 /** Calls `onChange` whenever the worker says that a topic changed, for as long as the page lives. */
 export async function onWorkerChange(onChange: (topic: Topic) => void): Promise<void> {
   await worker().subscribe(proxy(onChange));

@@ -22,12 +22,16 @@ export function stateWords(item: Pick<OutboxItem, "state" | "photosMissing">): S
   }
 }
 
-/** The strip on the home screen: what is still here, or that nothing is. */
-export function syncWords(status: SyncStatus | undefined): StateWords {
+/**
+ * The strip on the home screen: what is still here, or that nothing is. `filed`: how many entries this tablet still
+ * knows; where it knows of none, nothing may be called received.
+ */
+export function syncWords(status: SyncStatus | undefined, filed: number): StateWords {
   if (!status) return { tone: "off", letter: "…", word: "Memeriksa" };
   if (status.keyWaitsForCertificate) return { tone: "warning", letter: "K", word: "Tablet perlu didaftarkan ulang" };
   if (status.unreceipted > 0)
     return { tone: "wait", letter: "T", word: `${status.unreceipted} belum diterima Dindukcapil` };
+  if (filed === 0) return { tone: "off", letter: "–", word: "Tidak ada yang menunggu dikirim" };
   return status.lastReplyAt === undefined
     ? { tone: "off", letter: "–", word: "Belum pernah tersambung" }
     : { tone: "ok", letter: "D", word: "Semua diterima Dindukcapil" };

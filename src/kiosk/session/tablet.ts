@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { OfficerName, OutboxItem, SentBack, SyncStatus, TabletState } from "../../worker/worker-api.ts";
 import { loadConfiguration } from "../platform/configuration.ts";
-import { onWorkerChange, worker } from "../platform/worker-bridge.ts";
+import { onWorkerChange, tellWorkerOfLooks, worker } from "../platform/worker-bridge.ts";
 import { go } from "./route.ts";
 
 export const tablet = signal<TabletState | undefined>(undefined);
@@ -24,6 +24,7 @@ export async function followWorker(): Promise<void> {
     // Forms already begun keep the version they were begun with.
     if (topic === "configuration") void loadConfiguration();
   });
+  tellWorkerOfLooks();
   await readState();
 }
 

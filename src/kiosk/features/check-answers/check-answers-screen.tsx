@@ -45,7 +45,7 @@ export function CheckAnswersScreen(): JSX.Element | null {
       title={service.label}
       eyebrow="Periksa dulu sebelum dikirim"
       onBack={() => void back()}
-      secondary={{ label: "Lanjutkan nanti", icon: "clock", onPress: () => void later() }}
+      secondary={{ label: "Nanti", icon: "clock", onPress: () => void later() }}
       primary={{ label: "Sudah betul", onPress: () => void goOn() }}
     >
       <div class="check-answers">

@@ -7,6 +7,7 @@ import type { Tone } from "../../../ui/feedback/status-chip.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import type { CheckName, TabletCheck } from "../../../worker/worker-api.ts";
 import { cameraState } from "../../platform/camera.ts";
+import { askToKeepStorage } from "../../platform/keep-storage.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { goToStart } from "../../session/tablet.ts";
 import "./check-tablet.css";
@@ -67,7 +68,8 @@ const chips: Readonly<
 export function CheckTabletScreen(): JSX.Element {
   const checks = useSignal<readonly TabletCheck[] | undefined>(undefined);
   useSignalEffect(() => {
-    void cameraState()
+    void askToKeepStorage()
+      .then(cameraState)
       .then((camera) => worker().checkTablet(camera))
       .then((done) => (checks.value = done));
   });

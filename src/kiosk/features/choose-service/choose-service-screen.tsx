@@ -68,7 +68,7 @@ function Services({ event, config }: ServicesProps): JSX.Element {
   return (
     <Question title={event.label} hint="Semua layanan ini GRATIS.">
       {services.length > 0 && (
-        <CardGrid label={event.label} columns={2}>
+        <CardGrid label={event.label} columns={services.length === 1 ? 1 : 2}>
           {services.map((service) => (
             <ChoiceCard
               key={service.id}

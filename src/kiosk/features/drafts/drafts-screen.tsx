@@ -5,6 +5,7 @@ import { findService } from "../../../domain/configuration/configuration.ts";
 import { momentText } from "../../../domain/date/date-words.ts";
 import type { Draft, DraftStep } from "../../../domain/draft/draft.ts";
 import { Button } from "../../../ui/actions/button.tsx";
+import { Empty } from "../../../ui/feedback/empty.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Dialog } from "../../../ui/layout/dialog.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
@@ -28,7 +29,7 @@ const routeOfStep: Readonly<Record<DraftStep, Route>> = {
 };
 
 export function DraftsScreen(): JSX.Element {
-  const drafts = useSignal<readonly Draft[]>([]);
+  const drafts = useSignal<readonly Draft[] | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
   const dropping = useSignal<Draft | undefined>(undefined);
   const read = async (): Promise<void> => {
@@ -49,9 +50,9 @@ export function DraftsScreen(): JSX.Element {
   return (
     <Screen title="Draf" eyebrow="Belum dikirim" onBack={() => go({ name: "home" })}>
       {problem.value !== undefined && <Message kind="error">{problem.value}</Message>}
-      {drafts.value.length === 0 && <Message kind="info">Tidak ada draf.</Message>}
+      {drafts.value?.length === 0 && <Empty icon="clock" title="Tidak ada draf." />}
       <Paged
-        items={drafts.value}
+        items={drafts.value ?? []}
         perPage={rowsAtOnce}
         row={(draft) => (
           <DraftRow

@@ -9,7 +9,7 @@ import { loadConfiguration } from "../../platform/configuration.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import { go } from "../../session/route.ts";
-import { readState } from "../../session/tablet.ts";
+import { officerOnDuty, readState } from "../../session/tablet.ts";
 
 /** Twelve characters and the check character (the district prints them in groups). */
 const codeLetters = 13;
@@ -18,6 +18,8 @@ export function EnrolScreen(): JSX.Element {
   const code = useSignal("");
   const problem = useSignal<string | undefined>(undefined);
   const isBusy = useSignal(false);
+  // An officer on duty: the tablet keeps its drafts and entries and gets a new certificate.
+  const isAgain = officerOnDuty() !== undefined;
   const enrol = async (): Promise<void> => {
     const typed = normaliseCrockford(code.value);
     if (typed.length !== codeLetters) {
@@ -39,7 +41,8 @@ export function EnrolScreen(): JSX.Element {
   return (
     <Screen
       title="Loket Desa"
-      eyebrow="Tablet baru"
+      eyebrow={isAgain ? "Daftarkan ulang" : "Tablet baru"}
+      {...(isAgain ? { onBack: () => go({ name: "home" }) } : {})}
       primary={{ label: "Daftarkan", onPress: () => void enrol(), isBusy: isBusy.value }}
     >
       <Question

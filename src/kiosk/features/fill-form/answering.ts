@@ -24,59 +24,67 @@ export type Answering = {
   /** Why the answer cannot be taken, in words. */
   readonly error: string | undefined;
   /** What is asked back before the answer is taken; undefined while nothing is. */
-  readonly askedBack: string | undefined;
+  readonly askedBack: AskedBack | undefined;
   /** Judges what was typed, and takes it or says why not. */
   readonly goOn: () => void;
+  /** "Bukan": back to the keys, what was typed still stands. */
+  readonly mend: () => void;
   /** Takes this answer as it is: "belum punya", or nothing where that is allowed. */
   readonly accept: (value: AnswerValue | undefined) => Promise<void>;
   readonly back: () => void;
   readonly later: () => Promise<void>;
 };
 
+export type AskedBack = {
+  readonly value: AnswerValue | undefined;
+  /** What the number itself tells: whose NIK it says it is. */
+  readonly heard: string | undefined;
+  /** What looks odd and may yet be right. */
+  readonly doubts: readonly string[];
+};
+
 /** `isReturning`: the person came from the check screen and goes back to it. */
 export function useAnswering(open: OpenVisit, question: Question, isReturning: boolean): Answering {
   const typed = useSignal<AnswerValue | undefined>(firstValue(open, question));
   const problem = useSignal<Problem | undefined>(undefined);
-  const doubts = useSignal<readonly string[]>([]);
+  const askedBack = useSignal<AskedBack | undefined>(undefined);
   useSignalEffect(() => {
     // A changed answer takes its old judgement away.
     void typed.value;
     problem.value = undefined;
-    doubts.value = [];
+    askedBack.value = undefined;
   });
   const accept = (value: AnswerValue | undefined): Promise<void> => takeAnswer(open, question, value, isReturning);
   const goOn = (): void => {
     const judged = judge(open, question, typed.value);
     problem.value = judged.error;
     if (judged.error) return;
-    if (doubts.value.length === 0 && judged.doubts.length > 0) doubts.value = judged.doubts;
+    const isDoubtful = judged.heard !== undefined || judged.doubts.length > 0;
+    if (isDoubtful && !askedBack.value) askedBack.value = judged;
     else void accept(judged.value);
   };
   const unsaved = saveProblem.value === undefined ? undefined : problemSentence(saveProblem.value);
   return {
     typed,
     error: problem.value?.text ?? unsaved,
-    askedBack: doubts.value.length === 0 ? undefined : doubts.value.join(" "),
+    askedBack: askedBack.value,
     goOn,
+    mend: () => (askedBack.value = undefined),
     accept,
     back: () => void goBack(open, question, isReturning),
     later: () => putAside(question),
   };
 }
 
-type Judged = {
-  readonly value: AnswerValue | undefined;
-  readonly error: Problem | undefined;
-  readonly doubts: readonly string[];
-};
+type Judged = AskedBack & { readonly error: Problem | undefined };
 
 function judge({ draft, config }: OpenVisit, question: Question, typed: AnswerValue | undefined): Judged {
   const value = typed === undefined || typed === "" ? undefined : readAnswer(question, typed);
   const context = { answers: draft.answers, config, today: today() };
   const { errors, warnings } = validateAnswer(question, value, context);
   const nik = question.kind === "nik" && errors.length === 0 ? findNik(value, context) : undefined;
-  const heard = nik ? [`${describeNik(nik)}.`] : [];
-  return { value, error: errors[0], doubts: [...heard, ...warnings.map((warning) => warning.text)] };
+  const heard = nik && `${describeNik(nik)}.`;
+  return { value, error: errors[0], heard, doubts: warnings.map((warning) => warning.text) };
 }
 
 /** What stands in the field first: the answer given before, else a suggestion that the person still confirms. */

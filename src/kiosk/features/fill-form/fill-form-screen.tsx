@@ -11,6 +11,7 @@ import type { Route } from "../../session/route.ts";
 import type { OpenVisit } from "../../session/visit.ts";
 import { today, visit } from "../../session/visit.ts";
 import { AnswerField } from "./answer-field.tsx";
+import { AskBack } from "./ask-back.tsx";
 import type { Answering } from "./answering.ts";
 import { useAnswering } from "./answering.ts";
 
@@ -53,18 +54,23 @@ function QuestionScreen({ open, question, isReturning }: QuestionScreenProps): J
         {...hintOf(question)}
         progress={{ number: questions.indexOf(question) + 1, total: questions.length }}
         {...(error === undefined ? {} : { error })}
-        {...(askedBack === undefined ? {} : { warning: askedBack })}
       >
-        <AnswerField
-          question={question}
-          value={typed.value}
-          config={config}
-          today={today()}
-          isInvalid={error !== undefined}
-          onChange={(value) => (typed.value = value)}
-          onEnter={goOn}
-        />
-        <OtherAnswers question={question} answering={answering} />
+        {askedBack === undefined ? (
+          <>
+            <AnswerField
+              question={question}
+              value={typed.value}
+              config={config}
+              today={today()}
+              isInvalid={error !== undefined}
+              onChange={(value) => (typed.value = value)}
+              onEnter={goOn}
+            />
+            <OtherAnswers question={question} answering={answering} />
+          </>
+        ) : (
+          <AskBack question={question} asked={askedBack} config={config} onMend={answering.mend} />
+        )}
       </Question>
     </Screen>
   );
@@ -75,16 +81,12 @@ type OtherAnswersProps = { readonly question: FormQuestion; readonly answering: 
 /** "Belum punya NIK", "Lewati": answers that are no value. */
 function OtherAnswers({ question, answering }: OtherAnswersProps): JSX.Element {
   return (
-    <div class="answer-extras">
+    <div class="question-extras">
       {question.unknown !== undefined && (
-        <Button kind="quiet" onPress={() => void answering.accept(UNKNOWN)}>
-          {question.unknown}
-        </Button>
+        <Button onPress={() => void answering.accept(UNKNOWN)}>{question.unknown}</Button>
       )}
       {question.optional === true && (
-        <Button kind="quiet" onPress={() => void answering.accept(undefined)}>
-          Lewati, boleh kosong
-        </Button>
+        <Button onPress={() => void answering.accept(undefined)}>Lewati, boleh kosong</Button>
       )}
     </div>
   );

@@ -13,7 +13,13 @@ import type { Route } from "../../session/route.ts";
 import { lockTablet, outbox, sentBack, sync, tablet } from "../../session/tablet.ts";
 import "./home.css";
 
-type OfficerTask = { readonly title: string; readonly hint: string; readonly icon: IconName; readonly to: Route };
+type OfficerTask = {
+  readonly title: string;
+  readonly hint: string;
+  readonly icon: IconName;
+  readonly to: Route;
+  readonly count?: number;
+};
 
 export function HomeScreen(): JSX.Element | null {
   const state = tablet.value;
@@ -22,11 +28,12 @@ export function HomeScreen(): JSX.Element | null {
     <Screen
       title={state.village.text}
       eyebrow={`Petugas: ${state.officer.name}`}
-      status={<StatusChip {...syncWords(sync.value)} />}
+      status={<StatusChip {...syncWords(sync.value, outbox.value.length)} />}
       primary={{ label: "Permohonan baru", icon: "plus", onPress: () => go({ name: "choose-service" }) }}
       secondary={{ label: "Kunci", icon: "lock", onPress: () => void lockTablet() }}
     >
       <div class="home">
+        {sync.value?.keyWaitsForCertificate === true && <EnrolAgain />}
         {isUpdateWaiting.value && <UpdateOffer />}
         <CardGrid label="Tugas petugas" columns={3}>
           {officerTasks().map((task) => (
@@ -35,6 +42,7 @@ export function HomeScreen(): JSX.Element | null {
               title={task.title}
               hint={task.hint}
               icon={task.icon}
+              count={task.count ?? 0}
               onPress={() => go(task.to)}
             />
           ))}
@@ -60,6 +68,7 @@ function officerTasks(): readonly OfficerTask[] {
       title: "Perlu perbaikan",
       hint: toMend > 0 ? `${toMend} dikembalikan Dindukcapil` : "Tidak ada",
       icon: "edit",
+      count: toMend,
       to: { name: "sent-back" },
     },
     {
@@ -77,6 +86,20 @@ function officerTasks(): readonly OfficerTask[] {
       to: { name: "mend" },
     },
   ];
+}
+
+/** The tablet made itself a new key: it goes on filing, and the district opens what it sends once the key is certified. */
+function EnrolAgain(): JSX.Element {
+  return (
+    <Message kind="warning" title="Tablet perlu didaftarkan ulang">
+      <span class="home-update">
+        Yang tersimpan tetap aman dan permohonan baru tetap bisa dibuat. Minta kode pendaftaran ke Dindukcapil.
+        <Button kind="primary" icon="qr" onPress={() => go({ name: "enrol" })}>
+          Daftarkan ulang
+        </Button>
+      </span>
+    </Message>
+  );
 }
 
 /** Here only: on no other screen can an update take a half-filled form away. */

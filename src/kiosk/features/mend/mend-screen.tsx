@@ -5,6 +5,7 @@ import { findService } from "../../../domain/configuration/configuration.ts";
 import { momentText } from "../../../domain/date/date-words.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { TextAnswer } from "../../../ui/answers/text-answer.tsx";
+import { Empty } from "../../../ui/feedback/empty.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Dialog } from "../../../ui/layout/dialog.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
@@ -21,7 +22,7 @@ import { resumeVisit } from "../../session/visit.ts";
 const rowsAtOnce = 4;
 
 export function MendScreen(): JSX.Element {
-  const items = useSignal<readonly Mendable[]>([]);
+  const items = useSignal<readonly Mendable[] | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
   const withdrawing = useSignal<Mendable | undefined>(undefined);
   const read = async (): Promise<void> => {
@@ -50,13 +51,13 @@ export function MendScreen(): JSX.Element {
   return (
     <Screen title="Ada yang salah" eyebrow="Permohonan dua hari terakhir" onBack={() => go({ name: "home" })}>
       {problem.value !== undefined && <Message kind="error">{problem.value}</Message>}
-      {items.value.length === 0 && (
-        <Message kind="info">
-          Tidak ada permohonan yang masih bisa diubah dari sini. Tunggu kabar dari Dindukcapil.
-        </Message>
+      {items.value?.length === 0 && (
+        <Empty icon="check" title="Tidak ada permohonan yang masih bisa diubah dari sini.">
+          Yang sudah lebih dari dua hari menunggu kabar dari Dindukcapil.
+        </Empty>
       )}
       <Paged
-        items={items.value}
+        items={items.value ?? []}
         perPage={rowsAtOnce}
         row={(item) => (
           <li key={item.applicationId} class="row">

@@ -5,6 +5,7 @@ import { momentText } from "../../../domain/date/date-words.ts";
 import { findService } from "../../../domain/configuration/configuration.ts";
 import { isStage, stageText } from "../../../domain/case/stage-text.ts";
 import { Button } from "../../../ui/actions/button.tsx";
+import { Empty } from "../../../ui/feedback/empty.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Pill } from "../../../ui/feedback/pill.tsx";
 import { StatusChip } from "../../../ui/feedback/status-chip.tsx";
@@ -32,10 +33,8 @@ export function OutboxScreen(): JSX.Element {
   return (
     <Screen
       title="Kotak keluar"
-      eyebrow={
-        status?.lastReplyAt === undefined ? "" : `Kabar terakhir dari Dindukcapil: ${momentText(status.lastReplyAt)}`
-      }
-      status={<StatusChip {...syncWords(status)} />}
+      eyebrow={status?.lastReplyAt === undefined ? "" : `Kabar terakhir: ${momentText(status.lastReplyAt)}`}
+      status={<StatusChip {...syncWords(status, outbox.value.length)} />}
       onBack={() => go({ name: "home" })}
       primary={{
         label: "Kirim sekarang",
@@ -46,7 +45,9 @@ export function OutboxScreen(): JSX.Element {
     >
       {said !== undefined && <Message kind="warning">{said}</Message>}
       {outbox.value.length === 0 ? (
-        <Message kind="info">Belum ada permohonan yang dikirim dari tablet ini.</Message>
+        <Empty icon="send" title="Kotak keluar kosong.">
+          Permohonan yang dibuat di tablet ini terlihat di sini sampai aman di Dindukcapil.
+        </Empty>
       ) : (
         <Paged items={outbox.value} perPage={rowsAtOnce} row={(item) => <OutboxRow key={item.digest} item={item} />} />
       )}

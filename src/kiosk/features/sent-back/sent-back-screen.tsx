@@ -6,6 +6,7 @@ import type { Configuration } from "../../../domain/configuration/configuration.
 import { momentText } from "../../../domain/date/date-words.ts";
 import { findQuestion } from "../../../domain/form/visible-questions.ts";
 import { Button } from "../../../ui/actions/button.tsx";
+import { Empty } from "../../../ui/feedback/empty.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import type { SentBack } from "../../../worker/worker-api.ts";
@@ -34,7 +35,7 @@ export function SentBackScreen(): JSX.Element {
   return (
     <Screen title="Perlu perbaikan" eyebrow="Dikembalikan Dindukcapil" onBack={() => go({ name: "home" })}>
       {problem.value !== undefined && <Message kind="error">{problem.value}</Message>}
-      {sentBack.value.length === 0 && <Message kind="success">Tidak ada yang perlu diperbaiki.</Message>}
+      {sentBack.value.length === 0 && <Empty icon="check" title="Tidak ada yang perlu diperbaiki." />}
       <Paged
         items={sentBack.value}
         perPage={rowsAtOnce}

@@ -27,7 +27,7 @@ export function CameraView({ shape, isBusy, onPicture }: CameraViewProps): JSX.E
     if (picture) onPicture(picture);
   };
   return (
-    <div class="camera-view">
+    <div class="camera-view question-wide">
       {failure.value === undefined ? (
         <PhotoFrame
           shape={shape}

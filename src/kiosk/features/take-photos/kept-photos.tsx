@@ -15,7 +15,7 @@ export type KeptPhotosProps = {
 
 export function KeptPhotos({ attachments, onDrop }: KeptPhotosProps): JSX.Element {
   return (
-    <ul class="kept-photos">
+    <ul class="kept-photos question-wide">
       {attachments.map((attachment) => (
         <li key={attachment.page} class="kept-photo">
           <Preview attachment={attachment} />

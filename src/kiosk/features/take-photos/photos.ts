@@ -46,7 +46,7 @@ export function usePhotos({ draft, config }: OpenVisit, requirement: Requirement
     const enough = kept.length >= pagesOf(requirement) || isMissing || !isNeeded(requirement);
     if (!enough) {
       problem.value = mayFollow
-        ? "Surat ini belum difoto. Foto dulu, atau pilih “Menyusul”."
+        ? "Surat ini belum difoto. Foto dulu, atau sentuh “Belum ada, menyusul”."
         : "Surat ini harus difoto dulu.";
     }
     return enough;

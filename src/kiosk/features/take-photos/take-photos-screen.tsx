@@ -82,7 +82,7 @@ function OneRequirement(props: RequirementScreenProps & { readonly open: OpenVis
       <Question
         title={requirement.name}
         hint={requirement.hint ?? "Foto surat yang asli. Taruh di tempat terang, semua tepinya terlihat."}
-        progress={place}
+        progress={{ ...place, of: "papers" }}
         {...(photos.error === undefined ? {} : { error: photos.error })}
       >
         {isCameraShown ? (
@@ -91,22 +91,21 @@ function OneRequirement(props: RequirementScreenProps & { readonly open: OpenVis
             isBusy={photos.isKeeping}
             onPicture={(picture) => void keep(picture)}
           />
-        ) : (
+        ) : kept.length > 0 ? (
           <KeptPhotos attachments={kept} onDrop={(page) => void photos.drop(page)} />
-        )}
-        {isMissing && kept.length === 0 && (
+        ) : (
           <Message kind="warning" title="Menyusul">
             Surat ini ditulis sebagai berkas kurang. Bawa ke balai desa kalau sudah ada.
           </Message>
         )}
-        <div class="photo-extras">
+        <div class="question-extras">
           {!isCameraShown && kept.length < documentPhotosMax && (
             <Button icon="camera" onPress={() => (isCameraOpen.value = true)}>
               {kept.length === 0 ? "Foto sekarang" : "Tambah halaman"}
             </Button>
           )}
           {mayFollow && !isMissing && kept.length === 0 && (
-            <Button kind="quiet" icon="clock" onPress={() => void photos.follow()}>
+            <Button icon="clock" onPress={() => void photos.follow()}>
               Belum ada, menyusul
             </Button>
           )}
