@@ -13,6 +13,7 @@ import "../ui/ui.css";
 import { Button } from "../ui/actions/button.tsx";
 import { TextAnswer } from "../ui/answers/text-answer.tsx";
 import { Message } from "../ui/feedback/message.tsx";
+import type { MessageKind } from "../ui/feedback/message.tsx";
 import "./track.css";
 
 type Shown =
@@ -50,6 +51,7 @@ function Track(): JSX.Element {
   return (
     <main class="track">
       <h1>Kabar permohonan</h1>
+      {state.kind === "stage" && <Stage answer={state.answer} />}
       <TextAnswer
         label="Nomor di kertas bukti"
         value={code.value}
@@ -62,17 +64,24 @@ function Track(): JSX.Element {
         Lihat kabar
       </Button>
       {state.kind === "sentence" && <Message kind="info">{state.sentence}</Message>}
-      {state.kind === "stage" && <Stage answer={state.answer} />}
       <p class="track-free">Semua layanan ini GRATIS.</p>
     </main>
   );
 }
 
+/** Good news is green, what needs a walk to the village office stands out; everything else is plain news. */
+const kindOf: Readonly<Record<string, MessageKind>> = {
+  "ready-for-pickup": "success",
+  "handed-over": "success",
+  "correction-asked": "warning",
+  rejected: "warning",
+};
+
 function Stage({ answer }: { readonly answer: TrackAnswer }): JSX.Element {
   if (!isStage(answer.stage)) return <Message kind="info">Permohonan sudah sampai di Dindukcapil.</Message>;
   const words = stageText(answer.stage);
   return (
-    <Message kind="success" title={words.label}>
+    <Message kind={kindOf[answer.stage] ?? "info"} title={words.label}>
       <p>{words.sentence}</p>
       {words.toDo !== undefined && <p>{words.toDo}</p>}
       <p>{`Kabar terakhir: ${momentText(answer.at)}`}</p>

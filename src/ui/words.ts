@@ -50,6 +50,7 @@ const indonesian = {
   slipNotOfficial: "Kertas ini bukan dokumen kependudukan.",
   slipFades: "Kertas ini bisa pudar. Foto kertas ini atau salin nomornya.",
   slipOnTablet: "Tersimpan di tablet balai desa. BELUM terkirim ke Dindukcapil.",
+  slipDataReceived: "Data SUDAH diterima Dindukcapil. Foto masih menyusul dari tablet.",
   slipReceived: "SUDAH diterima Dindukcapil.",
   slipNumber: "Nomor",
   slipService: "Layanan",

@@ -22,7 +22,7 @@ const STAGE_TEXTS: Readonly<Record<Stage, StageText>> = {
   "ready-for-pickup": {
     label: "Siap diambil",
     sentence: "Dokumen sudah jadi.",
-    toDo: "Ambil dokumennya dengan membawa kertas tanda terima. Gratis.",
+    toDo: "Ambil dokumennya dengan membawa kertas bukti. Gratis.",
   },
   "handed-over": { label: "Selesai", sentence: "Dokumen sudah diserahkan." },
   rejected: {

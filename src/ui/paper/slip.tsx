@@ -6,6 +6,14 @@ import type { JSX } from "preact";
 import { words } from "../words.ts";
 import { QrCode } from "./qr-code.tsx";
 
+export type Delivery = "on-tablet" | "data-received" | "received";
+
+const deliveryWords = {
+  "on-tablet": "slipOnTablet",
+  "data-received": "slipDataReceived",
+  received: "slipReceived",
+} as const satisfies Record<Delivery, string>;
+
 export type SlipProps = {
   readonly paper: "58mm" | "a5";
   /** "Desa Gununglarang, Kec. Salem". */
@@ -17,7 +25,8 @@ export type SlipProps = {
   /** Initials only: the slip may be lost. */
   readonly applicant: string;
   readonly filedOn: string;
-  readonly delivery: "on-tablet" | "received";
+  /** data-received: the entry is there, its photos follow. */
+  readonly delivery: Delivery;
   readonly expectedOn?: string;
   /** What is still to be brought, in words. */
   readonly missing?: readonly string[];
@@ -38,7 +47,7 @@ export function Slip(props: SlipProps): JSX.Element {
       <div class="slip-qr">
         <QrCode text={props.qrText} label={words("slipQr")} />
       </div>
-      <p class="slip-delivery">{words(props.delivery === "received" ? "slipReceived" : "slipOnTablet")}</p>
+      <p class="slip-delivery">{words(deliveryWords[props.delivery])}</p>
       <dl class="slip-facts">
         <SlipFact name={words("slipService")} text={props.service} />
         <SlipFact name={words("slipApplicant")} text={props.applicant} />

@@ -1,6 +1,6 @@
 /** The officer's last look before the tablet changes hands. */
 import type { JSX } from "preact";
-import { Message } from "../../../ui/feedback/message.tsx";
+import { Empty } from "../../../ui/feedback/empty.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { go } from "../../session/route.ts";
@@ -17,9 +17,9 @@ export function GiveTablet({ visit, onGive }: GiveTabletProps): JSX.Element {
       primary={{ label: "Sudah dipegang warga", onPress: onGive }}
     >
       <Question title="Berikan tablet ke Bapak/Ibu pemohon" hint="Bacakan pelan-pelan kalau perlu.">
-        <Message kind="info">
-          Selama dipegang warga, hanya permohonan ini yang terbuka. Untuk kembali, petugas memasukkan PIN.
-        </Message>
+        <Empty icon="person" title="Sekarang giliran Bapak/Ibu pemohon.">
+          Selama tablet dipegang warga, hanya permohonan ini yang terbuka. Untuk kembali, petugas memasukkan PIN.
+        </Empty>
       </Question>
     </Screen>
   );

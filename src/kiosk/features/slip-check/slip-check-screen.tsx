@@ -17,7 +17,11 @@ import { go } from "../../session/route.ts";
 import { outbox } from "../../session/tablet.ts";
 import { QrScanner } from "./qr-scanner.tsx";
 
-type Found = { readonly code: string; readonly here: OutboxItem | undefined; readonly isScanned: boolean };
+type Found = {
+  readonly code: string;
+  readonly here: OutboxItem | undefined;
+  /** Undefined for a typed number: there is nothing to check. */ readonly isGenuine: boolean | undefined;
+};
 
 export function SlipCheckScreen(): JSX.Element {
   const typed = useSignal("");
@@ -28,14 +32,18 @@ export function SlipCheckScreen(): JSX.Element {
     const code = parseSlipCode(typed.value);
     problem.value = code.ok ? undefined : problemSentence("code-malformed");
     found.value = code.ok
-      ? { code: code.value, here: outbox.value.find((item) => sameCode(item.slipCode, code.value)), isScanned: false }
+      ? {
+          code: code.value,
+          here: outbox.value.find((item) => sameCode(item.slipCode, code.value)),
+          isGenuine: undefined,
+        }
       : undefined;
   };
   const scanned = async (text: string): Promise<void> => {
     isScanning.value = false;
     const checked = await worker().checkSlip(text);
     problem.value = checked.ok ? undefined : problemSentence(checked.code);
-    found.value = checked.ok ? { ...checked.value, isScanned: true } : undefined;
+    found.value = checked.ok ? checked.value : undefined;
   };
   return (
     <Screen
@@ -77,20 +85,22 @@ function sameCode(a: string, b: string): boolean {
   return a.replaceAll("-", "") === b.replaceAll("-", "");
 }
 
+/** What can be said of an application that this tablet does not hold. */
+function elsewhereSentence(isGenuine: boolean | undefined): string {
+  if (isGenuine === undefined) return "Nomor ini tidak ada di tablet ini. Pindai QR-nya, atau tanyakan ke Dindukcapil.";
+  return isGenuine
+    ? "Kertas ini asli. Permohonannya dicatat di tablet lain di desa ini; nomornya diteruskan ke Dindukcapil."
+    : "Kertas ini belum bisa dipastikan di tablet ini. Nomornya diteruskan ke Dindukcapil untuk diperiksa.";
+}
+
 function FoundSlip({ found }: { readonly found: Found }): JSX.Element {
-  const { here, isScanned } = found;
+  const { here, isGenuine } = found;
   if (!here) {
-    return (
-      <Message kind="info">
-        {isScanned
-          ? "Kertas ini asli. Permohonannya dicatat di tablet lain; nomornya sudah diteruskan ke Dindukcapil."
-          : "Nomor ini tidak ada di tablet ini. Pindai QR-nya, atau tanyakan ke Dindukcapil."}
-      </Message>
-    );
+    return <Message kind="info">{elsewhereSentence(isGenuine)}</Message>;
   }
   const stage = here.stage !== undefined && isStage(here.stage) ? stageText(here.stage) : undefined;
   return (
-    <Message kind="success" title={here.slipCode}>
+    <Message kind={here.state === "complete" ? "success" : "info"} title={here.slipCode}>
       <StatusChip {...stateWords(here)} />
       {stage && <p>{`${stage.label}. ${stage.sentence} ${stage.toDo ?? ""}`}</p>}
     </Message>

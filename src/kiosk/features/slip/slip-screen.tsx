@@ -11,6 +11,7 @@ import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { QrCode } from "../../../ui/paper/qr-code.tsx";
 import { Slip } from "../../../ui/paper/slip.tsx";
+import type { Delivery } from "../../../ui/paper/slip.tsx";
 import type { Slip as SlipData } from "../../../worker/worker-api.ts";
 import { configuration } from "../../platform/configuration.ts";
 import { worker } from "../../platform/worker-bridge.ts";
@@ -64,21 +65,44 @@ export function SlipScreen({ at }: { readonly at: Route }): JSX.Element | null {
   );
 }
 
+type Custody = {
+  readonly heading: string;
+  readonly delivery: Delivery;
+  /** Whether the tablet still has something to send. */
+  readonly isSentOn: boolean;
+};
+
+/** Where the application is, as the paper may say it: received only with the district's word for all of it. */
+function custodyOf(state: SlipData["state"]): Custody {
+  switch (state) {
+    case "complete":
+      return { heading: "Sudah diterima Dindukcapil", delivery: "received", isSentOn: false };
+    case "quarantined":
+      return { heading: "Sudah diterima, dilihat petugas Dindukcapil", delivery: "received", isSentOn: false };
+    case "erased":
+      return { heading: "Sudah dihapus oleh Dindukcapil", delivery: "received", isSentOn: false };
+    case "held":
+      return { heading: "Data diterima, foto menyusul", delivery: "data-received", isSentOn: true };
+    case "saved":
+      return { heading: "Tersimpan di tablet, belum terkirim", delivery: "on-tablet", isSentOn: true };
+    case "sending-again":
+      return { heading: "Tersimpan di tablet, dikirim ulang", delivery: "on-tablet", isSentOn: true };
+  }
+}
+
 function SlipFace({ slip }: { readonly slip: SlipData }): JSX.Element {
   const config = configuration.value;
   const service = config && findService(config, slip.serviceId);
   const missing = slip.missing.map((id) => service?.requirements.find((each) => each.id === id)?.name ?? id);
   const state = tablet.value;
-  const isReceived = slip.state === "complete";
+  const { delivery, heading, isSentOn } = custodyOf(slip.state);
   return (
     <div class="slip-face">
       <section class="slip-words" aria-label="Nomor bukti">
-        <h2 class="slip-heading">
-          {isReceived ? "Sudah diterima Dindukcapil" : "Tersimpan di tablet, belum terkirim"}
-        </h2>
+        <h2 class="slip-heading">{heading}</h2>
         <p class="slip-number numbers">{slip.code}</p>
         <p>
-          Simpan nomor ini. {isReceived ? "" : "Tablet mengirim sendiri kalau ada sinyal. "}
+          Simpan nomor ini. {isSentOn ? "Tablet mengirim sendiri kalau ada sinyal. " : ""}
           Foto layar ini, salin nomornya, atau minta dicetak.
         </p>
         {missing.length > 0 && (
@@ -100,7 +124,7 @@ function SlipFace({ slip }: { readonly slip: SlipData }): JSX.Element {
         qrText={slip.url}
         applicant={initials(slip.name)}
         filedOn={momentText(slip.filedAt)}
-        delivery={isReceived ? "received" : "on-tablet"}
+        delivery={delivery}
         {...(service ? { expectedOn: service.serviceTime } : {})}
         missing={missing}
         {...(config ? { contact: config.office.phone } : {})}

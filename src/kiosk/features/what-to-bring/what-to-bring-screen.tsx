@@ -35,21 +35,23 @@ export function WhatToBringScreen(): JSX.Element | null {
     >
       <Question title="Surat yang perlu dibawa" hint="Foto surat yang ASLI, bukan fotokopi.">
         {saveProblem.value !== undefined && <Message kind="error">{problemSentence(saveProblem.value)}</Message>}
-        <ul class="bring-list">
-          {certain.map((requirement) => (
-            <BringRow key={requirement.id} requirement={requirement} />
-          ))}
-        </ul>
-        {depends.length > 0 && (
-          <>
-            <p class="bring-also">Mungkin juga perlu, tergantung jawaban nanti:</p>
-            <ul class="bring-list bring-list-maybe">
-              {depends.map((requirement) => (
-                <BringRow key={requirement.id} requirement={requirement} />
-              ))}
-            </ul>
-          </>
-        )}
+        <div class="bring question-wide">
+          <ul class="bring-list">
+            {certain.map((requirement) => (
+              <BringRow key={requirement.id} requirement={requirement} />
+            ))}
+          </ul>
+          {depends.length > 0 && (
+            <>
+              <p class="bring-also">Mungkin juga perlu, tergantung jawaban nanti:</p>
+              <ul class="bring-list bring-list-maybe">
+                {depends.map((requirement) => (
+                  <BringRow key={requirement.id} requirement={requirement} />
+                ))}
+              </ul>
+            </>
+          )}
+        </div>
         {notice && (
           <Message kind="info" title={notice.title}>
             {notice.paragraphs.join(" ")}
