@@ -17,7 +17,7 @@ import type { See } from "./support/tour.ts";
 const docs = fileURLToPath(new URL("../../docs/", import.meta.url));
 /** Where the README's pictures come from. */
 const pictures: Readonly<Record<string, string>> = {
-  "question-name": "kiosk-question.png",
+  "question-nik": "kiosk-question.png",
   "district-health": "district-grid.png",
 };
 const sizes = [tabletSize, { width: 800, height: 1280 }, { width: 360, height: 800 }] as const;

@@ -10,6 +10,9 @@ import { launchChromium, launchCrashableChromium } from "../../support/launch-ch
 import type { LaunchedChromium } from "../../support/launch-chromium.ts";
 import { Tablet } from "./tablet.ts";
 
+/** A camera that draws few pictures a second leaves the machine to what is tested. */
+const calmCamera = ["--use-fake-device-for-media-stream=fps=5"] as const;
+
 export const tabletSize = { width: 1280, height: 800 } as const;
 
 /** What a page did that none of ours may do. */
@@ -42,9 +45,9 @@ export class Browser implements AsyncDisposable {
     this.watched = watch(launched.context);
   }
 
-  static async open(extraArgs: readonly string[] = []): Promise<Browser> {
+  static async open(): Promise<Browser> {
     const profile = mkdtempSync(join(tmpdir(), "loket-profile-"));
-    return new Browser(profile, await launchChromium(profile, extraArgs));
+    return new Browser(profile, await launchChromium(profile, calmCamera));
   }
 
   get context(): BrowserContext {
@@ -78,7 +81,7 @@ export class CrashableBrowser implements AsyncDisposable {
   #running: Awaited<ReturnType<typeof launchCrashableChromium>> | undefined;
 
   async openTablet(url: string): Promise<Tablet> {
-    this.#running ??= await launchCrashableChromium(this.#profile);
+    this.#running ??= await launchCrashableChromium(this.#profile, calmCamera);
     const tablet = new Tablet(await openPage(this.#running.context));
     await tablet.open(url);
     return tablet;
