@@ -41,6 +41,8 @@ export const replyNoticesMax = 500;
 export const offersMax = 2000;
 /** Log heads in one header: one per start of the worker; older complete ones are dropped first. */
 export const headsMax = 256;
+/** Certificates of one village: its tablets of many years. A tablet checks its neighbours' slips by them. */
+export const villageCertificatesMax = 64;
 /** Notice ids whose named fields a tablet asks for in one exchange. */
 export const asksMax = 32;
 /** Blobs one entry may name: documents, signature, a page more. */

@@ -43,12 +43,18 @@ describe("items", () => {
       body: encodeBundleBody({
         nonce: filled(16),
         stand: filled(standBytesMax),
-        heads: times(headsMax, () => ({ logId: filled(8), seq: 2 ** 32 - 1, runningHash: filled(8) })),
+        heads: times(headsMax, () => ({
+          logId: filled(8),
+          seq: 2 ** 32 - 1,
+          runningHash: filled(8),
+          device: filled(16),
+        })),
         report: undefined,
         cursor: { epoch: Number.MAX_SAFE_INTEGER, position: Number.MAX_SAFE_INTEGER },
         keyringNumber: Number.MAX_SAFE_INTEGER,
         configVersion: Number.MAX_SAFE_INTEGER,
         asks: times(asksMax, () => filled(32)),
+        neighboursThrough: Number.MAX_SAFE_INTEGER,
       }),
       signature: filled(64),
     });

@@ -56,6 +56,8 @@ export type LogHead = {
   readonly seq: number;
   /** First 8 bytes of h(seq), h(n) = SHA-256(h(n-1) ‖ digest(n)), h(0) = 32 zeros. */
   readonly runningHash: Bytes;
+  /** Whose log it is, where it is not the sender's own: an id from before a move, a journal that outlived its keys. */
+  readonly device?: Bytes;
 };
 
 export type Cursor = { readonly epoch: number; readonly position: number };
@@ -73,6 +75,8 @@ export type BundleBody = {
   readonly configVersion: number;
   /** Notices whose named fields are asked for, sealed to the certificate's vault key. */
   readonly asks: readonly Bytes[];
+  /** Certificates of the village's tablets up to this serial are known. */
+  readonly neighboursThrough: number;
 };
 
 export type BundleHeader = {
@@ -115,12 +119,13 @@ const bodyKeys = {
   keyringNumber: 5,
   configVersion: 6,
   asks: 7,
+  neighboursThrough: 8,
 } as const;
 
 export function encodeBundleBody(body: BundleBody): Bytes {
   const map = new Map<number, CborValue>([
     [bodyKeys.nonce, body.nonce],
-    [bodyKeys.heads, body.heads.map((head) => [head.logId, head.seq, head.runningHash])],
+    [bodyKeys.heads, body.heads.map(encodeHead)],
     [bodyKeys.cursor, [body.cursor.epoch, body.cursor.position]],
     [bodyKeys.keyringNumber, body.keyringNumber],
     [bodyKeys.configVersion, body.configVersion],
@@ -128,6 +133,7 @@ export function encodeBundleBody(body: BundleBody): Bytes {
   if (body.stand) map.set(bodyKeys.stand, body.stand);
   if (body.report) map.set(bodyKeys.report, reportToCbor(body.report));
   if (body.asks.length > 0) map.set(bodyKeys.asks, body.asks);
+  if (body.neighboursThrough > 0) map.set(bodyKeys.neighboursThrough, body.neighboursThrough);
   return encodeCbor(map);
 }
 
@@ -147,16 +153,22 @@ export function parseBundleBody(bytes: Uint8Array): Result<BundleBody, "malforme
         asOptional(map.get(bodyKeys.asks), (v) =>
           asListOf(v, asksMax, "asks", (ask) => asBytes(ask, digestBytes, "ask")),
         ) ?? [],
+      neighboursThrough: asUint(map.get(bodyKeys.neighboursThrough) ?? 0, counterMax, "neighbours through"),
     };
   });
 }
 
+function encodeHead({ logId, seq, runningHash, device }: LogHead): CborValue {
+  return device ? [logId, seq, runningHash, device] : [logId, seq, runningHash];
+}
+
 function readHead(value: unknown): LogHead {
-  const [logId, seq, runningHash] = asList(value, 3, "head");
+  const [logId, seq, runningHash, device] = asList(value, 3, "head");
   return {
     logId: asBytes(logId, logIdBytes, "log id"),
     seq: asUint(seq, 0xffffffff, "seq"),
     runningHash: asBytes(runningHash, runningHashBytes, "running hash"),
+    ...(device === undefined ? {} : { device: asBytes(device, deviceIdBytes, "device") }),
   };
 }
 

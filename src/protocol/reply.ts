@@ -3,9 +3,16 @@
  * green, and only "complete" does (DESIGN §2). After the signed item, blob parts may follow, proven by their hash.
  */
 import type { Bytes } from "../base/bytes.ts";
-import { blobBytesMax, replyBytesMax, replyNoticesMax, replyReceiptsMax } from "../base/limits.ts";
+import {
+  blobBytesMax,
+  replyBytesMax,
+  replyNoticesMax,
+  villageCertificatesMax,
+  replyReceiptsMax,
+} from "../base/limits.ts";
 import type { Result } from "../base/result.ts";
 import { err } from "../base/result.ts";
+import { certificateBytesMax } from "./certificate.ts";
 import type { Cursor } from "./bundle.ts";
 import { nonceBytes, readCursor } from "./bundle.ts";
 import type { CborValue } from "./cbor.ts";
@@ -85,6 +92,8 @@ export type ReplyBody = {
   /** Entries not taken now though authentic: come back after `laterMs` (budget, disk). Named by 16-byte prefixes. */
   readonly later: readonly Bytes[];
   readonly laterMs: number;
+  /** Signed certificates of the village's tablets after the bundle's serial: their slips are checked by these. */
+  readonly neighbours: readonly Bytes[];
   /** Why the rest of the bundle was not read, a code of the error table. */
   readonly problem: string | undefined;
 };
@@ -105,6 +114,7 @@ const keys = {
   later: 12,
   laterMs: 13,
   problem: 14,
+  neighbours: 15,
 } as const;
 
 export function encodeReplyBody(body: ReplyBody): Bytes {
@@ -136,6 +146,7 @@ export function encodeReplyBody(body: ReplyBody): Bytes {
     body.fields.map((fields) => [fields.notice, fields.sealed]),
   );
   put(keys.later, body.later);
+  put(keys.neighbours, body.neighbours);
   if (body.moreNotices) map.set(keys.moreNotices, true);
   if (body.keyring) map.set(keys.keyring, body.keyring);
   if (body.laterMs > 0) map.set(keys.laterMs, body.laterMs);
@@ -177,6 +188,9 @@ export function parseReplyBody(bytes: Uint8Array): Result<ReplyBody, "malformed"
       }),
       later: list(keys.later, replyReceiptsMax, "later", prefix),
       laterMs: asUint(map.get(keys.laterMs) ?? 0, counterMax, "later ms"),
+      neighbours: list(keys.neighbours, villageCertificatesMax, "neighbours", (v) =>
+        asBytesUpTo(v, certificateBytesMax, "certificate"),
+      ),
       problem: asOptional(map.get(keys.problem), (v) => asText(v, 40, "problem")),
     };
   });

@@ -87,10 +87,17 @@ describe("wanted overrides any receipt (DESIGN §2)", () => {
     const hash = bytesOf(7, 32);
     const entry = sampleMeta(1, { custody: received({ state: "held", intake: 0 }), blobs: [{ hash, size: 100 }] });
     const state = sampleState({ wantedBlobs: [{ hash, offset: 10 }] });
-    const further = applyReply(held([entry], { state }), sampleReply({}, { wantedBlobs: [{ hash, offset: 60 }] }), nothing, NOW);
+    const further = applyReply(
+      held([entry], { state }),
+      sampleReply({}, { wantedBlobs: [{ hash, offset: 60 }] }),
+      nothing,
+      NOW,
+    );
     expect(further.state.wantedBlobs).toEqual([{ hash, offset: 60 }]);
     const receipts = [{ digest: prefix(1), state: "complete", counter: 9, intake: 3 }] as const;
-    expect(applyReply(held([entry], { state }), sampleReply({}, { receipts }), nothing, NOW).state.wantedBlobs).toEqual([]);
+    expect(applyReply(held([entry], { state }), sampleReply({}, { receipts }), nothing, NOW).state.wantedBlobs).toEqual(
+      [],
+    );
   });
 });
 
@@ -125,7 +132,9 @@ describe("epoch and safe (DESIGN §2)", () => {
     const changes = applyReply(held([entry], { state }), sampleReply({ safeThrough: 0 }), nothing, NOW);
     expect(changes.custody.size).toBe(0);
     expect(changes.state.safeThrough).toBe(5);
-    expect(applyReply(held([entry], { state }), sampleReply({ epoch: 2, safeThrough: 1 }), nothing, NOW).state.safeThrough).toBe(1);
+    expect(
+      applyReply(held([entry], { state }), sampleReply({ epoch: 2, safeThrough: 1 }), nothing, NOW).state.safeThrough,
+    ).toBe(1);
   });
 
   test("erased counts as safe and is offered no more", () => {
@@ -140,7 +149,8 @@ describe("notices, cursor, clock", () => {
   test("the cursor never goes back within an epoch and follows a new one", () => {
     const state = sampleState({ cursor: { epoch: 1, position: 9 } });
     const at = (epoch: number, position: number) =>
-      applyReply(held([], { state }), sampleReply({ epoch }, { cursor: { epoch, position } }), nothing, NOW).state.cursor;
+      applyReply(held([], { state }), sampleReply({ epoch }, { cursor: { epoch, position } }), nothing, NOW).state
+        .cursor;
     expect(at(1, 4)).toEqual({ epoch: 1, position: 9 });
     expect(at(1, 12)).toEqual({ epoch: 1, position: 12 });
     expect(at(2, 0)).toEqual({ epoch: 2, position: 0 });
@@ -153,7 +163,9 @@ describe("notices, cursor, clock", () => {
     const told = { notices: notices.slice(0, 1), slips: [] };
     const cut = applyReply(held([], { state: risen }), sampleReply({ epoch: 2 }, { problem: "malformed" }), told, NOW);
     expect(cut.state.noticesOwed).toHaveLength(2);
-    expect(applyReply(held([], { state: risen }), sampleReply({ epoch: 2 }), told, NOW).state.noticesOwed.map(toHex)).toEqual([key(2)]);
+    expect(
+      applyReply(held([], { state: risen }), sampleReply({ epoch: 2 }), told, NOW).state.noticesOwed.map(toHex),
+    ).toEqual([key(2)]);
   });
 
   test("drift is measured against district time", () => {

@@ -5,8 +5,11 @@
 import type { Bytes } from "../base/bytes.ts";
 import { equalBytes, toHex } from "../base/bytes.ts";
 import type { UnixMs } from "../base/clock.ts";
+import { villageCertificatesMax } from "../base/limits.ts";
+import { certificateBytesMax, parseCertificate } from "../protocol/certificate.ts";
 import { digestPrefixBytes } from "../protocol/entry.ts";
 import type { Receipt, WantedBlob } from "../protocol/reply.ts";
+import { parseSigned } from "../protocol/signed.ts";
 import type { Stand } from "../protocol/stand.ts";
 import { isOutstanding, voidedCustody } from "./custody.ts";
 import type { Changes, Custody, EntryMeta, NoticeIn, SyncState } from "./ports.ts";
@@ -112,7 +115,8 @@ function withMissingBlob(custody: Custody): Custody {
 
 /** Up to `safeThrough` every restorable backup holds the digest; safe once is safe for good; erased counts as safe. */
 export function takeSafe(custody: CustodyByDigest, stand: Stand): void {
-  for (const [key, value] of custody) if (!value.safe && isSafe(value, stand)) custody.set(key, { ...value, safe: true });
+  for (const [key, value] of custody)
+    if (!value.safe && isSafe(value, stand)) custody.set(key, { ...value, safe: true });
 }
 
 function isSafe({ delivery, receipt }: Custody, stand: Stand): boolean {
@@ -134,9 +138,23 @@ function nextState(held: Held, custody: CustodyByDigest, reply: VerifiedReply, t
     configVersion: body.configVersion,
     wantedBlobs: nextWantedBlobs(held, custody, body.wantedBlobs),
     noticesOwed: nextOwed(held, reply, told),
+    ...nextNeighbours(state, body.neighbours),
     clockOffsetMs: stand.time - now,
     lastReplyAt: Math.max(state.lastReplyAt ?? 0, stand.time),
   };
+}
+
+/** Certificates only add up; the reply as a whole is signed, so each is the district's word. */
+function nextNeighbours(state: SyncState, came: readonly Bytes[]): Pick<SyncState, "neighbours" | "neighboursThrough"> {
+  const neighbours = [...state.neighbours, ...came].slice(-villageCertificatesMax);
+  const serials = came.map((signed) => serialOf(signed));
+  return { neighbours, neighboursThrough: Math.max(state.neighboursThrough, ...serials) };
+}
+
+function serialOf(signed: Bytes): number {
+  const outer = parseSigned(signed, certificateBytesMax);
+  const certificate = outer.ok ? parseCertificate(outer.value.body) : outer;
+  return certificate.ok ? certificate.value.serial : 0;
 }
 
 /** The cursor belongs to an epoch: within one it never goes back, with a new one it is what the district says. */

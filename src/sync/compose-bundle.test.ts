@@ -95,7 +95,13 @@ describe("what the next bundle carries (DESIGN §2, §5)", () => {
 
   test("what the disk does not give is passed over and blocks nothing", () => {
     const unreadable = new Set([toHex(bytesOf(1, 32))]);
-    const sorted = sortWork({ state: sampleState(), outstanding: [sampleMeta(1), sampleMeta(2)], notices: [], slips: [], unreadable });
+    const sorted = sortWork({
+      state: sampleState(),
+      outstanding: [sampleMeta(1), sampleMeta(2)],
+      notices: [],
+      slips: [],
+      unreadable,
+    });
     expect(seqs(sorted.fresh)).toEqual([2]);
   });
 

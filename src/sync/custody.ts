@@ -18,6 +18,8 @@ export function firstSyncState(keyring: Bytes): SyncState {
     wantedBlobs: [],
     noticesOwed: [],
     asks: [],
+    neighbours: [],
+    neighboursThrough: 0,
     clockOffsetMs: undefined,
     lastReplyAt: undefined,
   };

@@ -18,9 +18,27 @@ function makeTablet(answers: readonly Answer[], change: Partial<Ports> = {}) {
   const events: SyncEvent[] = [];
   let now = 0;
   const left = [...answers];
-  const shared = encodeSharedHeader({ village: 1, signingKeyId: bytesOf(1, 8), logId: meta.logId, sealingKeyId: bytesOf(2, 8), dictionaryId: 0 });
-  const own = encodeOwnHeader({ kind: "application", applicationId: meta.applicationId, seq: 1, priority: 0, base: undefined, blobs: [] });
-  const logged: LoggedEntry = { digest: meta.digest, device: meta.device, entry: { shared, own, envelope: bytesOf(3, 200) }, signature: bytesOf(4, 64) };
+  const shared = encodeSharedHeader({
+    village: 1,
+    signingKeyId: bytesOf(1, 8),
+    logId: meta.logId,
+    sealingKeyId: bytesOf(2, 8),
+    dictionaryId: 0,
+  });
+  const own = encodeOwnHeader({
+    kind: "application",
+    applicationId: meta.applicationId,
+    seq: 1,
+    priority: 0,
+    base: undefined,
+    blobs: [],
+  });
+  const logged: LoggedEntry = {
+    digest: meta.digest,
+    device: meta.device,
+    entry: { shared, own, envelope: bytesOf(3, 200) },
+    signature: bytesOf(4, 64),
+  };
   const ports: Ports = {
     log: {
       loadState: async () => firstSyncState(bytesOf(5, 8)),
@@ -41,7 +59,12 @@ function makeTablet(answers: readonly Answer[], change: Partial<Ports> = {}) {
     },
     blobs: { read: async () => undefined },
     transport: { exchange: async () => left.shift() ?? { ok: false, kind: "transport", begun: false } },
-    signer: { device: meta.device, signingKey: bytesOf(6, 33), certificate: undefined, sign: async () => bytesOf(7, 64) },
+    signer: {
+      device: meta.device,
+      signingKey: bytesOf(6, 33),
+      certificate: undefined,
+      sign: async () => bytesOf(7, 64),
+    },
     verifier: {
       regency: "33.29",
       verifyDistrict: async () => false,

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { bundleBytesFirst, bundleBytesMin, exchangeMsTarget, exchangeMsTargetFollowing, tooLargeForgottenMs } from "../base/limits.ts";
+import {
+  bundleBytesFirst,
+  bundleBytesMin,
+  exchangeMsTarget,
+  exchangeMsTargetFollowing,
+  tooLargeForgottenMs,
+} from "../base/limits.ts";
 import { afterCut, afterSuccess, afterTooLarge, budgetBytes, UNKNOWN_LINK } from "./link-estimate.ts";
 
 const MINUTE = 60_000;

@@ -80,6 +80,9 @@ export type SyncState = {
   readonly noticesOwed: readonly Bytes[];
   /** Notices whose named fields shall be asked for. */
   readonly asks: readonly Bytes[];
+  /** Signed certificates of the village's tablets, and the serial up to which they are known. */
+  readonly neighbours: readonly Bytes[];
+  readonly neighboursThrough: number;
   /** District time minus this tablet's clock at the last exchange, milliseconds. */
   readonly clockOffsetMs: number | undefined;
   /** District time of the last verified reply. */
@@ -237,4 +240,3 @@ export interface Ports {
   report(): Promise<DeviceReport | undefined>;
   notify(event: SyncEvent): void;
 }
-

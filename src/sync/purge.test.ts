@@ -4,7 +4,8 @@ import { purgeAfterReceiptMs } from "../base/limits.ts";
 import type { EntryMeta } from "./ports.ts";
 import { purgeable } from "./purge.ts";
 
-const safeSince = (seed: number, at: number): EntryMeta => sampleMeta(seed, { custody: { ...received({ at }), safe: true } });
+const safeSince = (seed: number, at: number): EntryMeta =>
+  sampleMeta(seed, { custody: { ...received({ at }), safe: true } });
 
 test("a copy may go when it is safe and its receipt is 14 days old in district time", () => {
   const entry = safeSince(1, 1000);

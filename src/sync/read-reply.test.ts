@@ -82,7 +82,11 @@ describe("a reply counts only when the district signed it for this question", ()
   });
 
   test("a stand somebody else signed spoils the whole reply", async () => {
-    const forged = encodeSigned({ body: encodeStand(sampleStand()), keyId: keyIdOf(oldKey), signature: bytesOf(5, 64) });
+    const forged = encodeSigned({
+      body: encodeStand(sampleStand()),
+      keyId: keyIdOf(oldKey),
+      signature: bytesOf(5, 64),
+    });
     expect(await read(answer({ stand: forged }))).toMatchObject({ code: "signature-invalid" });
   });
 
@@ -107,7 +111,9 @@ describe("keyring", () => {
 
   test("a revoked key never counts", async () => {
     const revoked = ringOf(2, [oldKey, "revoked"]);
-    expect(await readReply(verifier, { device, nonce, ring: revoked, epoch: 1 }, answer())).toMatchObject({ ok: false });
+    expect(await readReply(verifier, { device, nonce, ring: revoked, epoch: 1 }, answer())).toMatchObject({
+      ok: false,
+    });
   });
 
   test("numbers only rise: an older ring and one the root did not sign are passed over", async () => {
@@ -126,4 +132,3 @@ test("a notice that does not verify is left out and blocks none of the others; a
   const reply = await read(answer({ notices: [bad, good], keyring: signedRing(next) }, { key: newKey }));
   expect(reply.ok && reply.value.notices).toEqual([{ id: await verifier.sha256(bytesOf(6, 40)), signed: good }]);
 });
-

@@ -136,10 +136,14 @@ function makeApi(world: World, vault: VaultSession, opened: Promise<Parts>, audi
       const { tablet, labels } = await opened;
       const read = await readSlip(tablet, text);
       if (!read.ok) return read;
-      const { code, applicationId } = read.value;
+      const { code, applicationId, isGenuine } = read.value;
       const [row] = await chainOf(tablet, applicationId);
       const stage = (await tablet.database.get("cases", applicationId))?.stage;
-      return ok({ code, here: row && showItem(row, await labels.read(row.key), undefined, stage) });
+      return ok({
+        code,
+        isGenuine: isGenuine === true,
+        here: row && showItem(row, await labels.read(row.key), undefined, stage),
+      });
     },
 
     async outbox() {

@@ -94,6 +94,14 @@ export type Slip = {
   readonly state: OutboxItem["state"];
 };
 
+/** A scanned slip whose signature is not wrong. */
+export type CheckedSlip = {
+  readonly code: string;
+  /** False where no key known here could say; the district will. */
+  readonly isGenuine: boolean;
+  readonly here: OutboxItem | undefined;
+};
+
 /** What the statement screen collected; the cross needs the officer as witness. */
 export type SignedStatement = {
   readonly version: string;
@@ -170,7 +178,7 @@ export interface WorkerApi {
   ): Promise<Result<Slip, "incomplete" | "storage-full" | "locked" | string>>;
   slip(applicationId: string): Promise<Result<Slip, string>>;
   /** Checks a scanned slip of this village and remembers the head it announces. */
-  checkSlip(text: string): Promise<Result<{ readonly code: string; readonly here: OutboxItem | undefined }, string>>;
+  checkSlip(text: string): Promise<Result<CheckedSlip, string>>;
 
   outbox(): Promise<readonly OutboxItem[]>;
   syncStatus(): Promise<SyncStatus>;

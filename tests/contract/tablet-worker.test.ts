@@ -339,6 +339,15 @@ describe("Ada yang salah", () => {
     expect((await tablet.api.outbox()).every((item) => item.state === "complete")).toBe(true);
   });
 
+  test("a neighbour's slip is checked by the keys the district certified for the village", async () => {
+    const [here, there] = [await enrolledTablet(), await enrolledTablet()];
+    const { slip } = await file(there, "cd");
+    await here.api.syncNow();
+    expect(await here.api.checkSlip(slip.url)).toMatchObject({ ok: true, value: { isGenuine: true, here: undefined } });
+    const forged = `${slip.url.slice(0, -4)}${slip.url.endsWith("AAAA") ? "BBBB" : "AAAA"}`;
+    expect(await here.api.checkSlip(forged)).toMatchObject({ ok: false, code: "signature-invalid" });
+  });
+
   test("a slip of this tablet is read back, a forged one is not", async () => {
     const tablet = await enrolledTablet();
     const { slip } = await file(tablet, "cc");

@@ -208,6 +208,7 @@ export function makeTablet(identity: {
       keyringNumber: 1,
       configVersion: 1,
       asks: [],
+      neighboursThrough: 0,
       ...change,
     });
     const signature = await signWith(signing, bundleSignatureInput(scope, body));

@@ -17,6 +17,7 @@ import {
   parseCbor,
 } from "../../protocol/cbor.ts";
 import type { CborValue } from "../../protocol/cbor.ts";
+import { certificateBytesMax } from "../../protocol/certificate.ts";
 import { keyringBytesMax } from "../../protocol/keyring.ts";
 import { noticeBytesMax } from "../../protocol/notice.ts";
 import { receiptStates } from "../../protocol/reply.ts";
@@ -85,6 +86,8 @@ function writeState(state: SyncState): readonly CborValue[] {
     // May be negative: the tablet's clock may be ahead.
     state.clockOffsetMs ?? null,
     state.lastReplyAt ?? null,
+    state.neighbours,
+    state.neighboursThrough,
   ];
 }
 
@@ -102,7 +105,9 @@ function readState(value: unknown): SyncState {
     asks,
     offset,
     lastReplyAt,
-  ] = asList(value, 12, "state");
+    neighbours,
+    neighboursThrough,
+  ] = asList(value, 14, "state");
   const [cursorEpoch, position] = asList(cursor, 2, "cursor");
   return {
     revision: asUint(revision, countMax, "revision"),
@@ -118,6 +123,8 @@ function readState(value: unknown): SyncState {
     }),
     noticesOwed: asListOf(noticesOwed, listMax, "notices owed", (v) => asBytes(v, 32, "notice id")),
     asks: asListOf(asks, listMax, "asks", (v) => asBytes(v, 32, "notice id")),
+    neighbours: asListOf(neighbours, listMax, "neighbours", (v) => asBytesUpTo(v, certificateBytesMax, "certificate")),
+    neighboursThrough: asUint(neighboursThrough, countMax, "neighbours through"),
     clockOffsetMs: typeof offset === "number" ? offset : undefined,
     lastReplyAt: asOptional(lastReplyAt, (v) => asUint(v, countMax, "last reply")),
   };

@@ -2,6 +2,7 @@
  * Announced heads go into the ledger before the reply: from them the district names what it does not have, even when
  * tablet and database are both gone (DESIGN §2, §4.1).
  */
+import type { Bytes } from "../../base/bytes.ts";
 import { equalBytes } from "../../base/bytes.ts";
 import type { District } from "../district.ts";
 import type { AnnouncedHead, LedgerState } from "../ledger/ledger.ts";
@@ -13,7 +14,9 @@ export async function announceHeads(district: District, session: Session): Promi
   const { header, body, certificate } = session.sender;
   if (!certificate) return;
   const at = district.clock.now();
-  const own = body.heads.map((head): AnnouncedHead => ({ ...head, device: header.device, source: "exchange", at }));
+  const own = body.heads
+    .filter((head) => !head.device || isNeighbour(district.ledger.state, head.device, certificate.village))
+    .map((head): AnnouncedHead => ({ ...head, device: head.device ?? header.device, source: "exchange", at }));
   const heads = [...own, ...session.heads];
   if (!heads.some((head) => isNews(district.ledger.state, head))) return;
   try {
@@ -26,6 +29,13 @@ export async function announceHeads(district: District, session: Session): Promi
     session.isFull = true;
     session.report("storage-full");
   }
+}
+
+/** Another device's log is announced only by a tablet of its village: a stranger names no gaps of others. */
+function isNeighbour(state: LedgerState, device: Bytes, village: number): boolean {
+  return state
+    .certificates()
+    .some(({ certificate }) => certificate.village === village && equalBytes(certificate.device, device));
 }
 
 /** Higher than what is known, or another history for the same place. */

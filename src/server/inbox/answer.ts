@@ -4,7 +4,7 @@
  */
 import type { Bytes } from "../../base/bytes.ts";
 import { toHex } from "../../base/bytes.ts";
-import { laterMs, offersMax, replyNoticesMax, replyReceiptsMax } from "../../base/limits.ts";
+import { laterMs, offersMax, replyNoticesMax, replyReceiptsMax, villageCertificatesMax } from "../../base/limits.ts";
 import type { Cursor } from "../../protocol/bundle.ts";
 import { digestPrefixBytes } from "../../protocol/entry.ts";
 import type { Receipt, ReplyBody, SealedFields, WantedBlob } from "../../protocol/reply.ts";
@@ -54,9 +54,21 @@ export async function answer(district: District, session: Session): Promise<read
     fields: found.fields,
     later: session.later.slice(0, replyReceiptsMax),
     laterMs: session.later.length > 0 || session.isFull ? laterMs : 0,
+    neighbours: isTrusted ? findNeighbours(district, session) : [],
     problem: session.problem,
   };
   return encodeReply(await signAsDistrict(district, tags.reply, encodeReplyBody(reply), header.device));
+}
+
+/** Certificates of the sender's village that it does not have: by them it checks a neighbour's slip without a network. */
+function findNeighbours(district: District, { sender }: Session): readonly Bytes[] {
+  return district.ledger.state
+    .certificates()
+    .filter(({ certificate }) => certificate.village === sender.certificate?.village)
+    .filter(({ certificate }) => certificate.serial > sender.body.neighboursThrough)
+    .toSorted((a, b) => a.certificate.serial - b.certificate.serial)
+    .slice(0, villageCertificatesMax)
+    .map(({ signed }) => signed);
 }
 
 /** With a full disk the rows about the device cannot be written; the answer can still be read and signed. */

@@ -93,7 +93,7 @@ describe("the log port", () => {
     const key = rows[1]?.key ?? "";
     await log.apply(changes(initialState, { custody: new Map([[key, { ...complete, safe: true }]]) }));
     expect(await log.heads()).toEqual([
-      { logId: bytesOfHex(rows[1]?.logId ?? ""), seq: 2, runningHash: rows[1]?.runningHash },
+      { logId: bytesOfHex(rows[1]?.logId ?? ""), seq: 2, runningHash: rows[1]?.runningHash, device: rows[1]?.device },
     ]);
   });
 

@@ -120,5 +120,5 @@ function headsOf(heads: readonly EntryRow[], extra: readonly JournalOnly[]): rea
   }
   return [...newest.values()]
     .toSorted((a, b) => a.appendedAt - b.appendedAt)
-    .map(({ logId, seq, runningHash }) => ({ logId: bytesOfHex(logId), seq, runningHash }));
+    .map(({ logId, seq, runningHash, device }) => ({ logId: bytesOfHex(logId), seq, runningHash, device }));
 }

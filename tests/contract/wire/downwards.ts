@@ -104,6 +104,7 @@ async function makeReply(
     fields: [sealed],
     later: [prefix],
     laterMs: 600_000,
+    neighbours: [world.signedCertificate],
     problem: "item-too-large",
   };
   const signed = await signWord(world.keys.district, tags.reply, scope, encodeReplyBody(body));

@@ -29,12 +29,13 @@ export async function upwards(world: World): Promise<readonly Message[]> {
   const body = {
     nonce: fixed.counting(16, 0x80),
     stand: world.signedStand,
-    heads: [world.head],
+    heads: [world.head, { ...world.head, device: fixed.counting(16, 0x60) }],
     report: { appVersion: "0.1.0", clock: fixed.moment, unreceipted: 1, persisted: true },
     cursor: { epoch: 2, position: 7 },
     keyringNumber: 4,
     configVersion: 3,
     asks: [fixed.counting(32, 0x11)],
+    neighboursThrough: 6,
   };
   const bodyBytes = bundle.encodeBundleBody(body);
   const header = {
