@@ -14,6 +14,7 @@ import { Pill } from "../../../ui/feedback/pill.tsx";
 import { pathOf } from "../../platform/api.ts";
 import { useLive } from "../../platform/live.ts";
 import { configuration } from "../../platform/session.ts";
+import { stageTone } from "../../stage-tone.ts";
 import { CaseActions } from "./case-actions.tsx";
 import { CaseAnswers } from "./case-answers.tsx";
 import { CaseHistory } from "./case-history.tsx";
@@ -39,7 +40,7 @@ export function CaseScreen({ application }: { readonly application: string }): J
     <>
       <h1>{`${detail.name} · ${formatSlipCode(detail.slipCode)}`}</h1>
       <p>
-        <Pill tone="info">{stageText(detail.stage).label}</Pill>{" "}
+        <Pill tone={stageTone(detail.stage)}>{stageText(detail.stage).label}</Pill>{" "}
         {detail.isUrgent && <Pill tone="warning">Mendesak</Pill>}{" "}
         {`${service?.label ?? detail.serviceId} · ${place ? villageText(place) : detail.village} · dibantu ${detail.officer} · ${momentText(detail.filedAt)} (jam tablet)`}
       </p>

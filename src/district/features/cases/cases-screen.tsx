@@ -16,6 +16,7 @@ import { Pill } from "../../../ui/feedback/pill.tsx";
 import { useLive } from "../../platform/live.ts";
 import { go, pathOfRoute } from "../../platform/route.ts";
 import { configuration } from "../../platform/session.ts";
+import { stageTone } from "../../stage-tone.ts";
 
 const stages: readonly Stage[] = [
   "received",
@@ -127,7 +128,7 @@ function CasePage({ stage, query, page, onPage }: CasePageProps): JSX.Element {
             header: "Tahap",
             cell: (item) => (
               <>
-                <Pill tone="info">{stageText(item.stage).label}</Pill>{" "}
+                <Pill tone={stageTone(item.stage)}>{stageText(item.stage).label}</Pill>{" "}
                 {item.isUrgent && <Pill tone="warning">Mendesak</Pill>}
               </>
             ),

@@ -81,7 +81,7 @@ function Figures({ health }: { readonly health: RegencyHealth }): JSX.Element {
     ["Desa senyap", String(countOf(health, "silent"))],
     ["Masuk hari ini", String(health.entriesToday)],
     ["Menunggu foto", String(health.waitingForPhotos)],
-    ["Dilihat petugas", String(health.quarantined)],
+    ["Perlu dilihat petugas", String(health.quarantined)],
     [
       "Cadangan terbukti",
       health.lastVerifiedBackupAt === undefined ? "Belum ada" : momentText(health.lastVerifiedBackupAt),
