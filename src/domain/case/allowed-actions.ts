@@ -10,7 +10,7 @@ export type CaseAction = (typeof caseActions)[number];
 
 /** Words on the buttons of the district. */
 export const actionTexts: Readonly<Record<CaseAction, string>> = {
-  accept: "Terima",
+  accept: "Lengkap, proses",
   "ask-correction": "Minta perbaikan",
   reject: "Tolak",
   "ready-for-pickup": "Siap diambil",

@@ -98,7 +98,7 @@ function ActionDialog({ action, detail, config, marked, onClose, onSend }: Actio
       actions={
         <>
           <Button onPress={onClose}>Kembali</Button>
-          <Button kind="primary" onPress={confirm}>
+          <Button kind={action === "reject" ? "danger" : "primary"} onPress={confirm}>
             {title}
           </Button>
         </>

@@ -7,6 +7,7 @@ import { Button } from "../../../ui/actions/button.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { ReadBack } from "../../../ui/feedback/read-back.tsx";
 import type { AskedBack } from "./answering.ts";
+import "./ask-back.css";
 
 export type AskBackProps = {
   readonly question: Question;
@@ -19,13 +20,15 @@ export function AskBack({ question, asked, config, onMend }: AskBackProps): JSX.
   const text = answerText(question, asked.value, config);
   return (
     <>
-      <ReadBack label={question.label} groups={text.split(" ")} />
-      {asked.heard !== undefined && (
-        <Message kind="info" title="Menurut nomor ini">
-          {asked.heard}
-        </Message>
-      )}
-      {asked.doubts.length > 0 && <Message kind="warning">{asked.doubts.join(" ")}</Message>}
+      <div class="ask-back question-wide">
+        <ReadBack label={question.label} groups={text.split(" ")} />
+        {asked.heard !== undefined && (
+          <Message kind="info" title="Menurut nomor ini">
+            {asked.heard}
+          </Message>
+        )}
+        {asked.doubts.length > 0 && <Message kind="warning">{asked.doubts.join(" ")}</Message>}
+      </div>
       <div class="question-extras">
         <Button icon="edit" onPress={onMend}>
           Bukan, betulkan

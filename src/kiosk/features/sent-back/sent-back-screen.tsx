@@ -20,13 +20,17 @@ import { sentBack } from "../../session/tablet.ts";
 import { resumeVisit } from "../../session/visit.ts";
 
 const rowsAtOnce = 3;
+/** The district seals the named fields to this tablet only when it asks for them: with the next exchange. */
+const onItsWay = "Isiannya masih diambil dari Dindukcapil. Tunggu sebentar di tempat yang ada sinyal, lalu coba lagi.";
 
 export function SentBackScreen(): JSX.Element {
   const problem = useSignal<string | undefined>(undefined);
   const mend = async (item: SentBack): Promise<void> => {
     const draft = await worker().startCorrection(item.applicationId);
     if (!draft.ok) {
-      problem.value = problemSentence(draft.code);
+      const isOnItsWay = draft.code === "no-copy" && item.fields === undefined;
+      problem.value = isOnItsWay ? onItsWay : problemSentence(draft.code);
+      if (isOnItsWay) void worker().syncNow();
       return;
     }
     if (await resumeVisit(draft.value)) go({ name: "check-answers" });

@@ -39,6 +39,11 @@ export function SlipCheckScreen(): JSX.Element {
         }
       : undefined;
   };
+  const startScan = (): void => {
+    found.value = undefined;
+    problem.value = undefined;
+    isScanning.value = true;
+  };
   const scanned = async (text: string): Promise<void> => {
     isScanning.value = false;
     const checked = await worker().checkSlip(text);
@@ -70,7 +75,7 @@ export function SlipCheckScreen(): JSX.Element {
               lettersMax={16}
               onEnter={lookUp}
             />
-            <Button icon="qr" onPress={() => (isScanning.value = true)}>
+            <Button icon="qr" onPress={startScan}>
               Pindai QR
             </Button>
           </>
