@@ -25,7 +25,7 @@ const fieldWords: Readonly<Record<ReportField, string>> = {
   persisted: "Simpanan dijaga",
   batteryPercent: "Baterai",
   charging: "Sedang diisi",
-  backgroundSync: "Kirim di belakang layar",
+  backgroundSync: "Mengirim saat Loket ditutup",
   opfs: "Catatan kedua",
   camera: "Kamera",
   locks: "Kunci jendela",

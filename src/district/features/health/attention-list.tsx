@@ -9,8 +9,8 @@ import { Pill } from "../../../ui/feedback/pill.tsx";
 import { StatusChip } from "../../../ui/feedback/status-chip.tsx";
 import { ageText, stateWords, worstFirst } from "./health-words.ts";
 
-/** A list longer than this is not a list of whom to call but the grid again. */
-const shownMax = 10;
+/** A longer list pushes the grid off the screen, and after a holiday everybody is on it. */
+const shownMax = 6;
 
 export type AttentionListProps = {
   readonly health: RegencyHealth;

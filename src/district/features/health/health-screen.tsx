@@ -76,12 +76,13 @@ function countOf(health: RegencyHealth, state: VillageState): number {
 
 function Figures({ health }: { readonly health: RegencyHealth }): JSX.Element {
   const missing = health.villages.reduce((sum, each) => sum + each.missing, 0);
-  const figures: readonly (readonly [string, string])[] = [
+  const silent = countOf(health, "silent");
+  const figures: readonly (readonly [name: string, value: string, isAlarm?: boolean])[] = [
     ["Masih di tablet", String(missing)],
-    ["Desa senyap", String(countOf(health, "silent"))],
+    ["Desa senyap", String(silent), silent > 0],
     ["Masuk hari ini", String(health.entriesToday)],
     ["Menunggu foto", String(health.waitingForPhotos)],
-    ["Perlu dilihat petugas", String(health.quarantined)],
+    ["Perlu dilihat petugas", String(health.quarantined), health.quarantined > 0],
     [
       "Cadangan terbukti",
       health.lastVerifiedBackupAt === undefined ? "Belum ada" : momentText(health.lastVerifiedBackupAt),
@@ -100,8 +101,8 @@ function Figures({ health }: { readonly health: RegencyHealth }): JSX.Element {
         </Message>
       )}
       <dl class="figures">
-        {figures.map(([name, value]) => (
-          <div key={name} class="figure">
+        {figures.map(([name, value, isAlarm]) => (
+          <div key={name} class={isAlarm ? "figure figure-alarm" : "figure"}>
             <dt>{name}</dt>
             <dd class="numbers">{value}</dd>
           </div>

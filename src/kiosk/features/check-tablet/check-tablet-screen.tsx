@@ -20,7 +20,7 @@ const words: Readonly<Record<CheckName, { readonly name: string; readonly weak: 
     missing: "Browser ini tidak punya tempat untuk catatan kedua. Pakai Chrome terbaru.",
   },
   "strict-writes": {
-    name: "Simpan sampai ke tempat aman",
+    name: "Simpanan tertulis sampai tuntas",
     weak: "Belum bisa dipastikan.",
     missing: "Simpanan tidak bisa dipastikan. Pakai Chrome terbaru.",
   },
@@ -46,7 +46,7 @@ const words: Readonly<Record<CheckName, { readonly name: string; readonly weak: 
     missing: "Jam tablet salah jauh. Betulkan di pengaturan.",
   },
   "background-sync": {
-    name: "Kirim di belakang layar",
+    name: "Mengirim saat Loket ditutup",
     weak: "Tablet mengirim selama Loket terbuka.",
     missing: "Tablet mengirim selama Loket terbuka.",
   },

@@ -40,7 +40,9 @@ export function DraftsScreen(): JSX.Element {
   useSignalEffect(() => void read());
   const resume = async (draft: Draft): Promise<void> => {
     if (await resumeVisit(draft)) go(routeOfStep[draft.position.step]);
-    else problem.value = "Daftar isian draf ini sudah tidak ada di tablet. Buat permohonan baru.";
+    else
+      problem.value =
+        "Daftar isian untuk draf ini sudah berganti dan tidak ada lagi di tablet. Buat permohonan baru, lalu buang draf ini.";
   };
   const drop = async (): Promise<void> => {
     if (dropping.value) await worker().dropDraft(dropping.value.id);

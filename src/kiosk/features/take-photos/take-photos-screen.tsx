@@ -95,7 +95,7 @@ function OneRequirement(props: RequirementScreenProps & { readonly open: OpenVis
           <KeptPhotos attachments={kept} onDrop={(page) => void photos.drop(page)} />
         ) : (
           <Message kind="warning" title="Menyusul">
-            Surat ini ditulis sebagai berkas kurang. Bawa ke balai desa kalau sudah ada.
+            Surat ini dicatat menyusul. Bawa ke balai desa kalau sudah ada.
           </Message>
         )}
         <div class="question-extras">
