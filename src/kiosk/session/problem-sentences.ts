@@ -15,6 +15,8 @@ const sentences: Readonly<Record<string, string>> = {
   "no-copy": "Salinan permohonan ini sudah tidak ada di tablet. Tunggu kabar dari Dindukcapil.",
   "too-large": "Isian terlalu panjang untuk dikirim. Pendekkan catatan atau kurangi foto.",
   offline: "Tidak ada sambungan ke Dindukcapil. Coba lagi di tempat yang ada sinyal.",
+  server: "Server Dindukcapil sedang terganggu. Coba lagi sebentar.",
+  "already-enrolled": "Tablet ini sudah terdaftar. Kembali ke layar depan.",
   "code-unknown": "Kode pendaftaran tidak dikenal. Periksa lagi hurufnya.",
   "code-used": "Kode pendaftaran ini sudah dipakai. Minta kode baru ke Dindukcapil.",
   "code-expired": "Kode pendaftaran sudah lewat waktu. Minta kode baru ke Dindukcapil.",
