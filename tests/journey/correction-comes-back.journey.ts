@@ -1,5 +1,6 @@
 /** The district asks, the village mends: the way down, and the way up again to the same case. */
 import { expect, it } from "vitest";
+import { actionTexts } from "../../src/domain/case/allowed-actions.ts";
 import { Browser } from "./support/browser.ts";
 import { Counter } from "./support/counter.ts";
 import { fileApplication, handOver, signAndSend } from "./support/file-application.ts";
@@ -33,7 +34,7 @@ it("a correction goes down, is mended and comes back as the same case, and the g
   await tablet.goHome();
   await tablet.press(/^Perlu perbaikan.*1 dikembalikan/);
   await tablet.page.locator(`li.row[data-code="${code}"]`).getByText(field).waitFor();
-  await tablet.press("Perbaiki");
+  await beginMending(tablet);
   await tablet.press(`Ubah ${field}`);
   await tablet.page.getByRole("textbox", { name: field }).fill(mended);
   await tablet.press("Lanjut");
@@ -52,6 +53,18 @@ it("a correction goes down, is mended and comes back as the same case, and the g
   await hearNews(tablet, () => tablet.page.getByText("Siap diambil", { exact: true }).first().isVisible());
   await expectHeld(district, { slips: [code], entries: 2 });
 });
+
+/** The named fields come with the exchange after the news: until then the tablet says so. Ends on the check screen. */
+async function beginMending(tablet: Tablet): Promise<void> {
+  const check = tablet.button("Sudah betul");
+  await expect
+    .poll(async () => {
+      await tablet.press("Perbaiki");
+      await check.or(tablet.alert()).first().waitFor();
+      return check.isVisible();
+    }, patience)
+    .toBe(true);
+}
 
 /** Opens the outbox and stays there until so many entries are green. */
 async function waitUntilGreen(tablet: Tablet, entries: number): Promise<void> {
