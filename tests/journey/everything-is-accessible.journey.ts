@@ -13,7 +13,10 @@ import type { See } from "./support/tour.ts";
 /** A tour that went past nothing would find no fault either. */
 const screensMin = 40;
 
-it("no screen has a serious fault of accessibility, asks a stranger, or breaks its policy", async () => {
+/** Axe reads every element of every screen: on a machine busy with other things that takes minutes. */
+const timeout = 10 * 60_000;
+
+it("no screen has a serious fault of accessibility, asks a stranger, or breaks its policy", { timeout }, async () => {
   await using district = await District.open();
   await using browser = await Browser.open();
   const faults: string[] = [];
