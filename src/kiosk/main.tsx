@@ -11,10 +11,11 @@ import { go, openedAt, routeOfShortcut } from "./session/route.ts";
 async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
+  // The worker has the longest way to go: it is started before anything else is asked for.
+  const following = followWorker();
   render(<App />, root);
   openedAt.value = routeOfShortcut(location.search);
-  const isHandedOver = await readHandOver();
-  await followWorker();
+  const [isHandedOver] = await Promise.all([readHandOver(), following]);
   if (isHandedOver) go({ name: "unlock" });
   else goToStart();
   void registerServiceWorker();

@@ -5,6 +5,7 @@ import { OpfsBlobDisk, OpfsIdentityFile, OpfsJournalDisk } from "../store/opfs/d
 import { makeWorkerApi } from "./api.ts";
 import { holdWorkerLock, makeWorld } from "./open-sync.ts";
 
+DexieDatabase.prepare();
 holdWorkerLock();
 
 const parts = makeWorkerApi(

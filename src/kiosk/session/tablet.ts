@@ -15,9 +15,9 @@ export function officerOnDuty(): OfficerName | undefined {
   return tablet.value?.kind === "open" ? tablet.value.officer : undefined;
 }
 
-/** Reads everything once and follows the worker from then on. */
+/** Follows the worker from now on. Resolves when it is known how the tablet stands: the lock shows nothing else. */
 export async function followWorker(): Promise<void> {
-  await onWorkerChange((topic) => {
+  const following = onWorkerChange((topic) => {
     if (topic === "state") void readState();
     if (topic === "outbox" || topic === "sync") void readOutbox();
     if (topic === "notices") void readSentBack();
@@ -25,14 +25,19 @@ export async function followWorker(): Promise<void> {
     if (topic === "configuration") void loadConfiguration();
   });
   tellWorkerOfLooks();
-  await readState();
+  tablet.value = await worker().state();
+  await following;
+  void readRest(tablet.value);
 }
 
-/** Reads how the tablet stands. */
+/** Reads how the tablet stands, and all that follows from it. */
 export async function readState(): Promise<void> {
   tablet.value = await worker().state();
-  if (tablet.value.kind === "new") return;
-  await Promise.all([readOutbox(), readSentBack()]);
+  await readRest(tablet.value);
+}
+
+async function readRest({ kind }: TabletState): Promise<void> {
+  if (kind !== "new") await Promise.all([readOutbox(), readSentBack()]);
 }
 
 async function readOutbox(): Promise<void> {

@@ -17,6 +17,12 @@ export class DexieDatabase implements Database {
     this.#name = name;
   }
 
+  /** Begins to fetch the library, for whoever will open the database but has other things to read first. */
+  static prepare(): void {
+    // Opening asks for it again and says what was wrong.
+    import("dexie").catch(() => undefined);
+  }
+
   /** Opens the database now, made or upgraded where needed. Throws {@link StoreFailure}; may be called again then. */
   async open(): Promise<void> {
     await guard(() => this.#database());
