@@ -43,13 +43,20 @@ export function CheckAnswersScreen(): JSX.Element | null {
   return (
     <Screen
       title={service.label}
-      eyebrow="Periksa dulu sebelum dikirim"
+      eyebrow={
+        draft.correctionOf === undefined ? "Periksa dulu sebelum dikirim" : "Perbaikan: periksa dulu sebelum dikirim"
+      }
       onBack={() => void back()}
       secondary={{ label: "Nanti", icon: "clock", onPress: () => void later() }}
       primary={{ label: "Sudah betul", onPress: () => void goOn() }}
     >
       <div class="check-answers">
         {saveProblem.value !== undefined && <Message kind="error">{problemSentence(saveProblem.value)}</Message>}
+        {isNamedCorrection(draft) && (
+          <Message kind="info" title="Diminta Dindukcapil">
+            Sentuh “Ubah” pada baris ini, betulkan, lalu pemohon menandatangani lagi.
+          </Message>
+        )}
         {wasRefused.value && !check.isComplete && (
           <Message kind="error" title="Belum lengkap">
             {`Masih ada ${countErrors(check)} yang perlu dilengkapi. Sentuh “Ubah” pada baris yang bertanda.`}

@@ -44,7 +44,7 @@ export function UnlockScreen(): JSX.Element | null {
             </Message>
           )}
           <h2 class="question-title">{officer ? `PIN ${officer.name}` : "Siapa yang bertugas?"}</h2>
-          {problem.value !== undefined && <Message kind="error">{problem.value}</Message>}
+          {problem.value !== undefined && state.waitMs === 0 && <Message kind="error">{problem.value}</Message>}
           {state.waitMs > 0 && <Pause waitMs={state.waitMs} />}
           <div class="unlock-officers">
             {state.officers.length > 1 &&
@@ -52,6 +52,7 @@ export function UnlockScreen(): JSX.Element | null {
                 <Button
                   key={each.id}
                   icon="person"
+                  size={officer ? "normal" : "large"}
                   kind={each.id === officer?.id ? "primary" : "secondary"}
                   onPress={() => (chosen.value = each.id)}
                 >
