@@ -25,7 +25,11 @@ export function crockford(bytes: Uint8Array, length: number): string {
 
 /** Upper case, look-alikes folded (I L → 1, O → 0), separators dropped. What a person typed becomes what was printed. */
 export function normaliseCrockford(text: string): string {
-  return text.toUpperCase().replaceAll(/[\s\-.·]/g, "").replaceAll(/[IL]/g, "1").replaceAll("O", "0");
+  return text
+    .toUpperCase()
+    .replaceAll(/[\s\-.·]/g, "")
+    .replaceAll(/[IL]/g, "1")
+    .replaceAll("O", "0");
 }
 
 /** Crockford's check character (value mod 37) of a normalised code. */

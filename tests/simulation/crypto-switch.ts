@@ -9,14 +9,16 @@ const realSubtle = globalThis.crypto.subtle;
 let current: object = realSubtle;
 let underWay = 0;
 
-const counted = (method: (...args: unknown[]) => unknown) => async (...args: unknown[]) => {
-  underWay += 1;
-  try {
-    return await method.apply(realSubtle, args);
-  } finally {
-    underWay -= 1;
-  }
-};
+const counted =
+  (method: (...args: unknown[]) => unknown) =>
+  async (...args: unknown[]) => {
+    underWay += 1;
+    try {
+      return await method.apply(realSubtle, args);
+    } finally {
+      underWay -= 1;
+    }
+  };
 
 const subtle = new Proxy(realSubtle, {
   get: (_, name) => {

@@ -48,7 +48,8 @@ export function makeTransport(
     await scheduler.wait(wire, faults.latencyMs);
     if (!link.isUp || random.chance(faults.refused)) return cutOff(false);
     if (random.chance(faults.portal)) return { ok: true, body: PORTAL };
-    if (random.chance(faults.status)) return { ok: false, kind: "http", status: random.pick([403, 413, 429, 500, 502, 503]) };
+    if (random.chance(faults.status))
+      return { ok: false, kind: "http", status: random.pick([403, 413, 429, 500, 502, 503]) };
     if (faults.proxyBytesMax > 0 && request.byteLength > faults.proxyBytesMax)
       return { ok: false, kind: "http", status: 413 };
     const sent = random.chance(faults.flip) ? flipBit(request, random) : request;

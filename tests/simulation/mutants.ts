@@ -27,7 +27,11 @@ const withLog =
   (ports: Ports): Ports => ({ ...ports, log: { ...ports.log, ...change(ports.log, ports) } });
 
 const often =
-  (change: { readonly [K in "link" | "disk" | "district"]?: Partial<Options[K]> } & Partial<Pick<Options, "poison" | "chaosMs">>) =>
+  (
+    change: { readonly [K in "link" | "disk" | "district"]?: Partial<Options[K]> } & Partial<
+      Pick<Options, "poison" | "chaosMs">
+    >,
+  ) =>
   (options: Options): Options => ({
     ...options,
     ...change,
@@ -69,21 +73,22 @@ const storeTwice: Planted = {
       CREATE TABLE careless AS SELECT * FROM entries WHERE 0;
       DROP TABLE entries;
       ALTER TABLE careless RENAME TO entries;`),
-  storage: (inner) => changeTx(inner, (tx) => {
-    let isReply = false;
-    return {
-      ...tx,
-      devices: {
-        ...tx.devices,
-        find: (device) => {
-          // A reply begins by looking for the device; a run looks for its digests first.
-          isReply = true;
-          return tx.devices.find(device);
+  storage: (inner) =>
+    changeTx(inner, (tx) => {
+      let isReply = false;
+      return {
+        ...tx,
+        devices: {
+          ...tx.devices,
+          find: (device) => {
+            // A reply begins by looking for the device; a run looks for its digests first.
+            isReply = true;
+            return tx.devices.find(device);
+          },
         },
-      },
-      entries: { ...tx.entries, custody: async (prefixes) => (isReply ? tx.entries.custody(prefixes) : []) },
-    };
-  }),
+        entries: { ...tx.entries, custody: async (prefixes) => (isReply ? tx.entries.custody(prefixes) : []) },
+      };
+    }),
 };
 
 function changeTx(inner: Storage, change: (tx: StorageTx) => StorageTx): Storage {
@@ -116,7 +121,9 @@ const headOfLine: Planted = {
   options: often({ poison: 0.5 }),
   ports: withLog((log) => ({
     listOutstanding: async () =>
-      (await log.listOutstanding()).toSorted((a, b) => (toHex(a.logId) + a.seq < toHex(b.logId) + b.seq ? -1 : 1)).slice(0, 1),
+      (await log.listOutstanding())
+        .toSorted((a, b) => (toHex(a.logId) + a.seq < toHex(b.logId) + b.seq ? -1 : 1))
+        .slice(0, 1),
   })),
 };
 
@@ -162,7 +169,10 @@ const purgeAtOnce: Planted = {
   ports: withLog((log) => ({
     apply: (changes) => {
       const custody = new Map(
-        [...changes.custody].map(([key, value]) => [key, value.delivery === "received" ? { ...value, safe: true } : value]),
+        [...changes.custody].map(([key, value]) => [
+          key,
+          value.delivery === "received" ? { ...value, safe: true } : value,
+        ]),
       );
       return log.apply({ ...changes, custody });
     },
@@ -172,10 +182,22 @@ const purgeAtOnce: Planted = {
 export const mutants: readonly Mutant[] = [
   { name: "trust any 200", breaks: "only a receipt turns an entry green (§2, R4)", planted: trustAny200 },
   { name: "store the same digest twice", breaks: "a digest is held once (§4.2, R5)", planted: storeTwice },
-  { name: "receipt before commit", breaks: "receipts come out of the transaction that stored (§2, F40)", planted: receiptBeforeCommit() },
+  {
+    name: "receipt before commit",
+    breaks: "receipts come out of the transaction that stored (§2, F40)",
+    planted: receiptBeforeCommit(),
+  },
   { name: "head of line", breaks: "nothing blocks (§4.5, R6)", planted: headOfLine },
-  { name: "retention by the tablet's clock", breaks: "no decision trusts the clock (§4.8, R10)", planted: retentionByClock },
-  { name: "no offer when the epoch rises", breaks: "a new epoch voids what is not safe (§2, R9)", planted: noReofferOnEpoch },
+  {
+    name: "retention by the tablet's clock",
+    breaks: "no decision trusts the clock (§4.8, R10)",
+    planted: retentionByClock,
+  },
+  {
+    name: "no offer when the epoch rises",
+    breaks: "a new epoch voids what is not safe (§2, R9)",
+    planted: noReofferOnEpoch,
+  },
   { name: "removed when sent", breaks: "an entry never leaves because of a send (R3, F3)", planted: removeOnSend },
   { name: "safe at the first receipt", breaks: "safe is what every backup holds (§2, R8)", planted: purgeAtOnce },
 ];

@@ -123,4 +123,5 @@ export function calmed(options: Options): Options {
 }
 
 /** Right in most villages; elsewhere a dead battery or somebody who set it by hand. */
-const skew = (random: Prng): number => (random.chance(0.6) ? random.between(-5, 5) * MINUTE_MS : random.between(-400, 400) * DAY_MS);
+const skew = (random: Prng): number =>
+  random.chance(0.6) ? random.between(-5, 5) * MINUTE_MS : random.between(-400, 400) * DAY_MS;

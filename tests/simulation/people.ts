@@ -37,7 +37,12 @@ type Desk = { readonly random: Prng; readonly configuration: Configuration; read
 const VILLAGE_OFFICER = { id: "p1", name: "Bu Carik" };
 
 /** Somebody comes to file one of the services. */
-export async function newFiling(desk: Desk, tablet: SimTablet, now: number, poison: Confirmed["poison"]): Promise<Visit> {
+export async function newFiling(
+  desk: Desk,
+  tablet: SimTablet,
+  now: number,
+  poison: Confirmed["poison"],
+): Promise<Visit> {
   const { random, configuration } = desk;
   const photos = new Map<string, Bytes>();
   const service = random.pick(configuration.services);
@@ -49,7 +54,9 @@ export async function newFiling(desk: Desk, tablet: SimTablet, now: number, pois
   const filing = sampleFiling(service, configuration, random.fraction, { filedAt: now, attach: placeholder });
   const attachments: Attachment[] = [];
   const kept = async (attachment: Attachment): Promise<Attachment> => {
-    const bytes = planned.find((plan) => plan.requirementId === attachment.requirementId && plan.page === attachment.page)?.bytes;
+    const bytes = planned.find(
+      (plan) => plan.requirementId === attachment.requirementId && plan.page === attachment.page,
+    )?.bytes;
     const photo = bytes ?? random.bytes(100);
     const blob = await sha256(photo);
     photos.set(toHex(blob), photo);
@@ -86,7 +93,8 @@ function makeVisit(
 }
 
 /** Mostly small, so that a seed is quick; now and then one of several parts. */
-const photoBytes = (random: Prng): number => (random.chance(0.1) ? 30_000 + random.int(60_000) : 200 + random.int(4000));
+const photoBytes = (random: Prng): number =>
+  random.chance(0.1) ? 30_000 + random.int(60_000) : 200 + random.int(4000);
 
 /** KIRIM: photos, then the store's own way onto the disk. Does nothing while the page is closed or already at it. */
 export async function tapSend(desk: Desk, visit: Visit): Promise<void> {
@@ -143,7 +151,10 @@ async function seal(desk: Desk, visit: Visit, place: { readonly logId: Bytes; re
   };
   const frozen = await freezeEntry(enrolled, { keyring: ring.value, config: desk.configuration }, unsealed, place);
   if (!frozen.ok) return frozen;
-  return { ok: true, value: { frozen: frozen.value, companions: { label: new Uint8Array(8), copy: undefined } } } as const;
+  return {
+    ok: true,
+    value: { frozen: frozen.value, companions: { label: new Uint8Array(8), copy: undefined } },
+  } as const;
 }
 
 const bytesOfHex = (hex: string): Bytes => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));

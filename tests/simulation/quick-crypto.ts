@@ -33,7 +33,8 @@ function power(base: bigint, exponent: bigint): bigint {
   }
   return result;
 }
-const numberOf = (bytes: Uint8Array): bigint => new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0) % (PRIME - 1n);
+const numberOf = (bytes: Uint8Array): bigint =>
+  new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0) % (PRIME - 1n);
 function numberBytes(value: bigint): Bytes {
   const bytes = new Uint8Array(32);
   new DataView(bytes.buffer).setBigUint64(0, value);
@@ -60,7 +61,12 @@ const gcmTag = (key: Bytes, { iv, additionalData }: Gcm, cipher: Bytes): Bytes =
 
 /** The part of `SubtleCrypto` that the crypto room and its libraries use. `random` makes keys. */
 export function makeQuickSubtle(random: Prng): object {
-  const quick = (type: string, name: string, secret: Bytes, extractable = true): QuickKey => ({ type, name, secret, extractable });
+  const quick = (type: string, name: string, secret: Bytes, extractable = true): QuickKey => ({
+    type,
+    name,
+    secret,
+    extractable,
+  });
   return {
     digest: async (_: unknown, data: Input) => sha256(bytesOf(data)).buffer,
     generateKey: async (algorithm: unknown, extractable: boolean) => {
@@ -78,7 +84,8 @@ export function makeQuickSubtle(random: Prng): object {
     importKey: async (format: string, data: Input | JsonWebKey, algorithm: unknown, extractable: boolean) => {
       const name = nameOf(algorithm);
       if (format === "pkcs8") return quick("private", name, bytesOf(data as Input), extractable);
-      if (format === "raw") return quick(["Ed25519", "X25519"].includes(name) ? "public" : "secret", name, bytesOf(data as Input));
+      if (format === "raw")
+        return quick(["Ed25519", "X25519"].includes(name) ? "public" : "secret", name, bytesOf(data as Input));
       const jwk = data as JsonWebKey;
       return quick(jwk.d ? "private" : "public", name, definite(fromBase64Url(jwk.d ?? jwk.x ?? ""), "a key of ours"));
     },
@@ -96,15 +103,23 @@ export function makeQuickSubtle(random: Prng): object {
     decrypt: async (algorithm: Gcm, key: QuickKey, data: Input) => {
       const sealed = bytesOf(data);
       const cipher = sealed.slice(0, -tagBytes);
-      if (!equalBytes(gcmTag(key.secret, algorithm, cipher), sealed.slice(-tagBytes))) throw new Error("OperationError");
+      if (!equalBytes(gcmTag(key.secret, algorithm, cipher), sealed.slice(-tagBytes)))
+        throw new Error("OperationError");
       return xor(cipher, keystream(key.secret, bytesOf(algorithm.iv), cipher.byteLength)).buffer;
     },
-    deriveBits: async (algorithm: { name: string; public?: QuickKey; salt?: Input; info?: Input }, key: QuickKey, bits: number) => {
+    deriveBits: async (
+      algorithm: { name: string; public?: QuickKey; salt?: Input; info?: Input },
+      key: QuickKey,
+      bits: number,
+    ) => {
       if (algorithm.name !== "HKDF") {
         const other = definite(algorithm.public, "agreement needs a public key");
         return numberBytes(power(numberOfRaw(other.secret), numberOf(key.secret))).buffer;
       }
-      const [salt, info] = [bytesOf(algorithm.salt ?? new ArrayBuffer(0)), bytesOf(algorithm.info ?? new ArrayBuffer(0))];
+      const [salt, info] = [
+        bytesOf(algorithm.salt ?? new ArrayBuffer(0)),
+        bytesOf(algorithm.info ?? new ArrayBuffer(0)),
+      ];
       return hkdfSync("sha256", key.secret, salt, info, bits / 8);
     },
   };

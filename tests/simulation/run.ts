@@ -76,16 +76,57 @@ async function plan(world: World, endMs: number): Promise<void> {
   for (const tablet of world.tablets) {
     world.watch(tablet.openPage());
     for (let i = 0; i < world.drawn.filings; i += 1) await planFiling(world, tablet, endMs);
-    every(world, endMs, () => world.drawn.link.upMs, () => breakLink(world, tablet));
-    every(world, endMs, () => 25 * MINUTE_MS, () => wakeServiceWorker(world, tablet));
-    every(world, endMs, () => 50 * MINUTE_MS, () => officerCloses(world, tablet));
+    every(
+      world,
+      endMs,
+      () => world.drawn.link.upMs,
+      () => breakLink(world, tablet),
+    );
+    every(
+      world,
+      endMs,
+      () => 25 * MINUTE_MS,
+      () => wakeServiceWorker(world, tablet),
+    );
+    every(
+      world,
+      endMs,
+      () => 50 * MINUTE_MS,
+      () => officerCloses(world, tablet),
+    );
   }
-  every(world, endMs + calmMs, () => 3 * MINUTE_MS, () => open(world));
-  every(world, endMs + calmMs, () => world.drawn.district.backupEveryMs, () => whenUp(world, () => world.office.backUp()));
-  every(world, endMs, () => 20 * MINUTE_MS, () => staffDecides(world));
-  every(world, endMs + calmMs, () => 5 * MINUTE_MS, () => reopenOffice(world));
+  every(
+    world,
+    endMs + calmMs,
+    () => 3 * MINUTE_MS,
+    () => open(world),
+  );
+  every(
+    world,
+    endMs + calmMs,
+    () => world.drawn.district.backupEveryMs,
+    () => whenUp(world, () => world.office.backUp()),
+  );
+  every(
+    world,
+    endMs,
+    () => 20 * MINUTE_MS,
+    () => staffDecides(world),
+  );
+  every(
+    world,
+    endMs + calmMs,
+    () => 5 * MINUTE_MS,
+    () => reopenOffice(world),
+  );
   const { restoreEveryMs } = world.drawn.district;
-  if (restoreEveryMs > 0) every(world, endMs, () => restoreEveryMs, () => putBack(world));
+  if (restoreEveryMs > 0)
+    every(
+      world,
+      endMs,
+      () => restoreEveryMs,
+      () => putBack(world),
+    );
 }
 
 /** Calls `act` again and again, at times around `meanMs` apart. */
@@ -229,7 +270,9 @@ async function makeCalm(world: World): Promise<void> {
   await scheduler.run(startMs + calmMs, () => {
     events += 1;
     if (look(world)) return true;
-    return events % 100 === 0 && scheduler.nowMs > startMs + 20 * MINUTE_MS && findUnfinished(world.checked()).length === 0;
+    return (
+      events % 100 === 0 && scheduler.nowMs > startMs + 20 * MINUTE_MS && findUnfinished(world.checked()).length === 0
+    );
   });
   checkCalmRequests(world.checked(), auditor.sent.requests - before, scheduler.nowMs - startMs);
 }
@@ -237,7 +280,10 @@ async function makeCalm(world: World): Promise<void> {
 async function judge(world: World): Promise<Outcome> {
   const { auditor, scheduler, trace, seed, drawn } = world;
   if (world.broken !== undefined)
-    auditor.fail("broken", world.broken instanceof Error ? (world.broken.stack ?? world.broken.message) : String(world.broken));
+    auditor.fail(
+      "broken",
+      world.broken instanceof Error ? (world.broken.stack ?? world.broken.message) : String(world.broken),
+    );
   const checked = world.checked();
   if (auditor.violations.length === 0) {
     await checkNoLoss(checked);
@@ -248,7 +294,8 @@ async function judge(world: World): Promise<Outcome> {
     checkGoodIsOpened(checked);
     checkBounded(checked);
   }
-  for (const { invariant, detail } of auditor.violations) trace.add(scheduler.nowMs, "checker", `${invariant}: ${detail}`);
+  for (const { invariant, detail } of auditor.violations)
+    trace.add(scheduler.nowMs, "checker", `${invariant}: ${detail}`);
   return {
     seed,
     options: drawn,

@@ -159,7 +159,11 @@ export class SimTablet {
     const log = makeLogPort({
       database,
       journalOnly,
-      initialState: { ...firstSyncState(enrolment.keyring), stand: enrolment.stand, configVersion: enrolment.configVersion },
+      initialState: {
+        ...firstSyncState(enrolment.keyring),
+        stand: enrolment.stand,
+        configVersion: enrolment.configVersion,
+      },
       purge: (digests) => purgeEntries({ database, journal, blobs, scope: journalScope }, digests),
     });
     return {

@@ -159,7 +159,13 @@ async function enrolTablet(world: World, index: number) {
   const signingKey: SigningKey = await makeSigningKey(keyAlgorithms.ed25519, { extractable: false });
   const vault = await makeSealingKey(keyAlgorithms.hpkeX25519, { extractable: false });
   const { code } = await drive(world, issueCode(district, village));
-  const body = encodeEnrolmentRequest({ code, signingKey: signingKey.publicKey, vaultKey: vault.publicKey, report: {}, olderKeys: [] });
+  const body = encodeEnrolmentRequest({
+    code,
+    signingKey: signingKey.publicKey,
+    vaultKey: vault.publicKey,
+    report: {},
+    olderKeys: [],
+  });
   const signature = await signWith(signingKey, enrolSignatureInput(body));
   const answer = unwrap(await drive(world, enrol(district, encodeSignedEnrolmentRequest({ body, signature }))));
   const parsed = unwrap(parseEnrolmentAnswer(unwrap(parseSigned(answer, 64 * 1024)).body));

@@ -19,13 +19,15 @@ export async function checkNoLoss({ auditor, office, tablets }: Checked): Promis
   const notices = heldNotices(office);
   for (const [tablet, kept] of auditor.noticesKept)
     for (const id of kept)
-      if (!notices.has(id)) auditor.fail("1 no loss", `notice ${id.slice(0, 8)}, kept by ${tablet}, is lost to the district`);
+      if (!notices.has(id))
+        auditor.fail("1 no loss", `notice ${id.slice(0, 8)}, kept by ${tablet}, is lost to the district`);
   for (const tablet of tablets) {
     const here = tablet.rows.notices;
     const village = office.storage.database
       .prepare("SELECT lower(hex(id)) AS id FROM notices WHERE village = ?")
       .all(tablet.enrolled.enrolment.village);
     for (const { id } of village)
-      if (!here.has(String(id))) auditor.fail("1 no loss", `notice ${String(id).slice(0, 8)} never came to ${tablet.name}`);
+      if (!here.has(String(id)))
+        auditor.fail("1 no loss", `notice ${String(id).slice(0, 8)} never came to ${tablet.name}`);
   }
 }

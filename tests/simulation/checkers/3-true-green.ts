@@ -20,12 +20,17 @@ export async function checkTrueGreen(checked: Checked, tablet: SimTablet, nowMs:
   for (const row of news) auditor.shownGreen.set(row.key, row.custody);
   if (nowMs - office.rolledBackAtMs < onItsWayMs) return;
   const complete = new Set(
-    heldEntries(office).filter(({ intake }) => intake > 0).map(({ digest }) => digest),
+    heldEntries(office)
+      .filter(({ intake }) => intake > 0)
+      .map(({ digest }) => digest),
   );
   const blobs = await heldBlobs(office);
   for (const row of news) {
     const hasBlobs = row.blobs.every((blob) => blobs.has(Buffer.from(blob.hash).toString("hex")));
     if (!complete.has(row.key) || !hasBlobs)
-      auditor.fail("3 true green", `${tablet.name} shows ${row.key.slice(0, 8)} as received; the district does not hold it`);
+      auditor.fail(
+        "3 true green",
+        `${tablet.name} shows ${row.key.slice(0, 8)} as received; the district does not hold it`,
+      );
   }
 }

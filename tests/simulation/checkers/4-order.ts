@@ -17,7 +17,8 @@ export function checkOrder({ auditor, office }: Checked): void {
   for (const event of events) {
     const digest = String(event["digest"]);
     const base = bases.get(digest);
-    if (base && !effective.has(base)) auditor.fail("4 order", `${digest.slice(0, 8)} has effect before its base ${base.slice(0, 8)}`);
+    if (base && !effective.has(base))
+      auditor.fail("4 order", `${digest.slice(0, 8)} has effect before its base ${base.slice(0, 8)}`);
     effective.add(digest);
   }
 }

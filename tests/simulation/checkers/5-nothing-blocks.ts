@@ -14,12 +14,15 @@ export function findUnfinished({ auditor, office, tablets, visits }: Checked): r
   for (const { digest, poison, tablet } of auditor.confirmed.values()) {
     const entry = held.get(digest);
     const row = tablets.find((one) => one.name === tablet)?.rows.entries.get(digest);
-    const isShown = row !== undefined && (row.custody.safe || isGreen(row.custody) || row.custody.receipt?.state === "quarantined");
+    const isShown =
+      row !== undefined && (row.custody.safe || isGreen(row.custody) || row.custody.receipt?.state === "quarantined");
     const isOpened = entry?.standing === "opened" || entry?.standing === "set-aside";
     if (poison === "blob") {
       if (!entry) unfinished.push(`${tablet}: ${digest.slice(0, 8)} without its blob is not held`);
     } else if (!entry || entry.intake === 0 || !isOpened || !isShown)
-      unfinished.push(`${tablet}: ${digest.slice(0, 8)} ${entry?.state ?? "not held"}, ${entry?.standing ?? ""}, shown ${isShown}`);
+      unfinished.push(
+        `${tablet}: ${digest.slice(0, 8)} ${entry?.state ?? "not held"}, ${entry?.standing ?? ""}, shown ${isShown}`,
+      );
   }
   return unfinished;
 }

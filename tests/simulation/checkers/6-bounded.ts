@@ -19,5 +19,6 @@ export function checkBounded({ auditor }: Checked): void {
 export function checkCalmRequests({ auditor, visits }: Checked, requests: number, calmMs: number): void {
   const reports = (calmMs / (10 * 60_000)) * 2;
   const allowed = 60 + visits.length * 12 + reports * 2;
-  if (requests > allowed) auditor.fail("6 bounded", `${requests} requests in ${Math.round(calmMs / 60_000)} calm minutes`);
+  if (requests > allowed)
+    auditor.fail("6 bounded", `${requests} requests in ${Math.round(calmMs / 60_000)} calm minutes`);
 }
