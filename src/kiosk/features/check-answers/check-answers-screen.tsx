@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useSignal } from "@preact/signals";
 import { answerText } from "../../../domain/form/answer-text.ts";
 import type { ApplicationCheck } from "../../../domain/form/check-answers.ts";
+import type { Question } from "../../../domain/form/question.ts";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { SummaryList } from "../../../ui/paper/summary-list.tsx";
@@ -18,7 +19,7 @@ export function CheckAnswersScreen(): JSX.Element | null {
   const wasRefused = useSignal(false);
   const open = visit.value;
   if (!open) return null;
-  const { service, config, draft } = open;
+  const { service, draft } = open;
   const check = checkVisit(open, today());
   const goOn = async (): Promise<void> => {
     if (!check.isComplete) {
@@ -65,19 +66,7 @@ export function CheckAnswersScreen(): JSX.Element | null {
         {askedTasks(open, today()).map((task) => (
           <section key={task.id} class="check-section">
             <h2>{task.title}</h2>
-            <SummaryList
-              rows={task.questions.map((question) => ({
-                key: question.id,
-                label: question.label,
-                value:
-                  draft.answers[question.id] === undefined
-                    ? undefined
-                    : answerText(question, draft.answers[question.id], config),
-                isNumber: question.kind === "nik" || question.kind === "kk-number",
-                ...noteOf(check, question.id),
-                onEdit: () => go({ name: "fill-form", questionId: question.id }),
-              }))}
-            />
+            <SummaryList rows={task.questions.map((question) => answerRow(open, check, question))} />
           </section>
         ))}
         {askedPhotos(open, today()).length > 0 && (
@@ -89,6 +78,18 @@ export function CheckAnswersScreen(): JSX.Element | null {
       </div>
     </Screen>
   );
+}
+
+function answerRow({ draft, config }: OpenVisit, check: ApplicationCheck, question: Question): SummaryRow {
+  const answer = draft.answers[question.id];
+  return {
+    key: question.id,
+    label: question.label,
+    value: answer === undefined ? undefined : answerText(question, answer, config),
+    isNumber: question.kind === "nik" || question.kind === "kk-number",
+    ...noteOf(check, question.id),
+    onEdit: () => go({ name: "fill-form", questionId: question.id }),
+  };
 }
 
 /** The first error of a question, else its first doubt. */
