@@ -4,8 +4,8 @@ import "../ui/ui.css";
 import { App } from "./app.tsx";
 import { loadConfiguration } from "./platform/configuration.ts";
 import { registerServiceWorker } from "./platform/sw-bridge.ts";
-import { followHandOver, readHandOver } from "./session/hand-over.ts";
-import { followWorker, goToStart, lockTablet, tablet } from "./session/tablet.ts";
+import { readHandOver } from "./session/hand-over.ts";
+import { followWorker, goToStart, tablet } from "./session/tablet.ts";
 import { go, openedAt, routeOfShortcut } from "./session/route.ts";
 
 async function start(): Promise<void> {
@@ -18,7 +18,6 @@ async function start(): Promise<void> {
   const [isHandedOver] = await Promise.all([readHandOver(), following]);
   if (isHandedOver) go({ name: "unlock" });
   else goToStart();
-  followHandOver(() => void lockTablet());
   void registerServiceWorker();
   if (tablet.value?.kind !== "new") await loadConfiguration();
 }
