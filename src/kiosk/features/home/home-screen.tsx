@@ -1,4 +1,5 @@
 /** The officer's home: the way into a new application, what waits, and the truth about what is still on the tablet. */
+import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { Button } from "../../../ui/actions/button.tsx";
 import { CardGrid, ChoiceCard } from "../../../ui/actions/choice-card.tsx";
@@ -11,6 +12,7 @@ import { syncWords } from "../../session/outbox-words.ts";
 import { go } from "../../session/route.ts";
 import type { Route } from "../../session/route.ts";
 import { lockTablet, outbox, sentBack, sync, tablet } from "../../session/tablet.ts";
+import { countDrafts, draftsWaiting } from "../../session/waiting-drafts.ts";
 import "./home.css";
 
 type OfficerTask = {
@@ -23,6 +25,7 @@ type OfficerTask = {
 
 export function HomeScreen(): JSX.Element | null {
   const state = tablet.value;
+  useSignalEffect(() => void countDrafts());
   if (state?.kind !== "open") return null;
   return (
     <Screen
@@ -62,6 +65,7 @@ export function HomeScreen(): JSX.Element | null {
 
 function officerTasks(): readonly OfficerTask[] {
   const toMend = sentBack.value.length;
+  const unfinished = draftsWaiting.value;
   const waiting = outbox.value.filter((item) => item.state === "saved" || item.state === "sending-again").length;
   return [
     {
@@ -77,7 +81,13 @@ function officerTasks(): readonly OfficerTask[] {
       icon: "send",
       to: { name: "outbox" },
     },
-    { title: "Lanjutkan draf", hint: "Permohonan yang belum selesai", icon: "clock", to: { name: "drafts" } },
+    {
+      title: "Lanjutkan draf",
+      hint: draftsHint(unfinished),
+      icon: "clock",
+      ...(unfinished === undefined ? {} : { count: unfinished }),
+      to: { name: "drafts" },
+    },
     { title: "Cek kertas bukti", hint: "Pindai QR atau ketik nomornya", icon: "qr", to: { name: "slip-check" } },
     {
       title: "Ada yang salah",
@@ -86,6 +96,11 @@ function officerTasks(): readonly OfficerTask[] {
       to: { name: "mend" },
     },
   ];
+}
+
+function draftsHint(unfinished: number | undefined): string {
+  if (unfinished === undefined) return "Permohonan yang belum selesai";
+  return unfinished > 0 ? `${unfinished} belum selesai` : "Tidak ada";
 }
 
 /** The tablet made itself a new key: it goes on filing, and the district opens what it sends once the key is certified. */

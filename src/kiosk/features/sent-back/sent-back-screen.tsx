@@ -51,11 +51,12 @@ export function SentBackScreen(): JSX.Element {
 
 function SentBackRow({ item, onMend }: { readonly item: SentBack; readonly onMend: () => void }): JSX.Element {
   const config = configuration.value;
+  const name = item.fields?.name;
   return (
     <li class="row" data-code={item.slipCode}>
-      <span class="row-name">{item.fields?.name ?? item.slipCode}</span>
+      <span class="row-name">{name ?? item.slipCode}</span>
       <span class="row-detail">
-        {`${item.slipCode} · ${momentText(item.at)}`}
+        {name === undefined ? momentText(item.at) : `${item.slipCode} · ${momentText(item.at)}`}
         {config && (
           <ul>
             {item.targets.map((target) => (
