@@ -61,9 +61,18 @@ async function loadArgon2(): Promise<typeof Argon2id> {
   return argon2id;
 }
 
-/** Fetches what checking a PIN needs, so that no later call depends on a network. Throws when it cannot be had. */
-export async function prepareVault(): Promise<void> {
-  await loadArgon2();
+/**
+ * Fetches what wrapping and unwrapping need, so that no later call depends on a network. Failure: `pin-check-missing`: it
+ * was never kept and there is no network now. Asking again fetches again: the browser keeps no failed import (seen in
+ * Chromium 156).
+ */
+export async function prepareVault(): Promise<Result<true, "pin-check-missing">> {
+  try {
+    await loadArgon2();
+    return ok(true);
+  } catch {
+    return err("pin-check-missing");
+  }
 }
 
 async function wrappingKey(secret: VaultSecret, kdf: KdfParams, salt: Uint8Array): Promise<CryptoKey> {

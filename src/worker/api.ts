@@ -51,7 +51,10 @@ export function makeWorkerApi(world: World): WorkerParts {
   });
   return {
     api: makeApi(world, vault, opened, { tell, listen: (listener) => listeners.push(listener) }),
-    wake: (reason) => void opened.then(({ sending }) => sending.wake(reason)),
+    wake: (reason) => {
+      void prepareForOffline();
+      void opened.then(({ sending }) => sending.wake(reason));
+    },
   };
 }
 
@@ -66,7 +69,7 @@ async function openParts(world: World, vault: VaultSession, tell: (topic: Topic)
 
 /**
  * What a PIN and a submit need is no part of what the first screen waits for, but comes right after it: later the network
- * may be gone. Where it cannot be had now, the call that needs it asks again.
+ * may be gone. Where it cannot be had now, the next network and the call that needs it ask again.
  */
 async function prepareForOffline(): Promise<void> {
   await Promise.allSettled([prepareVault(), prepareSealing()]);

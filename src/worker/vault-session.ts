@@ -14,6 +14,7 @@ import {
   moveVaultPair,
   openFromVault,
   openVaultPair,
+  prepareVault,
   sealToVault,
   unwrapVaultKey,
   wrapVaultKey,
@@ -59,12 +60,14 @@ export class VaultSession {
 
   /**
    * The first officer makes the vault; every further one is added while it is open. Opens it for the new officer.
-   * Failures: `name-missing`, `pin-malformed`, `locked`, `vault-broken`.
+   * Failures: `name-missing`, `pin-malformed`, `pin-check-missing`, `locked`, `vault-broken`.
    */
   async createOfficer(name: string, pin: string): Promise<Result<OfficerName, string>> {
     const cleanName = name.trim().slice(0, officerNameLettersMax);
     if (cleanName === "") return err("name-missing");
     if (!isPin(pin)) return err("pin-malformed");
+    const ready = await prepareVault();
+    if (!ready.ok) return ready;
     const officers = await this.#officers();
     const vault = officers.length === 0 ? await this.#makeVault() : this.#openVault();
     if (!vault.ok) return vault;
@@ -76,7 +79,7 @@ export class VaultSession {
     return ok(officer);
   }
 
-  /** Failures: `pin-wrong`, `wait` (detail = milliseconds), `unknown-officer`, `wrap-damaged`. */
+  /** Failures: `pin-wrong`, `wait` (detail = milliseconds), `unknown-officer`, `wrap-damaged`, `pin-check-missing`. */
   async unlock(officerId: string, pin: string): Promise<Result<OfficerName, string>> {
     const key = await this.#tryPin(officerId, pin);
     if (!key.ok) return key;
@@ -147,6 +150,9 @@ export class VaultSession {
     if (wait > 0) return err("wait", String(wait));
     const record = (await this.#officers()).find((officer) => officer.id === officerId);
     if (!record) return err("unknown-officer");
+    // Asked for before the try is counted: a PIN that could not be checked was not wrong.
+    const ready = await prepareVault();
+    if (!ready.ok) return ready;
     // Counted before it is tried: pulling the plug after a wrong PIN must not give the try back.
     const before = (await this.#settings.read("wrongPins")) ?? noWrongPins;
     const after = afterWrongPin(before, this.#world.clock.now());
