@@ -66,18 +66,3 @@ const indonesian = {
 
 /** The component words by key. */
 export const words = makePhrasebook(indonesian).t;
-
-export const monthNames = [
-  "Januari",
-  "Februari",
-  "Maret",
-  "April",
-  "Mei",
-  "Juni",
-  "Juli",
-  "Agustus",
-  "September",
-  "Oktober",
-  "November",
-  "Desember",
-] as const;

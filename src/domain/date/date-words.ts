@@ -1,21 +1,7 @@
 /** Dates and times as people here read them: "24 November 2026", "08.12 WIB". */
+import { monthNames } from "../../base/month-names.ts";
 import type { CivilDate } from "./civil-date.ts";
 import { dateInJakarta, isoWeekday, parseDate, timeInJakarta } from "./civil-date.ts";
-
-export const monthNames = [
-  "Januari",
-  "Februari",
-  "Maret",
-  "April",
-  "Mei",
-  "Juni",
-  "Juli",
-  "Agustus",
-  "September",
-  "Oktober",
-  "November",
-  "Desember",
-] as const;
 
 /** ISO order: Monday first. */
 export const dayNames = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"] as const;

@@ -1,11 +1,12 @@
 /** The NIK: what its sixteen digits say, and what looks wrong. There is no check digit and no look-up: format only. */
+import { monthNames } from "../../base/month-names.ts";
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
 import type { Areas, Region } from "../areas/areas.ts";
 import { findSubdistrict } from "../areas/areas.ts";
 import type { CivilDate } from "../date/civil-date.ts";
 import { daysInMonth, makeDate } from "../date/civil-date.ts";
-import { dateText, monthNames } from "../date/date-words.ts";
+import { dateText } from "../date/date-words.ts";
 import { digitsOf } from "./digits.ts";
 import { provinceNames } from "./provinces.ts";
 

@@ -1,7 +1,8 @@
 /** The screen of the date steps: what was chosen stands above as buttons to go back to, the choices of this step below. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { monthNames, words } from "../words.ts";
+import { monthNames } from "../../base/month-names.ts";
+import { words } from "../words.ts";
 import { dateChoices, knownDate, startDateSteps, stepDate } from "./date-steps.ts";
 import type { DateAction, DateRange, DateStep, DateSteps, KnownDate } from "./date-steps.ts";
 import { StepGrid, StepTrail } from "./step-grid.tsx";

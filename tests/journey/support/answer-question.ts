@@ -1,5 +1,6 @@
 /** Gives one answer on one question screen, by touching what such a question shows. Knows every kind, no service. */
 import type { Locator, Page } from "playwright-core";
+import { monthNames } from "../../../src/base/month-names.ts";
 import { findVillage } from "../../../src/domain/areas/areas.ts";
 import { findCodeText } from "../../../src/domain/configuration/configuration.ts";
 import type { Configuration } from "../../../src/domain/configuration/configuration.ts";
@@ -7,7 +8,6 @@ import { parseDate } from "../../../src/domain/date/civil-date.ts";
 import type { AnswerValue } from "../../../src/domain/form/answer.ts";
 import { isUnknown } from "../../../src/domain/form/answer.ts";
 import type { Question } from "../../../src/domain/form/question.ts";
-import { monthNames } from "../../../src/ui/words.ts";
 import type { Tablet } from "./tablet.ts";
 
 /** Whether the answer itself went on to the next question ("Lewati", "Tidak tahu"). */
