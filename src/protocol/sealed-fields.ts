@@ -3,10 +3,10 @@
  * else of the application. Packing and sealing are `envelope.ts` and crypto; the notice says which fields are named.
  */
 import * as v from "valibot";
-import { answerKeysMax, contentTextLettersMax, entryBlobsMax } from "../base/limits.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
-import type { Answers, UnknownAnswer } from "../domain/form/answer.ts";
+import { answer, answersOf, id, mapOf, text } from "../domain/application/answer-schema.ts";
+import type { Answers } from "../domain/form/answer.ts";
 
 export type NamedFields = {
   readonly serviceId: string;
@@ -20,33 +20,17 @@ export type NamedFields = {
   readonly words: Readonly<Record<string, string>>;
 };
 
-const ID_LETTERS_MAX = 80;
-
-const text = v.pipe(v.string(), v.maxLength(contentTextLettersMax));
-const id = v.pipe(v.string(), v.maxLength(ID_LETTERS_MAX));
-const unknownAnswer = v.object({ unknown: v.literal(true) }) satisfies v.GenericSchema<unknown, UnknownAnswer>;
-const answer = v.union([
-  text,
-  v.pipe(v.number(), v.safeInteger()),
-  v.boolean(),
-  v.pipe(v.array(text), v.maxLength(entryBlobsMax)),
-  unknownAnswer,
-]);
-
-function mapOf<T>(value: v.GenericSchema<unknown, T>) {
-  return v.pipe(
-    v.record(id, value),
-    v.check((map) => Object.keys(map).length <= answerKeysMax, "too many"),
-  );
-}
+/** "requirement:" and an id of the configuration. */
+const TARGET_LETTERS_MAX = 80;
+const target = v.pipe(v.string(), v.maxLength(TARGET_LETTERS_MAX));
 
 /** Unknown fields come from a newer district and are dropped. */
 const namedFields = v.object({
   serviceId: id,
   configVersion: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0)), 0),
   name: text,
-  answers: mapOf(answer),
-  words: mapOf(text),
+  answers: answersOf(answer),
+  words: mapOf(target, text),
 }) satisfies v.GenericSchema<unknown, NamedFields>;
 
 /** Reads what unpacked from sealed fields. Failure: `malformed`; its detail names the place, never the value. */

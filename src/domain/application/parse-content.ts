@@ -2,19 +2,16 @@
 import * as v from "valibot";
 import type { Bytes } from "../../base/bytes.ts";
 import { copyBytes } from "../../base/bytes.ts";
-import { answerKeysMax, blobBytesMax, contentTextLettersMax, entryBlobsMax } from "../../base/limits.ts";
+import { blobBytesMax, entryBlobsMax } from "../../base/limits.ts";
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
-import type { AnswerValue, UnknownAnswer } from "../form/answer.ts";
+import { answer, answersOf, id, text } from "./answer-schema.ts";
 import type { Attachment, Content, Correction, Filing, Officer, Statement, Withdrawal } from "./content.ts";
 import { blobHashBytes, blobKeyBytes, secretBytes } from "./content.ts";
 
 /** Pixels; twice what a photo is scaled to would already be odd. */
 const PHOTO_EDGE_MAX = 20_000;
-const ID_LETTERS_MAX = 64;
 
-const text = v.pipe(v.string(), v.maxLength(contentTextLettersMax));
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LETTERS_MAX));
 const uint = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 function bytes(length: number) {
@@ -26,23 +23,6 @@ function bytes(length: number) {
 }
 
 const officer = v.object({ id, name: text }) satisfies v.GenericSchema<unknown, Officer>;
-
-const unknownAnswer = v.object({ unknown: v.literal(true) }) satisfies v.GenericSchema<unknown, UnknownAnswer>;
-
-const answer = v.union([
-  text,
-  v.pipe(v.number(), v.safeInteger()),
-  v.boolean(),
-  v.pipe(v.array(text), v.maxLength(entryBlobsMax)),
-  unknownAnswer,
-]) satisfies v.GenericSchema<unknown, AnswerValue>;
-
-function answersOf<T>(value: v.GenericSchema<unknown, T>) {
-  return v.pipe(
-    v.record(id, value),
-    v.check((answers) => Object.keys(answers).length <= answerKeysMax, "too many answers"),
-  );
-}
 
 const attachment = v.object({
   requirementId: id,
