@@ -62,9 +62,9 @@ export async function answer(district: District, session: Session): Promise<read
 
 /** Certificates of the sender's village that it does not have: by them it checks a neighbour's slip without a network. */
 function findNeighbours(district: District, { sender }: Session): readonly Bytes[] {
+  if (!sender.certificate) return [];
   return district.ledger.state
-    .certificates()
-    .filter(({ certificate }) => certificate.village === sender.certificate?.village)
+    .certificatesOfVillage(sender.certificate.village)
     .filter(({ certificate }) => certificate.serial > sender.body.neighboursThrough)
     .toSorted((a, b) => a.certificate.serial - b.certificate.serial)
     .slice(0, villageCertificatesMax)

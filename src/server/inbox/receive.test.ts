@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { concatBytes, toHex } from "../../base/bytes.ts";
 import { encodeOffersItem } from "../../protocol/bundle.ts";
 import { frameItem } from "../../protocol/framing.ts";
-import { makeMemoryDistrict } from "../../../tests/support/memory-district.ts";
+import { makeMemoryDistrict, otherVillage } from "../../../tests/support/memory-district.ts";
 import type { MemoryDistrict } from "../../../tests/support/memory-district.ts";
 import type { TestTablet } from "../../../tests/support/test-tablet.ts";
 import {
@@ -207,5 +207,19 @@ describe("heads", () => {
     await tablet.exchange([], { heads: [{ logId, seq: 3, runningHash: new Uint8Array(8).fill(1) }] });
     const reopened = await makeMemoryDistrict({ keys: district.keys, ledgerFile: district.ledgerFile });
     expect(reopened.ledger.state.findHead(tablet.device, logId)?.seq).toBe(3);
+  });
+
+  it("of another tablet are believed from its village only", async () => {
+    const { district, tablet } = await world();
+    const [neighbour, stranger] = [await enrolTablet(district), await enrolTablet(district, otherVillage.code)];
+    const logId = new Uint8Array(8).fill(5);
+    const announce = async (from: TestTablet, seq: number): Promise<number | undefined> => {
+      await from.exchange([], {
+        heads: [{ device: tablet.device, logId, seq, runningHash: new Uint8Array(8).fill(1) }],
+      });
+      return district.ledger.state.findHead(tablet.device, logId)?.seq;
+    };
+    expect(await announce(stranger, 3)).toBeUndefined();
+    expect(await announce(neighbour, 2)).toBe(2);
   });
 });

@@ -22,6 +22,7 @@ export class LedgerIndex implements LedgerState {
   readonly #forked = new Set<string>();
   /** "key/device" of every certificate ever issued. */
   readonly #devices = new Set<string>();
+  readonly #serialsOfVillage = new Map<number, readonly number[]>();
 
   async apply(record: LedgerRecord): Promise<void> {
     switch (record.kind) {
@@ -56,6 +57,8 @@ export class LedgerIndex implements LedgerState {
     const entry = { certificate: certificate.value, signed, signingKeyId, revokedAt: undefined };
     this.#bySerial.set(entry.certificate.serial, entry);
     this.#devices.add(`${toHex(signingKeyId)}/${toHex(entry.certificate.device)}`);
+    const { village, serial } = entry.certificate;
+    this.#serialsOfVillage.set(village, [...(this.#serialsOfVillage.get(village) ?? []), serial]);
     this.#villages.set(toHex(signingKeyId), [...this.villagesOf(signingKeyId), entry.certificate.village]);
     this.serialMax = Math.max(this.serialMax, entry.certificate.serial);
     // Revoked is for good: a key that was revoked is not made good by a later certificate.
@@ -101,6 +104,11 @@ export class LedgerIndex implements LedgerState {
 
   certificates(): readonly CertificateEntry[] {
     return [...this.#bySerial.values()];
+  }
+
+  certificatesOfVillage(village: number): readonly CertificateEntry[] {
+    const serials = this.#serialsOfVillage.get(village) ?? [];
+    return serials.map((serial) => this.#bySerial.get(serial)).filter((entry) => entry !== undefined);
   }
 
   findSpentCode(codeHash: Bytes): Enrolled | undefined {

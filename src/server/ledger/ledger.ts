@@ -92,6 +92,8 @@ export type LedgerState = {
   isKeyOfDevice(signingKeyId: Bytes, device: Bytes): boolean;
   findBySerial(serial: number): CertificateEntry | undefined;
   certificates(): readonly CertificateEntry[];
+  /** Those ever issued for one village, revoked since or not. */
+  certificatesOfVillage(village: number): readonly CertificateEntry[];
   /** What a spent code made, or undefined while it is not spent. */
   findSpentCode(codeHash: Bytes): Enrolled | undefined;
   isErasedDigest(prefix: Bytes): boolean;
