@@ -85,7 +85,8 @@ export class DexieDatabase implements Database {
       // One transaction over all tables: what `change` will write is known only when it has seen what is there.
       await database.transaction("rw", database.tables, async () => {
         const found = await readRefs(database, refs);
-        for (const write of change(found)) await put(database, write);
+        // Asked for at once, done in this order: the browser keeps the order of requests within a transaction.
+        await Promise.all(change(found).map((write) => put(database, write)));
       });
     });
   }
@@ -123,8 +124,10 @@ function withinTime<T>(opening: PromiseLike<T>): Promise<T> {
 
 async function readRefs(database: Dexie, refs: readonly Ref[]): Promise<Found> {
   // The row's type is that of its table: only `transact` writes there.
-  const rows = new Map<string, never | undefined>();
-  for (const { table, key } of refs) rows.set(`${table}/${key}`, await database.table<never>(table).get(key));
+  const read = refs.map(
+    async ({ table, key }) => [`${table}/${key}`, await database.table<never>(table).get(key)] as const,
+  );
+  const rows = new Map<string, never | undefined>(await Promise.all(read));
   return { get: (table, key) => rows.get(`${table}/${key}`) };
 }
 

@@ -1,9 +1,18 @@
 /** Small moves in the origin's private file system. Knows no journal and no blob. */
 import { StoreFailure } from "../ports.ts";
 
+/** Folders opened before: each costs two calls to the browser. Forgotten with every failure, for they may be gone. */
+const folders = new Map<string, Promise<FileSystemDirectoryHandle>>();
+
 /** A folder of ours, made when missing. */
-export async function openFolder(name: string): Promise<FileSystemDirectoryHandle> {
-  return guardFile(async () => (await navigator.storage.getDirectory()).getDirectoryHandle(name, { create: true }));
+export function openFolder(name: string): Promise<FileSystemDirectoryHandle> {
+  const known = folders.get(name);
+  if (known) return known;
+  const opening = guardFile(async () =>
+    (await navigator.storage.getDirectory()).getDirectoryHandle(name, { create: true }),
+  );
+  folders.set(name, opening);
+  return opening;
 }
 
 /** The file, or undefined when there is none. */
@@ -65,6 +74,7 @@ export async function guardFile<T>(call: () => Promise<T>): Promise<T> {
 }
 
 function fileFailure(error: unknown): StoreFailure {
+  folders.clear();
   if (error instanceof StoreFailure) return error;
   const name = error instanceof Error ? error.name : "unknown";
   return new StoreFailure(name === "QuotaExceededError" ? "storage-full" : "store-unavailable", name);
