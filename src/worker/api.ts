@@ -6,7 +6,6 @@ import { prepareSealing } from "../crypto/sealing.ts";
 import { prepareVault } from "../crypto/vault.ts";
 import type { Attachment } from "../domain/application/content.ts";
 import { findVillage, villageCode, villageText } from "../domain/areas/areas.ts";
-import { parseConfiguration } from "../domain/configuration/parse-configuration.ts";
 import type { Draft } from "../domain/draft/draft.ts";
 import { allDrafts, putDraft, removeDraft } from "../store/drafts.ts";
 import { dropOldCopies, dropUnnamedBlobs } from "../store/purge.ts";
@@ -19,6 +18,7 @@ import type { MendDeps } from "./mend.ts";
 import { listMendable, startCorrection, withdrawApplication } from "./mend.ts";
 import { LabelReader, chainOf, listOutbox, listOutstanding, showItem } from "./outbox.ts";
 import { PhotoKeeper } from "./photo.ts";
+import { readConfiguration } from "./read-configuration.ts";
 import { Sending } from "./sending.ts";
 import { listSentBack } from "./sent-back.ts";
 import { makeSlip, readSlip } from "./slip.ts";
@@ -211,8 +211,7 @@ async function enrolAndFollow(
 /** The village in people's words, once the configuration knows it; kept for the unlock screen. */
 async function nameVillage(tablet: Tablet): Promise<VillageName> {
   const code = villageCode(tablet.enrolled()?.enrolment.village ?? 0) ?? "";
-  const text = await configurationText(tablet.database, undefined);
-  const config = text.ok ? parseConfiguration(JSON.parse(text.value)) : text;
+  const config = await readConfiguration(tablet.database, undefined);
   const place = config.ok ? findVillage(config.value.areas, code) : undefined;
   const village = { code, text: place ? villageText(place) : code };
   await tablet.world.settings.write({ tablet: { village } });

@@ -17,16 +17,16 @@ import { submitCorrection, submitDraft } from "../domain/application/submit-draf
 import { summarise } from "../domain/application/summary.ts";
 import type { Configuration } from "../domain/configuration/configuration.ts";
 import { findService } from "../domain/configuration/configuration.ts";
-import { parseConfiguration } from "../domain/configuration/parse-configuration.ts";
 import { dateInJakarta } from "../domain/date/civil-date.ts";
 import type { CorrectionOf, Draft } from "../domain/draft/draft.ts";
 import { draftIdBytes } from "../store/journal/segment.ts";
-import { append, findSubmitted, finishSubmitted } from "../store/log/append.ts";
+import type { Submission as LogSubmission } from "../store/log/append.ts";
+import { append } from "../store/log/append.ts";
 import type { EntryRow } from "../store/tables.ts";
 import type { Unsealed } from "./build-entry.ts";
 import { blobsOf, freezeEntry } from "./build-entry.ts";
-import { configurationText } from "./configuration.ts";
 import { submitNamedCorrection } from "./named-correction.ts";
+import { readConfiguration } from "./read-configuration.ts";
 import type { Tablet } from "./tablet.ts";
 import { currentKeyring, rememberLog } from "./tablet.ts";
 import type { Label } from "./vault-items.ts";
@@ -51,47 +51,50 @@ type Prepared = {
  * `draft-missing`, `config-missing`, the codes of `submitDraft`, `too-many-photos`, `photo-too-large`,
  * `blob-missing`, `too-large`, `no-sealing-key`, `storage-full`, `store-unavailable`.
  */
-export function submitVisit(
+export async function submitVisit(
   deps: SubmitDeps,
   draftId: string,
   statement: SignedStatement,
 ): Promise<Result<EntryRow, string>> {
-  return deps.tablet.world.withLogLock(async () => {
-    const earlier = await findSubmitted(deps.tablet, draftId);
-    if (earlier) return finishSubmitted(deps.tablet, earlier);
-    const row = await deps.tablet.database.get("drafts", draftId);
-    if (!row) return err("draft-missing");
-    const draft = await openDraft(deps.vault, draftId, row.sealed);
-    if (!draft.ok) return draft;
-    const prepared = await prepareVisit(deps, draft.value, statement);
-    if (!prepared.ok) return prepared;
-    return appendPrepared(deps, draftId, prepared.value.config, prepared.value.prepared);
-  });
+  const id = fromHex(draftId);
+  if (id?.byteLength !== draftIdBytes) return err("draft-missing", "id");
+  return deps.tablet.world.withLogLock(() =>
+    append(deps.tablet, id, async () => {
+      const row = await deps.tablet.database.get("drafts", draftId);
+      if (!row) return err("draft-missing");
+      const draft = await openDraft(deps.vault, draftId, row.sealed);
+      if (!draft.ok) return draft;
+      const prepared = await prepareVisit(deps, draft.value, statement);
+      return prepared.ok ? submissionOf(deps, prepared.value.config, prepared.value.prepared) : prepared;
+    }),
+  );
 }
 
 /**
  * Withdraws an application: builds on `base`, the entry in effect. Idempotent: the same withdrawal twice is one entry.
  * Failures as of {@link submitVisit}.
  */
-export function submitWithdrawal(
+export async function submitWithdrawal(
   deps: SubmitDeps,
   applicationId: string,
   base: Bytes,
   reason: string,
   label: Label,
 ): Promise<Result<EntryRow, string>> {
-  return deps.tablet.world.withLogLock(async () => {
-    const officer = deps.vault.officer;
-    if (!officer) return err("locked");
-    const config = await readConfig(deps.tablet, undefined);
-    if (!config.ok) return config;
-    const id = fromHex(applicationId);
-    if (!id) return err("unknown-application");
-    const draftId = (await sha256(concatBytes(utf8("withdrawal"), id, base))).slice(0, draftIdBytes);
-    const content = { kind: "withdrawal", reason, officer, filedAt: deps.tablet.world.clock.now() } as const;
-    const unsealed = { kind: "withdrawal", applicationId: id, base, isUrgent: false, content, blobs: [] } as const;
-    return appendPrepared(deps, toHex(draftId), config.value, { unsealed, label, inEffect: undefined });
-  });
+  const id = fromHex(applicationId);
+  if (!id) return err("unknown-application");
+  const draftId = (await sha256(concatBytes(utf8("withdrawal"), id, base))).slice(0, draftIdBytes);
+  return deps.tablet.world.withLogLock(() =>
+    append(deps.tablet, draftId, async () => {
+      const officer = deps.vault.officer;
+      if (!officer) return err("locked");
+      const config = await readConfiguration(deps.tablet.database, undefined);
+      if (!config.ok) return config;
+      const content = { kind: "withdrawal", reason, officer, filedAt: deps.tablet.world.clock.now() } as const;
+      const unsealed = { kind: "withdrawal", applicationId: id, base, isUrgent: false, content, blobs: [] } as const;
+      return submissionOf(deps, config.value, { unsealed, label, inEffect: undefined });
+    }),
+  );
 }
 
 async function prepareVisit(
@@ -101,7 +104,7 @@ async function prepareVisit(
 ): Promise<Result<{ readonly config: Configuration; readonly prepared: Prepared }, string>> {
   const officer = deps.vault.officer;
   if (!officer) return err("locked");
-  const config = await readConfig(deps.tablet, draft.configVersion);
+  const config = await readConfiguration(deps.tablet.database, draft.configVersion);
   if (!config.ok) return config;
   const statement = await keepStatement(deps.tablet, signed);
   if (!statement.ok) return statement;
@@ -159,20 +162,16 @@ function prepareCorrection(draft: Draft, of: CorrectionOf, submission: Submissio
   return ok({ unsealed, label, inEffect: isNamedOnly ? undefined : inEffect });
 }
 
-async function appendPrepared(
-  deps: SubmitDeps,
-  draftId: string,
+/** What the log appends of it. Failure: `not-enrolled`. */
+async function submissionOf(
+  { tablet, vault }: SubmitDeps,
   config: Configuration,
   { unsealed, label, inEffect }: Prepared,
-): Promise<Result<EntryRow, string>> {
-  const { tablet, vault } = deps;
+): Promise<Result<LogSubmission, "not-enrolled">> {
   const enrolled = tablet.enrolled();
   const keyring = enrolled && (await currentKeyring(tablet, enrolled.enrolment));
   if (!enrolled || !keyring) return err("not-enrolled");
-  const id = fromHex(draftId);
-  if (id?.byteLength !== draftIdBytes) return err("draft-missing", "id");
-  return append(tablet, {
-    draftId: id,
+  return ok({
     scope: enrolled.journalScope,
     blobs: unsealed.blobs,
     now: tablet.world.clock.now(),
@@ -227,9 +226,4 @@ function labelOf(config: Configuration, filing: Filing): Label {
   const service = findService(config, filing.serviceId);
   const name = service ? summarise(service, filing.answers).applicantName : "";
   return { name, serviceId: filing.serviceId, filedAt: filing.filedAt, missing: filing.missing };
-}
-
-async function readConfig(tablet: Tablet, version: number | undefined): Promise<Result<Configuration, string>> {
-  const text = await configurationText(tablet.database, version);
-  return text.ok ? parseConfiguration(JSON.parse(text.value)) : text;
 }

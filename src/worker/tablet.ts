@@ -48,16 +48,14 @@ export type Tablet = AppendPorts & {
 
 /** Opens the tablet's store and merges it. Throws `StoreFailure` when the database cannot be opened. */
 export async function openTablet(world: World): Promise<Tablet> {
-  const journal = new Journal(world.journalDisk, sha256, world.random);
+  const isAlone = async (): Promise<boolean> => world.canAppend && (await world.isAlone());
+  const journal = new Journal(world.journalDisk, sha256, world.random, isAlone);
   let identity = await readIdentity(world.identityFile);
-  const contents = await journal.readAll({ isAlone: world.canAppend && (await world.isAlone()) });
-  await openDatabase(world);
-  const merge = await mergeAtStart({
-    database: world.database,
-    sha256,
-    contents,
-    isEnrolled: identity?.enrolment !== undefined,
-    now: world.clock.now(),
+  const isEnrolled = identity?.enrolment !== undefined;
+  const merge = await journal.catchUp(async (contents) => {
+    await openDatabase(world);
+    const now = world.clock.now();
+    return mergeAtStart({ database: world.database, sha256, contents, isEnrolled, now });
   });
   const journalOnly = new Map<string, JournalOnly>(merge.journalOnly.map((left) => [left.row.key, left]));
   let enrolled = await findEnrolled(world, identity);

@@ -4,6 +4,7 @@
  */
 import { toHex } from "../../src/base/bytes.ts";
 import type { Bytes } from "../../src/base/bytes.ts";
+import { ok } from "../../src/base/result.ts";
 import { applicationIdOf, sha256 } from "../../src/crypto/hash.ts";
 import { openKeyring } from "../../src/crypto/district-words.ts";
 import type { Attachment, Content, Filing } from "../../src/domain/application/content.ts";
@@ -104,13 +105,14 @@ export async function tapSend(desk: Desk, visit: Visit): Promise<void> {
   visit.trying = page.life;
   try {
     for (const [name, bytes] of visit.photos) await page.append.blobs.write(name, bytes);
-    const saved = await append(page.append, {
-      draftId: visit.draftId,
-      scope: tablet.enrolled.journalScope,
-      blobs: [...visit.photos].map(([name, bytes]) => ({ hash: bytesOfHex(name), size: bytes.byteLength })),
-      now: 0,
-      seal: (place) => seal(desk, visit, place),
-    });
+    const saved = await append(page.append, visit.draftId, async () =>
+      ok({
+        scope: tablet.enrolled.journalScope,
+        blobs: [...visit.photos].map(([name, bytes]) => ({ hash: bytesOfHex(name), size: bytes.byteLength })),
+        now: 0,
+        seal: (place) => seal(desk, visit, place),
+      }),
+    );
     if (!saved.ok) return;
     visit.isDone = true;
     desk.auditor.confirmed.set(saved.value.key, {

@@ -143,9 +143,10 @@ export class SimTablet {
     const { medium } = this.disk;
     const database = new MemoryDatabase(medium, hook);
     const journal = new Journal(new MemoryJournalDisk(medium, hook), sha256, random);
-    const contents = await journal.readAll();
     const now = scheduler.clockOf(life, this.#skewMs).now();
-    const report = await mergeAtStart({ database, sha256, contents, isEnrolled: true, now });
+    const report = await journal.catchUp((contents) =>
+      mergeAtStart({ database, sha256, contents, isEnrolled: true, now }),
+    );
     if (report.incident) this.#world.tell(this.name, `finds ${report.incident}, rebuilds ${report.rebuilt}`);
     const journalOnly = new Map(report.journalOnly.map((left) => [left.row.key, left]));
     return { append: { database, journal, blobs: new MemoryBlobDisk(medium, hook), sha256, journalOnly }, journalOnly };

@@ -16,6 +16,10 @@ function openJournal(medium = makeMemoryMedium(), seed = "log") {
   return { medium, journal: new Journal(new MemoryJournalDisk(medium), sha256, seededRandom(seed)) };
 }
 
+async function namesTaken(journal: Journal): Promise<readonly string[]> {
+  return journal.catchUp(async ({ segments }) => segments.map(({ name }) => name));
+}
+
 describe("a segment", () => {
   test("gives back its head, its lines and its marks", () => {
     const bytes = concatBytes(
@@ -83,10 +87,64 @@ describe("the journal", () => {
 
   test("hands out what another writer added, and only once", async () => {
     const { medium, journal } = openJournal();
-    await journal.catchUp();
+    await namesTaken(journal);
+    const another = openJournal(medium, "another").journal;
+    await another.append(scope, digest(4), payload(5));
+    const taken = await namesTaken(journal);
+    expect(taken).toHaveLength(1);
+    expect(await namesTaken(journal)).toEqual([]);
+    await another.append(scope, digest(5), payload(5));
+    expect(await namesTaken(journal)).toEqual(taken);
+  });
+
+  test("hands out again what could not be taken in", async () => {
+    const { medium, journal } = openJournal();
     await openJournal(medium, "another").journal.append(scope, digest(4), payload(5));
-    expect((await journal.catchUp()).segments).toHaveLength(1);
-    expect((await journal.catchUp()).segments).toHaveLength(0);
+    const failing = journal.catchUp(() => Promise.reject(new Error("the database is away")));
+    await expect(failing).rejects.toThrow("away");
+    await journal.readAll();
+    expect(await namesTaken(journal)).toHaveLength(1);
+  });
+
+  test("looks at a file only while somebody else may write to it", async () => {
+    const medium = makeMemoryMedium();
+    await openJournal(medium, "ended before").journal.append(scope, digest(1), payload(5));
+    const steps: string[] = [];
+    let isAlone = true;
+    const disk = new MemoryJournalDisk(medium, (step) => void steps.push(step));
+    const journal = new Journal(disk, sha256, seededRandom("mine"), () => Promise.resolve(isAlone));
+    await namesTaken(journal);
+    isAlone = false;
+    const another = openJournal(medium, "another").journal;
+    await another.append(scope, digest(2), payload(5));
+    await another.append({ ...scope, signingKey: new Uint8Array(33).fill(1) }, digest(3), payload(5));
+    expect(await namesTaken(journal)).toHaveLength(2);
+    await journal.append(scope, digest(4), payload(5));
+    steps.length = 0;
+    expect(await namesTaken(journal)).toEqual([]);
+    expect(steps).toEqual(["journal.names", "journal.size"]);
+  });
+
+  test("sees the last line of a writer that has moved on to its next file", async () => {
+    const { medium, journal } = openJournal();
+    const another = openJournal(medium, "another").journal;
+    await another.append(scope, digest(1), payload(5));
+    const [first] = await namesTaken(journal);
+    await another.append(scope, digest(2), payload(5));
+    await another.append({ ...scope, signingKey: new Uint8Array(33).fill(1) }, digest(3), payload(5));
+    expect(await namesTaken(journal)).toContain(first);
+  });
+
+  test("writes one thing after the other, so that a purge beside a submit breaks no running hash", async () => {
+    const { journal } = openJournal();
+    const another = { ...scope, signingKey: new Uint8Array(33).fill(1) };
+    const [hash] = await Promise.all([
+      journal.append(scope, digest(1), payload(5)),
+      journal.markPurged(another, [digest(9)]),
+    ]);
+    const { segments } = await journal.readAll();
+    expect(segments.map(({ head: { seqBefore } }) => seqBefore)).toEqual([0, 1]);
+    expect(segments[1]?.head.hashBefore).toEqual(hash);
   });
 
   test("names a file it cannot read and leaves it where it is", async () => {

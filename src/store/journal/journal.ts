@@ -9,10 +9,12 @@ import type { Random } from "../../base/random.ts";
 import { digestBytes, logIdBytes } from "../../protocol/entry.ts";
 import type { PublicKeyBytes } from "../../protocol/keys.ts";
 import type { JournalDisk } from "../ports.ts";
+import type { JournalContents } from "./newcomers.ts";
+import { Newcomers, readSegments } from "./newcomers.ts";
 import type { Sha256 } from "./running-hash.ts";
 import { nextRunningHash } from "./running-hash.ts";
-import type { Segment } from "./segment.ts";
-import { encodeRecord, encodeSegmentHead, isFull, parseSegment } from "./segment.ts";
+import type { NamedSegment, Segment } from "./segment.ts";
+import { encodeRecord, encodeSegmentHead, isFull, isSegmentName, segmentName } from "./segment.ts";
 
 export type JournalScope = {
   readonly regency: string;
@@ -23,34 +25,32 @@ export type JournalScope = {
 /** Where the next entry will stand. */
 export type Place = { readonly logId: Bytes; readonly seq: number };
 
-export type NamedSegment = Segment & { readonly name: string };
-
-export type JournalContents = {
-  readonly segments: readonly NamedSegment[];
-  /** Files whose head could not be read: kept, reported, never deleted. */
-  readonly unreadable: readonly string[];
-};
-
 type OpenSegment = { readonly name: string; readonly scope: JournalScope; readonly bytes: number };
 type Log = { readonly id: Bytes; readonly seq: number; readonly hash: Bytes; readonly segments: number };
-
-const suffix = ".journal";
 
 export class Journal {
   readonly #disk: JournalDisk;
   readonly #sha256: Sha256;
   readonly #random: Random;
-  /** Bytes of each file already handed out by `catchUp`. */
-  readonly #seen = new Map<string, number>();
-  /** Files nobody writes to any more. */
-  readonly #finished = new Set<string>();
+  readonly #newcomers: Newcomers;
+  /** Files only this worker writes, and whose lines it therefore knows. */
+  readonly #own = new Set<string>();
   #log: Log;
   #open: OpenSegment | undefined;
+  /** The write before this one, done or failed: a line's place is known only then. */
+  #lastWrite: Promise<unknown> = Promise.resolve();
 
-  constructor(disk: JournalDisk, sha256: Sha256, random: Random) {
+  /** `isAlone`: true only when no other writer of this journal lives; it makes looking at old files unnecessary. */
+  constructor(
+    disk: JournalDisk,
+    sha256: Sha256,
+    random: Random,
+    isAlone: () => Promise<boolean> = () => Promise.resolve(false),
+  ) {
     this.#disk = disk;
     this.#sha256 = sha256;
     this.#random = random;
+    this.#newcomers = new Newcomers(disk, isAlone);
     this.#log = this.#newLog();
   }
 
@@ -59,32 +59,17 @@ export class Journal {
     return { logId: this.#log.id, seq: this.#log.seq + 1 };
   }
 
-  /** Segments that are new or grew since they were last read here: everything at first, other writers' lines later. */
-  async catchUp(): Promise<JournalContents> {
-    const segments: NamedSegment[] = [];
-    const unreadable: string[] = [];
-    for (const name of await this.#disk.names()) {
-      if (!name.endsWith(suffix) || this.#finished.has(name)) continue;
-      const size = await this.#disk.size(name);
-      if (size === 0 || this.#seen.get(name) === size) continue;
-      const parsed = parseSegment(await this.#disk.read(name));
-      if (parsed.ok) segments.push({ ...parsed.value, name });
-      else unreadable.push(name);
-      this.#seen.set(name, size);
-    }
-    return { segments, unreadable };
+  /**
+   * Hands out segments that are new or grew since they were last taken: everything at first, other writers' lines later.
+   * They count as taken when `take` has resolved. Throws what the disk or `take` threw; the next call hands them out again.
+   */
+  catchUp<T>(take: (contents: JournalContents) => Promise<T>): Promise<T> {
+    return this.#newcomers.takeIn((name) => this.#own.has(name), take);
   }
 
-  /**
-   * Every segment, read anew. `isAlone`: no other writer lives, so what is there now never grows again and later calls
-   * of {@link catchUp} need not look at years of old files.
-   */
-  async readAll({ isAlone = false }: { readonly isAlone?: boolean } = {}): Promise<JournalContents> {
-    this.#seen.clear();
-    this.#finished.clear();
-    const contents = await this.catchUp();
-    if (isAlone) for (const name of this.#seen.keys()) if (name !== this.#open?.name) this.#finished.add(name);
-    return contents;
+  /** Every segment as it lies on the disk now; changes nothing about what {@link catchUp} hands out. */
+  async readAll(): Promise<JournalContents> {
+    return readSegments(this.#disk, (await this.#disk.names()).filter(isSegmentName));
   }
 
   /**
@@ -92,24 +77,34 @@ export class Journal {
    * Throws what the disk threw when the line is not whole on the disk; then this log is given up and a new one begins,
    * so that its seq is never used for two entries.
    */
-  async append(scope: JournalScope, digest: Bytes, payload: Bytes): Promise<Bytes> {
+  append(scope: JournalScope, digest: Bytes, payload: Bytes): Promise<Bytes> {
     assert(payload.byteLength > 0, "an empty payload would mark the entry as purged");
-    await this.#write(scope, encodeRecord(digest, payload));
-    const hash = await nextRunningHash(this.#sha256, this.#log.hash, digest);
-    this.#log = { ...this.#log, seq: this.#log.seq + 1, hash };
-    return hash;
+    return this.#inTurn(async () => {
+      await this.#write(scope, encodeRecord(digest, payload));
+      const hash = await nextRunningHash(this.#sha256, this.#log.hash, digest);
+      this.#log = { ...this.#log, seq: this.#log.seq + 1, hash };
+      return hash;
+    });
   }
 
   /** Marks entries as purged, so that the union never brings them back. Throws what the disk threw. */
   async markPurged(scope: JournalScope, digests: readonly Bytes[]): Promise<void> {
     if (digests.length === 0) return;
     const empty = new Uint8Array(0);
-    await this.#write(scope, concatBytes(...digests.map((digest) => encodeRecord(digest, empty))));
+    const marks = concatBytes(...digests.map((digest) => encodeRecord(digest, empty)));
+    await this.#inTurn(() => this.#write(scope, marks));
   }
 
   /** Removes files whole. The one being written is left alone. */
   async removeSegments(names: readonly string[]): Promise<void> {
     for (const name of names) if (name !== this.#open?.name) await this.#disk.remove(name);
+  }
+
+  /** A submit and a purge of one worker know nothing of each other; both write at the end of one file. */
+  #inTurn<T>(write: () => Promise<T>): Promise<T> {
+    const writing = this.#lastWrite.then(write);
+    this.#lastWrite = writing.catch(() => undefined);
+    return writing;
   }
 
   async #write(scope: JournalScope, records: Bytes): Promise<void> {
@@ -124,13 +119,13 @@ export class Journal {
       }
     }
     this.#open = { ...open, bytes: open.bytes + bytes.byteLength };
-    this.#seen.set(open.name, this.#open.bytes);
   }
 
   #segmentFor(scope: JournalScope, more: number): OpenSegment {
     const open = this.#open;
     if (open && !isFull(open.bytes, more) && equalBytes(open.scope.signingKey, scope.signingKey)) return open;
-    const name = `${toHex(this.#log.id)}-${String(this.#log.segments).padStart(4, "0")}${suffix}`;
+    const name = segmentName(this.#log.id, this.#log.segments);
+    this.#own.add(name);
     this.#log = { ...this.#log, segments: this.#log.segments + 1 };
     return { name, scope, bytes: 0 };
   }
@@ -156,8 +151,7 @@ export class Journal {
       // The broken tail stays; every reader stops before it, and nothing is ever written behind it.
     }
     // Whatever is there now is looked at again before the next submit: a line may be whole after all.
-    this.#seen.delete(open.name);
-    this.#finished.delete(open.name);
+    this.#own.delete(open.name);
     this.#open = undefined;
     this.#log = this.#newLog();
   }

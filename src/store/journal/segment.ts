@@ -3,7 +3,7 @@
  * records. A record with a payload is an entry; an empty one marks an entry already purged. Pure; knows no file.
  */
 import type { Bytes } from "../../base/bytes.ts";
-import { concatBytes, copyBytes } from "../../base/bytes.ts";
+import { concatBytes, copyBytes, toHex } from "../../base/bytes.ts";
 import { entryBytesMax, journalSegmentBytesMax } from "../../base/limits.ts";
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
@@ -15,6 +15,9 @@ import { deviceIdBytes, publicKeyBytesMax, signatureBytes } from "../../protocol
 import { crc32 } from "./crc32.ts";
 
 const segmentVersion = 1;
+const nameSuffix = ".journal";
+/** Of a log's segment number, so that names sort in the order they were begun. */
+const numberDigits = 4;
 const lengthBytes = 4;
 const checkBytes = 4;
 const recordOverhead = lengthBytes + digestBytes + checkBytes;
@@ -52,6 +55,22 @@ export type Segment = {
   /** Records in the middle whose check failed and that were passed over. */
   readonly damaged: number;
 };
+
+export type NamedSegment = Segment & { readonly name: string };
+
+/** File name of segment `number` (from 0) of a log: no two writers share a log, so none shares a file. */
+export function segmentName(logId: Bytes, number: number): string {
+  return `${toHex(logId)}-${String(number).padStart(numberDigits, "0")}${nameSuffix}`;
+}
+
+export function isSegmentName(name: string): boolean {
+  return name.endsWith(nameSuffix);
+}
+
+/** What all segments of a log begin with. */
+export function logOfName(name: string): string {
+  return name.slice(0, Math.max(0, name.lastIndexOf("-")));
+}
 
 export function encodeSegmentHead(head: SegmentHead): Bytes {
   const body = encodeCbor([

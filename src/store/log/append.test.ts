@@ -187,6 +187,39 @@ describe("append", () => {
     expect(medium.files.size).toBe(0);
   });
 
+  test("an entry another tab keeps in its journal only is found, also when the first look for it failed", async () => {
+    const medium = freshMedium();
+    let isFull = false;
+    let isAway = false;
+    const one = await startTablet(medium, "one", (step) => {
+      if (isAway && step === "database.read") throw new StoreFailure("store-unavailable", step);
+      return undefined;
+    });
+    const two = await startTablet(medium, "two", (step) => {
+      if (step === "journal.flushed") isFull = true;
+      if (isFull && step === "database.transact") throw new StoreFailure("storage-full", step);
+      return undefined;
+    });
+    expect(await two.submit("budi")).toMatchObject({ ok: false, code: "storage-full" });
+    isAway = true;
+    expect(await one.submit("budi")).toMatchObject({ ok: false, code: "store-unavailable" });
+    isAway = false;
+    const found = unwrap(await one.submit("budi"));
+    expect([...two.ports.journalOnly.keys()]).toEqual([found.key]);
+    expect(medium.rows.entries.size).toBe(1);
+  });
+
+  test("a draft submitted twice is one entry, and one look at the journal each time", async () => {
+    const medium = freshMedium();
+    const all = counting();
+    const tablet = await startTablet(medium, "first", all.hook);
+    const first = unwrap(await tablet.submit("budi"));
+    all.steps.length = 0;
+    expect(unwrap(await tablet.submit("budi"))).toEqual(first);
+    expect(all.steps.filter((step) => step.startsWith("journal."))).toEqual(["journal.names"]);
+    expect(medium.rows.entries.size).toBe(1);
+  });
+
   test("another tab's entry for the same draft is found, also when only its journal has it", async () => {
     const medium = freshMedium();
     const one = await startTablet(medium, "one");

@@ -36,12 +36,12 @@ export type Companions = {
   readonly copy: { readonly applicationId: string; readonly sealed: Bytes } | undefined;
 };
 
+/** What is to be appended for a draft. */
 export type Submission = {
-  readonly draftId: Bytes;
   readonly scope: JournalScope;
   readonly blobs: readonly BlobRef[];
   readonly now: UnixMs;
-  /** Seals for the place the entry will have. Called at most once, only when the draft was not submitted before. */
+  /** Seals for the place the entry will have. Called at most once. */
   seal(place: Place): Promise<Result<{ readonly frozen: Frozen; readonly companions: Companions }, string>>;
 };
 
@@ -55,25 +55,23 @@ export type AppendPorts = {
 };
 
 /**
- * Appends what `submission` seals, or finds what an earlier call for the same draft appended. Only its success may be
- * shown as "tersimpan". To be called under the origin's log lock.
+ * Appends what `prepare` makes of a draft, or finds what an earlier call for the same draft appended; then `prepare` is
+ * not called. Only its success may be shown as "tersimpan". To be called under the origin's log lock.
  * - `blob-missing`: a photo is not whole on the disk; nothing was appended
  * - `too-large`: above 16 KB sealed; nothing was appended
  * - `storage-full`, `store-unavailable`: not saved, or saved in the journal only: the same call again finishes it
- * - and whatever `seal` failed with
+ * - and whatever `prepare` and its `seal` failed with
  */
-export async function append(ports: AppendPorts, submission: Submission): Promise<Result<EntryRow, string>> {
+export async function append(
+  ports: AppendPorts,
+  draftId: Bytes,
+  prepare: () => Promise<Result<Submission, string>>,
+): Promise<Result<EntryRow, string>> {
   try {
-    const draftId = toHex(submission.draftId);
-    const earlier = await findSubmitted(ports, draftId);
+    const earlier = await findSubmitted(ports, toHex(draftId));
     if (earlier) return await finishAppend(ports, earlier);
-    if (!(await areWhole(ports.blobs, submission.blobs))) return err("blob-missing");
-    const sealed = await submission.seal(ports.journal.place);
-    if (!sealed.ok) return sealed;
-    const { frozen, companions } = sealed.value;
-    if (entrySize(frozen.entry) > entryBytesMax) return err("too-large");
-    await keepCompanions(ports.database, frozen, companions, submission.now);
-    return await finishAppend(ports, await writeJournal(ports.journal, submission, frozen));
+    const submission = await prepare();
+    return submission.ok ? await appendNew(ports, draftId, submission.value) : submission;
   } catch (error) {
     if (error instanceof StoreFailure) return err(error.code, error.message);
     throw error;
@@ -81,12 +79,10 @@ export async function append(ports: AppendPorts, submission: Submission): Promis
 }
 
 /** The entry of a draft in the union of journal and database, or undefined. */
-export async function findSubmitted(
-  ports: Omit<AppendPorts, "blobs">,
-  draftId: string,
-): Promise<JournalOnly | undefined> {
-  const contents = await ports.journal.catchUp();
-  for (const left of await absorb({ ...ports, contents })) ports.journalOnly.set(left.row.key, left);
+async function findSubmitted(ports: AppendPorts, draftId: string): Promise<JournalOnly | undefined> {
+  await ports.journal.catchUp(async (contents) => {
+    for (const left of await absorb({ ...ports, contents })) ports.journalOnly.set(left.row.key, left);
+  });
   const [row] = await ports.database.where("entries", "draftId", draftId);
   if (row) {
     const line = await ports.database.get("lines", row.key);
@@ -95,17 +91,18 @@ export async function findSubmitted(
   return [...ports.journalOnly.values()].find((left) => left.row.draftId === draftId);
 }
 
-/** Finishes what an earlier call for the same draft began. Failures: `storage-full`, `store-unavailable`. */
-export async function finishSubmitted(
-  ports: Omit<AppendPorts, "blobs">,
-  earlier: JournalOnly,
+async function appendNew(
+  ports: AppendPorts,
+  draftId: Bytes,
+  submission: Submission,
 ): Promise<Result<EntryRow, string>> {
-  try {
-    return await finishAppend(ports, earlier);
-  } catch (error) {
-    if (error instanceof StoreFailure) return err(error.code, error.message);
-    throw error;
-  }
+  if (!(await areWhole(ports.blobs, submission.blobs))) return err("blob-missing");
+  const sealed = await submission.seal(ports.journal.place);
+  if (!sealed.ok) return sealed;
+  const { frozen, companions } = sealed.value;
+  if (entrySize(frozen.entry) > entryBytesMax) return err("too-large");
+  await keepCompanions(ports.database, frozen, companions, submission.now);
+  return finishAppend(ports, await writeJournal(ports.journal, draftId, submission, frozen));
 }
 
 async function areWhole(disk: BlobDisk, blobs: readonly BlobRef[]): Promise<boolean> {
@@ -122,9 +119,12 @@ async function keepCompanions(database: Database, frozen: Frozen, companions: Co
   ]);
 }
 
-async function writeJournal(journal: Journal, submission: Submission, frozen: Frozen): Promise<JournalOnly> {
-  const { digest, entry, signature } = frozen;
-  const { draftId, now, scope } = submission;
+async function writeJournal(
+  journal: Journal,
+  draftId: Bytes,
+  { now, scope }: Submission,
+  { digest, entry, signature }: Frozen,
+): Promise<JournalOnly> {
   const payload = encodeLinePayload({ entry, signature, draftId, appendedAt: now });
   const runningHash = await journal.append(scope, digest, payload);
   const row = rowOfLine({ digest, payload, runningHash, device: scope.device }, FRESH_CUSTODY);
@@ -136,12 +136,12 @@ async function writeJournal(journal: Journal, submission: Submission, frozen: Fr
  * Step 4 and the read-back. A line the database cannot take stays known, so that it is sent from the journal. Throws
  * `StoreFailure` then; the same call again finishes it.
  */
-async function finishAppend(ports: Omit<AppendPorts, "blobs">, entry: JournalOnly): Promise<Result<EntryRow, string>> {
+async function finishAppend(ports: AppendPorts, entry: JournalOnly): Promise<Result<EntryRow, string>> {
   const { key, purged } = entry.row;
   if (purged === 1) return ok(entry.row);
   ports.journalOnly.set(key, entry);
   await writeLine(ports.database, entry);
-  const [row, line] = [await ports.database.get("entries", key), await ports.database.get("lines", key)];
+  const [row, line] = await Promise.all([ports.database.get("entries", key), ports.database.get("lines", key)]);
   if (!row || !line || !equalBytes(line.payload, entry.payload)) return err("store-unavailable", "read back");
   ports.journalOnly.delete(key);
   return ok(row);

@@ -8,7 +8,7 @@ import type { SealedEntry } from "../../protocol/entry.ts";
 import { encodeOwnHeader, encodeSharedHeader, entryDigestInput } from "../../protocol/entry.ts";
 import type { Place } from "../journal/journal.ts";
 import { Journal } from "../journal/journal.ts";
-import type { AppendPorts } from "../log/append.ts";
+import type { AppendPorts, Submission } from "../log/append.ts";
 import { append } from "../log/append.ts";
 import type { JournalOnly, MergeReport } from "../log/merge.ts";
 import { mergeAtStart } from "../log/merge.ts";
@@ -84,8 +84,9 @@ export async function startTablet(
   const journal = new Journal(new MemoryJournalDisk(medium, hook), sha256, seededRandom(start));
   const journalOnly = new Map<string, JournalOnly>();
   const ports = { database, journal, blobs: new MemoryBlobDisk(medium, hook), sha256, journalOnly };
-  const contents = await journal.readAll();
-  const report = await mergeAtStart({ database, sha256, contents, isEnrolled: true, now: 1 });
+  const report = await journal.catchUp((contents) =>
+    mergeAtStart({ database, sha256, contents, isEnrolled: true, now: 1 }),
+  );
   for (const left of report.journalOnly) journalOnly.set(left.row.key, left);
   return { ports, report, submit: (draft) => submitTo(ports, draft) };
 }
@@ -103,16 +104,17 @@ export function putTestDraft(medium: MemoryMedium, draft: string): void {
 }
 
 function submitTo(ports: AppendPorts, draft: string): Promise<Result<EntryRow, string>> {
-  return append(ports, {
-    draftId: draftIdOf(draft),
-    scope,
-    blobs: [{ hash: blobHash, size: blob.bytes.byteLength }],
-    now: 5,
-    seal: async (place) => {
-      const entry = entryAt(place, draft);
-      const digest = await sha256(entryDigestInput(scope, entry));
-      const companions = { label: utf8("label"), copy: undefined };
-      return ok({ frozen: { digest, entry, signature: new Uint8Array(64) }, companions });
-    },
-  });
+  const prepare = async (): Promise<Result<Submission, string>> =>
+    ok({
+      scope,
+      blobs: [{ hash: blobHash, size: blob.bytes.byteLength }],
+      now: 5,
+      seal: async (place) => {
+        const entry = entryAt(place, draft);
+        const digest = await sha256(entryDigestInput(scope, entry));
+        const companions = { label: utf8("label"), copy: undefined };
+        return ok({ frozen: { digest, entry, signature: new Uint8Array(64) }, companions });
+      },
+    });
+  return append(ports, draftIdOf(draft), prepare);
 }

@@ -6,7 +6,7 @@ import { DexieDatabase } from "../../../src/store/dexie/dexie-database.ts";
 import { IdbDatabase } from "../../../src/store/idb/idb-database.ts";
 import { Journal } from "../../../src/store/journal/journal.ts";
 import { append } from "../../../src/store/log/append.ts";
-import type { AppendPorts } from "../../../src/store/log/append.ts";
+import type { AppendPorts, Submission } from "../../../src/store/log/append.ts";
 import { mergeAtStart } from "../../../src/store/log/merge.ts";
 import { draftIdOf, entryAt, scope, sha256 } from "../../../src/store/memory/test-tablet.ts";
 import { StoreFailure } from "../../../src/store/ports.ts";
@@ -26,10 +26,11 @@ let ports: AppendPorts | undefined;
 const commands = {
   async start() {
     const journal = new Journal(new OpfsJournalDisk(), sha256, random);
-    const contents = await journal.readAll();
-    await database.open();
     const isEnrolled = (await readIdentity(identityFile)) !== undefined;
-    const report = await mergeAtStart({ database, sha256, contents, isEnrolled, now: Date.now() });
+    const report = await journal.catchUp(async (contents) => {
+      await database.open();
+      return mergeAtStart({ database, sha256, contents, isEnrolled, now: Date.now() });
+    });
     ports = { database, journal, blobs, sha256, journalOnly: new Map() };
     return { incident: report.incident, rebuilt: report.rebuilt, damaged: report.damaged };
   },
@@ -46,20 +47,15 @@ const commands = {
   },
   async submit(draft: string) {
     if (!ports) throw new Error("not started");
-    return append(ports, {
-      draftId: draftIdOf(draft),
-      scope,
-      blobs: [],
-      now: 5,
-      async seal(place) {
-        const entry = entryAt(place, draft);
-        const digest = await sha256(entryDigestInput(scope, entry));
-        return ok({
-          frozen: { digest, entry, signature: new Uint8Array(64) },
-          companions: { label: utf8("label"), copy: undefined },
-        });
-      },
-    });
+    const seal: Submission["seal"] = async (place) => {
+      const entry = entryAt(place, draft);
+      const digest = await sha256(entryDigestInput(scope, entry));
+      return ok({
+        frozen: { digest, entry, signature: new Uint8Array(64) },
+        companions: { label: utf8("label"), copy: undefined },
+      });
+    };
+    return append(ports, draftIdOf(draft), async () => ok({ scope, blobs: [], now: 5, seal }));
   },
   async submitMany(prefix: string, count: number) {
     const started = performance.now();
