@@ -40,6 +40,7 @@ const indonesian = {
   minute: "Menit",
   questionOf: "Pertanyaan {number} dari {total}",
   paperOf: "Surat {number} dari {total}",
+  sheetOf: "Halaman {number} dari {total}",
   signHere: "Tanda tangan di sini",
   info: "Info",
   warning: "Perhatian",

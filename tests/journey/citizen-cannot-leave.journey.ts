@@ -7,6 +7,7 @@ import {
   fileApplication,
   handOver,
   signAndSend,
+  sumOf,
   takePhotos,
 } from "./support/file-application.ts";
 import { expectHeld } from "./support/oracle.ts";
@@ -80,7 +81,7 @@ async function expectLock(tablet: Tablet): Promise<void> {
 
 /** The citizen's own application, or the lock. */
 async function expectOnlyOwn(tablet: Tablet): Promise<void> {
-  await tablet.button("Betul semua").or(tablet.page.getByText("Tablet sedang dipegang warga")).first().waitFor();
+  await sumOf(tablet.page).or(tablet.page.getByText("Tablet sedang dipegang warga")).first().waitFor();
   const words = await tablet.words();
   expect(words).not.toContain(otherCitizen);
   expect(words).not.toContain("Kotak keluar");

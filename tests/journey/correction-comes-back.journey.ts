@@ -35,7 +35,10 @@ it("a correction goes down, is mended and comes back as the same case, and the g
   await tablet.press(/^Perlu perbaikan.*1 dikembalikan/);
   await tablet.page.locator(`li.row[data-code="${code}"]`).getByText(field).waitFor();
   await beginMending(tablet);
-  await tablet.press(`Ubah ${field}`);
+  // Nobody signs a correction that corrects nothing: it is said here, with the way back to what was asked for.
+  await tablet.press("Sudah betul");
+  await tablet.alert().getByText("Belum ada yang diubah").waitFor();
+  await tablet.press("Betulkan yang diminta");
   await tablet.page.getByRole("textbox", { name: field }).fill(mended);
   await tablet.press("Lanjut");
   await handOver(tablet);

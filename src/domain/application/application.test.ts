@@ -11,7 +11,7 @@ import { answerChanges, applyCorrection, changedAttachments } from "./apply-corr
 import { checkFiling } from "./check-filing.ts";
 import type { Attachment, Correction, Filing, Statement } from "./content.ts";
 import { parseContent } from "./parse-content.ts";
-import { correctionDraft, submitCorrection, submitDraft } from "./submit-draft.ts";
+import { correctionDraft, correctsNothing, submitCorrection, submitDraft } from "./submit-draft.ts";
 import { summarise } from "./summary.ts";
 
 const config = brebes();
@@ -162,6 +162,29 @@ describe("a correction", () => {
   it("that changes nothing is not sent", () => {
     const result = submitCorrection(correctionDraft(correctionOf, start), correctionOf, submission);
     expect(result).toEqual({ ok: false, code: "nothing-changed" });
+  });
+
+  it("that changes nothing is known before it is signed, whatever of it is known here", () => {
+    const service = definite(findService(config, filing.serviceId), "configured");
+    const nothing = (changed: Partial<Draft>, of: CorrectionOf): boolean =>
+      correctsNothing({ ...correctionDraft(of, start), ...changed }, service, submission.today);
+    const whole: CorrectionOf = { ...correctionOf, requests: [] };
+    expect(nothing({}, whole)).toBe(true);
+    // Another spelling, or an answer under a closed branch, is no change.
+    expect(nothing({ answers: { ...answers, "owner.name": "SOMEONE" } }, whole)).toBe(true);
+    expect(nothing({ answers: { ...answers, "loss.cause": "Dicopet" } }, whole)).toBe(false);
+    expect(nothing({ attachments: [photoOf("kk", 5), photoOf("surat-hilang", 2)] }, whole)).toBe(false);
+
+    const named: CorrectionOf = {
+      ...correctionOf,
+      filing: { ...filing, answers: { "police.station": "Polsek" }, attachments: [] },
+      requests: [{ target: { kind: "field", id: "police.station" }, reasonTemplate: "x", text: "" }],
+    };
+    expect(nothing({}, named)).toBe(true);
+    expect(nothing({ answers: { "police.station": " Polsek " } }, named)).toBe(true);
+    expect(nothing({ answers: { "police.station": "Polsek Brebes" } }, named)).toBe(false);
+    expect(nothing({ attachments: [photoOf("kk", 5)] }, named)).toBe(false);
+    expect(correctsNothing(draft, service, submission.today)).toBe(false);
   });
 
   it("removes an answer with null and fills what was to follow", () => {

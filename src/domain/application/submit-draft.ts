@@ -108,27 +108,52 @@ export function correctionDraft(
   };
 }
 
-type Prepared = {
-  readonly service: Service;
+/**
+ * Whether a correction would change nothing, by the comparison KIRIM makes: people hear it before they sign. False for a
+ * draft that is no correction.
+ */
+export function correctsNothing(draft: Draft, service: Service, today: CivilDate): boolean {
+  const { correctionOf } = draft;
+  if (correctionOf === undefined) return false;
+  const { filing, requests } = correctionOf;
+  // A tablet that was sent the named fields alone cannot tell which questions are asked: it compares what it has.
+  const { answers, attachments } =
+    requests.length > 0
+      ? { answers: readAnswers(service, draft.answers), attachments: draft.attachments }
+      : askedParts(draft, service, today);
+  const isSame = Object.keys(answerChanges(filing.answers, answers)).length === 0;
+  return isSame && changedAttachments(filing.attachments, attachments).length === 0;
+}
+
+/** What is filed of a draft. */
+type Parts = {
   readonly answers: Answers;
   readonly attachments: readonly Attachment[];
   readonly missing: readonly string[];
 };
 
+type Prepared = Parts & { readonly service: Service };
+
 function prepare(draft: Draft, { config, today, statement }: Submission): Result<Prepared, SubmitErrorCode> {
   if (draft.configVersion !== config.version) return err("configuration-changed");
   const service = findService(config, draft.serviceId);
   if (service === undefined) return err("service-unknown", draft.serviceId);
+  const { answers, attachments, missing } = askedParts(draft, service, today);
+  const check = checkAnswers(service, answers, attachments, { config, today, missing });
+  if (!check.isComplete) return err("application-incomplete", firstProblem(check));
+  if (!isSigned(statement, config)) return err("statement-invalid");
+  return ok({ service, answers, attachments, missing });
+}
+
+/** Only what was asked: answers and photos under closed branches stay in the draft. */
+function askedParts(draft: Draft, service: Service, today: CivilDate): Parts {
   const answers = visibleAnswers(service, readAnswers(service, draft.answers), today);
   const needed = requirementsFor(service, answers, today).map((requirement) => requirement.id);
   const attachments = draft.attachments.filter((attachment) => needed.includes(attachment.requirementId));
   const missing = draft.missing.filter(
     (id) => needed.includes(id) && !attachments.some((attachment) => attachment.requirementId === id),
   );
-  const check = checkAnswers(service, answers, attachments, { config, today, missing });
-  if (!check.isComplete) return err("application-incomplete", firstProblem(check));
-  if (!isSigned(statement, config)) return err("statement-invalid");
-  return ok({ service, answers, attachments, missing });
+  return { answers, attachments, missing };
 }
 
 function readAnswers(service: Service, answers: Answers): Answers {

@@ -23,7 +23,7 @@ export type Route =
   | { readonly name: "what-to-bring" }
   | { readonly name: "fill-form"; readonly questionId?: string }
   | { readonly name: "take-photos"; readonly requirementId?: string }
-  | { readonly name: "check-answers" }
+  | { readonly name: "check-answers"; readonly taskId?: string }
   | { readonly name: "hand-over" }
   | { readonly name: "slip"; readonly applicationId: string };
 

@@ -105,14 +105,27 @@ export async function choosePicture({ page }: Tablet, picture: PictureFile): Pro
 export async function handOver(tablet: Tablet): Promise<void> {
   await tablet.press("Sudah betul");
   await tablet.press("Sudah dipegang warga");
-  await tablet.button("Betul semua").waitFor();
+  await sumOf(tablet.page).waitFor();
 }
 
-/** The citizen hears the sum, signs and presses KIRIM. */
+/** The citizen reads the sum page by page, signs and presses KIRIM. */
 export async function signAndSend(tablet: Tablet): Promise<Slip> {
-  await tablet.press("Betul semua");
+  await agreeToSum(tablet);
   return signStatement(tablet);
 }
+
+/** "Sudah betul" to every page of the sum; ends on the statement. */
+export async function agreeToSum(tablet: Tablet): Promise<void> {
+  const statement = tablet.button("KIRIM");
+  for (let page = 2; !(await statement.isVisible()); page += 1) {
+    await tablet.press("Sudah betul");
+    const next = tablet.page.getByText(new RegExp(`^Halaman ${page} dari \\d+$`));
+    await statement.or(next).first().waitFor();
+  }
+}
+
+/** What the citizen is asked on every page of the sum. */
+export const sumOf = (page: Page): Locator => page.getByText("Apakah ini sudah betul?", { exact: true });
 
 /** From the statement on: signs and presses KIRIM. */
 export async function signStatement(tablet: Tablet): Promise<Slip> {

@@ -4,11 +4,13 @@
  */
 import type { District } from "./district.ts";
 import {
+  agreeToSum,
   answerQuestions,
   chooseService,
   choosePicture,
   progress,
   signStatement,
+  sumOf,
   takePhotos,
 } from "./file-application.ts";
 import type { Slip } from "./file-application.ts";
@@ -96,14 +98,17 @@ async function tourOfHandOver(tablet: Tablet, see: See): Promise<Slip> {
   await tablet.button("Sudah dipegang warga").waitFor();
   await see("hand-over");
   await tablet.press("Sudah dipegang warga");
-  await tablet.button("Betul semua").waitFor();
+  await sumOf(tablet.page).waitFor();
   await see("hand-over-sum");
+  await tablet.press("Sudah betul");
+  await tablet.button("Kembali").waitFor();
+  await see("hand-over-sum-next");
+  await tablet.press("Kembali");
   await tablet.press("Ada yang salah");
   await tablet.page.getByRole("dialog").waitFor();
   await see("hand-over-pin");
   await tablet.press("Batal");
-  await tablet.press("Betul semua");
-  await tablet.button("KIRIM").waitFor();
+  await agreeToSum(tablet);
   await see("hand-over-statement");
   const slip = await signStatement(tablet);
   await see("slip");

@@ -1,30 +1,40 @@
-/** Everything that was answered, one section of the form at a time; what is wrong stands where it is wrong. */
+/**
+ * Everything that was answered, one section of the form after the other, for the officer: one look, one button. What is
+ * wrong stands where it is wrong. The citizen reads it page by page afterwards.
+ */
 import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
-import { answerText } from "../../../domain/form/answer-text.ts";
+import { correctsNothing } from "../../../domain/application/submit-draft.ts";
 import type { ApplicationCheck } from "../../../domain/form/check-answers.ts";
-import type { Question } from "../../../domain/form/question.ts";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { SummaryList } from "../../../ui/paper/summary-list.tsx";
 import type { SummaryRow } from "../../../ui/paper/summary-list.tsx";
 import { askedPhotos, askedTasks, checkVisit, isNamedCorrection } from "../../session/asked.ts";
 import { problemSentence } from "../../session/problem-sentences.ts";
+import type { Route } from "../../session/route.ts";
 import { go } from "../../session/route.ts";
+import { answerRow, paperRow } from "../../session/summary-rows.ts";
 import type { OpenVisit } from "../../session/visit.ts";
 import { leaveVisit, saveProblem, today, updateDraft, visit } from "../../session/visit.ts";
+import type { Hindrance } from "./refusal.tsx";
+import { Refusal } from "./refusal.tsx";
 import "./check-answers.css";
 
-export function CheckAnswersScreen(): JSX.Element | null {
-  const wasRefused = useSignal(false);
+/** Why "Sudah betul" did not go on; the number makes each refusal a new one. */
+type Refused = { readonly by: Hindrance; readonly times: number };
+
+export function CheckAnswersScreen({ at }: { readonly at: Route }): JSX.Element | null {
+  const refused = useSignal<Refused | undefined>(undefined);
   const open = visit.value;
-  if (!open) return null;
+  if (!open || at.name !== "check-answers") return null;
   const { service, draft } = open;
   const check = checkVisit(open, today());
   const goOn = async (): Promise<void> => {
-    if (!check.isComplete) {
-      wasRefused.value = true;
-      globalThis.scrollTo(0, 0);
+    const by = hindranceOf(open, check);
+    if (by !== undefined) {
+      refused.value = { by, times: (refused.value?.times ?? 0) + 1 };
       return;
     }
     await updateDraft({ position: { step: "sign" } });
@@ -53,66 +63,72 @@ export function CheckAnswersScreen(): JSX.Element | null {
     >
       <div class="check-answers">
         {saveProblem.value !== undefined && <Message kind="error">{problemSentence(saveProblem.value)}</Message>}
-        {isNamedCorrection(draft) && (
+        {refused.value !== undefined && (
+          <Refusal key={refused.value.times} visit={open} check={check} by={refused.value.by} />
+        )}
+        {refused.value === undefined && isNamedCorrection(draft) && (
           <Message kind="info" title="Diminta Dindukcapil">
             Sentuh “Ubah” pada baris ini, betulkan, lalu pemohon menandatangani lagi.
           </Message>
         )}
-        {wasRefused.value && !check.isComplete && (
-          <Message kind="error" title="Belum lengkap">
-            {`Masih ada ${countErrors(check)} yang perlu dilengkapi. Sentuh “Ubah” pada baris yang bertanda.`}
-          </Message>
-        )}
         {askedTasks(open, today()).map((task) => (
-          <section key={task.id} class="check-section">
-            <h2>{task.title}</h2>
-            <SummaryList rows={task.questions.map((question) => answerRow(open, check, question))} />
-          </section>
+          <Section
+            key={task.id}
+            title={task.title}
+            isWanted={task.id === at.taskId}
+            rows={task.questions.map((question) => ({
+              ...answerRow(open, question),
+              ...noteOf(open, check, question.id),
+              onEdit: () => go({ name: "fill-form", questionId: question.id }),
+            }))}
+          />
         ))}
-        {askedPhotos(open, today()).length > 0 && (
-          <section class="check-section">
-            <h2>Foto surat</h2>
-            <SummaryList rows={photoRows(open, check)} />
-          </section>
-        )}
+        <Section title="Foto surat" isWanted={false} rows={photoRows(open, check)} />
       </div>
     </Screen>
   );
 }
 
-function answerRow({ draft, config }: OpenVisit, check: ApplicationCheck, question: Question): SummaryRow {
-  const answer = draft.answers[question.id];
-  return {
-    key: question.id,
-    label: question.label,
-    value: answer === undefined ? undefined : answerText(question, answer, config),
-    isNumber: question.kind === "nik" || question.kind === "kk-number",
-    ...noteOf(check, question.id),
-    onEdit: () => go({ name: "fill-form", questionId: question.id }),
-  };
+type SectionProps = {
+  readonly title: string;
+  readonly rows: readonly SummaryRow[];
+  /** The citizen found something wrong here: the officer need not look for it. */
+  readonly isWanted: boolean;
+};
+
+function Section({ title, rows, isWanted }: SectionProps): JSX.Element | null {
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isWanted) section.current?.scrollIntoView();
+  }, [isWanted]);
+  if (rows.length === 0) return null;
+  return (
+    <section ref={section} class={isWanted ? "check-section check-section-wanted" : "check-section"}>
+      <h2>{title}</h2>
+      <SummaryList rows={rows} />
+    </section>
+  );
 }
 
-/** The first error of a question, else its first doubt. */
-function noteOf(check: ApplicationCheck, questionId: string): { readonly note?: string } {
+function hindranceOf({ draft, service }: OpenVisit, check: ApplicationCheck): Hindrance | undefined {
+  if (!check.isComplete) return "incomplete";
+  return correctsNothing(draft, service, today()) ? "unchanged" : undefined;
+}
+
+/** The first error of a question, else its first doubt, else what the district asked of it. */
+function noteOf({ draft }: OpenVisit, check: ApplicationCheck, questionId: string): { readonly note?: string } {
   const found = check.questions.find((each) => each.questionId === questionId);
-  const note = found?.errors[0]?.text ?? found?.warnings[0]?.text;
+  const asked = draft.correctionOf?.requests.find(({ target }) => target.kind === "field" && target.id === questionId);
+  const words = asked?.text === "" ? undefined : asked?.text;
+  const note = found?.errors[0]?.text ?? found?.warnings[0]?.text ?? words;
   return note === undefined ? {} : { note };
 }
 
-function countErrors(check: ApplicationCheck): number {
-  return check.questions.filter((each) => each.errors.length > 0).length + check.requirements.length;
-}
-
 function photoRows(open: OpenVisit, check: ApplicationCheck): readonly SummaryRow[] {
-  const { draft } = open;
   return askedPhotos(open, today()).map((requirement) => {
-    const count = draft.attachments.filter((attachment) => attachment.requirementId === requirement.id).length;
     const problem = check.requirements.find((each) => each.requirementId === requirement.id);
-    const isMissing = draft.missing.includes(requirement.id);
     return {
-      key: requirement.id,
-      label: requirement.name,
-      value: count > 0 ? `${count} foto` : isMissing ? "Menyusul" : undefined,
+      ...paperRow(open, requirement),
       ...(problem === undefined ? {} : { note: problem.text }),
       onEdit: () => go({ name: "take-photos", requirementId: requirement.id }),
     };

@@ -7,9 +7,10 @@ import type { JSX } from "preact";
 import { beginHandOver, endHandOver } from "../../session/hand-over.ts";
 import { OfficerPin } from "../../session/officer-pin.tsx";
 import { go } from "../../session/route.ts";
-import { visit } from "../../session/visit.ts";
+import { today, visit } from "../../session/visit.ts";
 import { GiveTablet } from "./give-tablet.tsx";
 import { SignStatement } from "./sign-statement.tsx";
+import { sumUpPages } from "./sum-up-pages.ts";
 import { SumUp } from "./sum-up.tsx";
 import "./hand-over.css";
 
@@ -17,9 +18,12 @@ type Step = "give" | "sum-up" | "sign";
 
 export function HandOverScreen(): JSX.Element | null {
   const step = useSignal<Step>("give");
+  const page = useSignal(0);
   const isAskingPin = useSignal(false);
+  const wrongTask = useSignal<string | undefined>(undefined);
   const open = visit.value;
   if (!open) return null;
+  const pages = sumUpPages(open, today());
   const give = async (): Promise<void> => {
     // The mark is on the disk before the citizen holds the tablet.
     await beginHandOver();
@@ -27,17 +31,28 @@ export function HandOverScreen(): JSX.Element | null {
   };
   const takeBack = async (): Promise<void> => {
     await endHandOver();
-    go({ name: "check-answers" });
+    const taskId = wrongTask.value;
+    go({ name: "check-answers", ...(taskId === undefined ? {} : { taskId }) });
   };
-  const askForPin = (): void => {
+  const askForPin = (taskId?: string): void => {
+    wrongTask.value = taskId;
     isAskingPin.value = true;
   };
   return (
     <>
       {step.value === "give" && <GiveTablet visit={open} onGive={() => void give()} />}
-      {step.value === "sum-up" && <SumUp visit={open} onGoOn={() => (step.value = "sign")} onOfficer={askForPin} />}
+      {step.value === "sum-up" && (
+        <SumUp
+          visit={open}
+          pages={pages}
+          at={page.value}
+          onTurnTo={(at) => (page.value = at)}
+          onGoOn={() => (step.value = "sign")}
+          onOfficer={({ taskId }) => askForPin(taskId)}
+        />
+      )}
       {step.value === "sign" && (
-        <SignStatement visit={open} onBack={() => (step.value = "sum-up")} onOfficer={askForPin} />
+        <SignStatement visit={open} onBack={() => (step.value = "sum-up")} onOfficer={() => askForPin()} />
       )}
       <OfficerPin
         isOpen={isAskingPin.value}

@@ -1,41 +1,68 @@
-/** What the citizen is about to file, in large words: enough to notice a mistake, no more than fits the eye. */
+/**
+ * What the citizen is about to file, one section of the form at a time, in large words: each is said yes to, or the officer
+ * is called. Nothing is skipped here; the officer's own check before it is one screen with one button.
+ */
 import type { JSX } from "preact";
-import { answerText } from "../../../domain/form/answer-text.ts";
+import { useEffect, useRef } from "preact/hooks";
+import { definite } from "../../../base/assert.ts";
+import { Progress } from "../../../ui/feedback/progress.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { SummaryList } from "../../../ui/paper/summary-list.tsx";
-import { askedQuestions } from "../../session/asked.ts";
 import type { OpenVisit } from "../../session/visit.ts";
-import { today } from "../../session/visit.ts";
+import type { SumUpPage } from "./sum-up-pages.ts";
 
-export type SumUpProps = { readonly visit: OpenVisit; readonly onGoOn: () => void; readonly onOfficer: () => void };
+export type SumUpProps = {
+  readonly visit: OpenVisit;
+  readonly pages: readonly SumUpPage[];
+  /** Index of the page on screen. */
+  readonly at: number;
+  readonly onTurnTo: (page: number) => void;
+  /** The last page was said yes to. */
+  readonly onGoOn: () => void;
+  /** "Ada yang salah" on this page. */
+  readonly onOfficer: (page: SumUpPage) => void;
+};
 
-export function SumUp({ visit, onGoOn, onOfficer }: SumUpProps): JSX.Element {
-  const { service, config, draft } = visit;
-  const answered = askedQuestions(visit, today()).filter((question) => draft.answers[question.id] !== undefined);
+export function SumUp({ visit, pages, at, onTurnTo, onGoOn, onOfficer }: SumUpProps): JSX.Element {
+  const page = definite(pages[at], "a page of the sum");
+  const isLast = at === pages.length - 1;
   return (
     <Screen
-      title={service.label}
+      title={visit.service.label}
       eyebrow="Untuk Bapak/Ibu pemohon"
-      secondary={{ label: "Ada yang salah", icon: "help", onPress: onOfficer }}
-      primary={{ label: "Betul semua", onPress: onGoOn }}
+      {...(at > 0 ? { onBack: () => onTurnTo(at - 1) } : {})}
+      secondary={{ label: "Ada yang salah", icon: "help", onPress: () => onOfficer(page) }}
+      primary={{ label: "Sudah betul", onPress: () => (isLast ? onGoOn() : onTurnTo(at + 1)) }}
     >
-      <div class="sum-up">
-        <h2 class="question-title">Apakah data ini sudah betul?</h2>
-        <SummaryList
-          rows={answered.map((question) => ({
-            key: question.id,
-            label: question.label,
-            value: answerText(question, draft.answers[question.id], config),
-            isNumber: question.kind === "nik" || question.kind === "kk-number",
-          }))}
-        />
-        {draft.missing.length > 0 && (
-          <p class="sum-up-missing">
-            Menyusul:{" "}
-            {draft.missing.map((id) => service.requirements.find((each) => each.id === id)?.name ?? id).join(", ")}
-          </p>
-        )}
-      </div>
+      <SumUpSection key={at} page={page} isFirst={at === 0}>
+        {pages.length > 1 && <Progress number={at + 1} total={pages.length} of="pages" />}
+      </SumUpSection>
     </Screen>
+  );
+}
+
+type SumUpSectionProps = {
+  readonly page: SumUpPage;
+  readonly isFirst: boolean;
+  readonly children: JSX.Element | false;
+};
+
+/** A page that follows another begins at its title: at the top of the screen, and for who listens to a screen reader. */
+function SumUpSection({ page, isFirst, children }: SumUpSectionProps): JSX.Element {
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!isFirst) title.current?.focus();
+  }, []);
+  return (
+    <section class="sum-up">
+      <div class="sum-up-head">
+        <p class="sum-up-ask">Apakah ini sudah betul?</p>
+        {children}
+      </div>
+      <h2 ref={title} class="question-title" tabIndex={-1}>
+        {page.title}
+      </h2>
+      <SummaryList rows={page.rows} />
+    </section>
   );
 }

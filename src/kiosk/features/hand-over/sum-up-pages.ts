@@ -1,0 +1,44 @@
+/** Cuts what the citizen is about to file into pages that an eye takes in at once: never two sections on one. Pure. */
+import type { CivilDate } from "../../../domain/date/civil-date.ts";
+import { pageOf } from "../../../ui/answers/pages.ts";
+import type { SummaryRow } from "../../../ui/paper/summary-list.tsx";
+import { askedPhotos, askedTasks } from "../../session/asked.ts";
+import { answerRow, paperRow } from "../../session/summary-rows.ts";
+import type { OpenVisit } from "../../session/visit.ts";
+
+export type SumUpPage = {
+  readonly title: string;
+  /** The task whose answers these are; undefined for the papers. */
+  readonly taskId: string | undefined;
+  readonly rows: readonly SummaryRow[];
+};
+
+/** So many fit on a tablet held either way, in words that can be read at an arm's length. */
+const rowsAtOnce = 6;
+
+/** The sections in order, each on pages of its own; what was left open is not read out. */
+export function sumUpPages(visit: OpenVisit, today: CivilDate): readonly SumUpPage[] {
+  const sections = askedTasks(visit, today).map((task) => ({
+    title: task.title,
+    taskId: task.id,
+    rows: task.questions.map((question) => answerRow(visit, question)),
+  }));
+  const papers = {
+    title: "Surat",
+    taskId: undefined,
+    rows: askedPhotos(visit, today).map((each) => paperRow(visit, each)),
+  };
+  return [...sections, papers].flatMap(cutSection);
+}
+
+/** A section longer than a page becomes pages of nearly one length: no page ends up with a single row. */
+function cutSection({ title, taskId, rows }: SumUpPage): readonly SumUpPage[] {
+  const filled = rows.filter(({ value }) => value !== undefined);
+  const pages = Math.ceil(filled.length / rowsAtOnce);
+  const size = Math.ceil(filled.length / pages);
+  return Array.from({ length: pages }, (_, page) => ({
+    title: page === 0 ? title : `${title} (lanjutan)`,
+    taskId,
+    rows: pageOf(filled, page * size, size).items,
+  }));
+}
