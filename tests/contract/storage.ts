@@ -5,8 +5,8 @@
 import { describe, expect, it } from "vitest";
 import type { Bytes } from "../../src/base/bytes.ts";
 import { INTAKE_HASH_START } from "../../src/crypto/hash.ts";
-import type { Storage } from "../../src/server/storage/ports.ts";
-import type { EntryRow } from "../../src/server/storage/rows.ts";
+import type { CasePlace, Storage } from "../../src/server/storage/ports.ts";
+import type { CaseRow, EntryRow } from "../../src/server/storage/rows.ts";
 
 export type OpenedStorage = {
   readonly storage: Storage;
@@ -37,6 +37,25 @@ function entry(fill: number, change: Partial<Omit<EntryRow, "counter">> = {}): O
     bySerial: 1,
     standing: "unopened",
     reason: null,
+    ...change,
+  };
+}
+
+function caseRow(fill: number, change: Partial<CaseRow> = {}): CaseRow {
+  return {
+    applicationId: bytes(16, fill),
+    slipCode: `CODE${fill}`,
+    village: 3329091002,
+    serviceId: "ktp-el-lost",
+    stage: "received",
+    priority: 0,
+    version: 1,
+    receivedAt: fill,
+    changedAt: fill,
+    inEffect: bytes(32, fill),
+    summary: bytes(1, fill),
+    content: bytes(1, fill),
+    nikIndex: bytes(0, 0),
     ...change,
   };
 }
@@ -237,6 +256,63 @@ export function describeStorage(name: string, open: () => Promise<OpenedStorage>
           expect(await tx.notices.append(notice(1, 3329091002))).toBe(1);
           const after = await tx.notices.listAfter(3329091002, 1, 10);
           expect(after).toEqual([{ ...notice(3, 3329091002), position: 2 }]);
+        });
+      }));
+
+    it("pages through cases by their place: nobody twice, nobody passed over, whatever comes and goes meanwhile", () =>
+      using(async ({ storage }) => {
+        const cases = [
+          caseRow(5, { receivedAt: 1, priority: 1 }),
+          caseRow(4, { receivedAt: 9, priority: 1 }),
+          caseRow(1, { receivedAt: 2 }),
+          caseRow(2, { receivedAt: 2 }),
+          caseRow(3, { receivedAt: 3, stage: "accepted" }),
+          caseRow(6, { receivedAt: 8 }),
+        ];
+        const stages = ["received", "accepted"];
+        const page = (after: CasePlace | undefined) =>
+          storage.transaction(async (tx) =>
+            (await tx.cases.list({ stages }, { order: "waiting", limit: 2, after })).map((row) => ({
+              priority: row.priority,
+              at: row.receivedAt,
+              applicationId: row.applicationId,
+            })),
+          );
+        const put = (...rows: readonly CaseRow[]) =>
+          storage.transaction(async (tx) => {
+            for (const row of rows) await tx.cases.put(row);
+          });
+        await put(...cases.toReversed(), caseRow(7, { stage: "rejected" }));
+        const first = await page(undefined);
+        await put(caseRow(8, { receivedAt: 0 }), caseRow(4, { receivedAt: 9, priority: 1, stage: "rejected" }));
+        const second = await page(first.at(-1));
+        const third = await page(second.at(-1));
+        expect([first, second, third].map((places) => places.map((place) => place.applicationId[0]))).toEqual([
+          [5, 4],
+          [8, 1],
+          [2, 3],
+        ]);
+        expect((await page(third.at(-1))).map((place) => place.applicationId[0])).toEqual([6]);
+      }));
+
+    it("lists cases by their newest change where that is asked for, and counts them by stage", () =>
+      using(async ({ storage }) => {
+        await storage.transaction(async (tx) => {
+          await tx.cases.put(caseRow(1, { changedAt: 5 }));
+          await tx.cases.put(caseRow(2, { changedAt: 5, stage: "rejected" }));
+          await tx.cases.put(caseRow(3, { changedAt: 7, stage: "rejected", priority: 1 }));
+          const ids = async (after: CasePlace | undefined) =>
+            (await tx.cases.list({}, { order: "changed", limit: 2, after })).map((row) => row.applicationId[0]);
+          expect(await ids(undefined)).toEqual([3, 2]);
+          expect(await ids({ priority: 0, at: 5, applicationId: bytes(16, 2) })).toEqual([1]);
+          const counts = await tx.cases.countByStage({});
+          expect(new Map(counts.map(({ stage, count }) => [stage, count]))).toEqual(
+            new Map([
+              ["received", 1],
+              ["rejected", 2],
+            ]),
+          );
+          expect(await tx.cases.list({ stages: [] }, { order: "changed", limit: 2, after: undefined })).toEqual([]);
         });
       }));
 

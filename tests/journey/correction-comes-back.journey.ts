@@ -49,7 +49,7 @@ it("a correction goes down, is mended and comes back as the same case, and the g
 
   await staff.waitForStage("Sudah diperbaiki");
   await staff.answer(field).getByText(mended, { exact: true }).waitFor();
-  await staff.press(actionTexts.accept);
+  await staff.decide(actionTexts.accept, actionTexts.accept);
   await staff.waitForStage("Diproses");
   await staff.decide("Siap diambil", "Siap diambil");
   await staff.waitForStage("Siap diambil");

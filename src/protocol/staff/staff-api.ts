@@ -15,7 +15,7 @@ export const staffPaths = {
   healthEvents: "/api/staff/health/events",
   device: "/api/staff/devices/:device",
   enrolmentCodes: "/api/staff/enrolment-codes",
-  /** GET lists (?stage=&page=); POST with {query} searches: what is searched for stays out of addresses and logs */
+  /** GET lists (?stage=&stage=…&after=); POST with {query} searches: what is searched for stays out of addresses and logs */
   cases: "/api/staff/cases",
   case: "/api/staff/cases/:application",
   casePhoto: "/api/staff/cases/:application/photos/:hash",
@@ -90,12 +90,26 @@ export type CaseListItem = {
   readonly subject: string | undefined;
   readonly stage: Stage;
   readonly isUrgent: boolean;
+  /** Why, in the words of the village. */
+  readonly urgentReason: string | undefined;
   readonly receivedAt: number;
   readonly changedAt: number;
 };
 
-/** `total` counts all that match; `items` is one page of {@link casesPerPage}. */
-export type CaseList = { readonly total: number; readonly items: readonly CaseListItem[] };
+/**
+ * One page of {@link casesPerPage}. While every stage asked for is open: urgent first, then what waits longest; a list with
+ * closed cases in it begins with the newest change.
+ */
+export type CaseList = {
+  readonly at: number;
+  /** All that match, of the stages asked for. */
+  readonly total: number;
+  /** All that match in each stage that has any, asked for or not. */
+  readonly stages: Readonly<Partial<Record<Stage, number>>>;
+  readonly items: readonly CaseListItem[];
+  /** Send it as `after` for the next page; undefined = this is the last one. */
+  readonly next: string | undefined;
+};
 export const casesPerPage = 25;
 
 export type CasePhoto = {
@@ -138,7 +152,6 @@ export type CaseDetail = CaseListItem & {
   readonly filedAt: number;
   readonly signedBy: "signature" | "cross";
   readonly witness: string | undefined;
-  readonly urgentReason: string | undefined;
   readonly phone: string | undefined;
   readonly history: readonly CaseHistoryItem[];
   readonly allowed: readonly CaseAction[];

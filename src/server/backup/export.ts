@@ -6,7 +6,9 @@ import { villageCode } from "../../domain/areas/areas.ts";
 import type { Answers } from "../../domain/form/answer.ts";
 import { formatSlipCode, slipCode } from "../../domain/slip/slip-code.ts";
 import type { District } from "../district.ts";
+import type { CasePageQuery, CasePlace } from "../storage/ports.ts";
 import type { CaseRow, EntryRow } from "../storage/rows.ts";
+import { placeOf } from "../cases/case-place.ts";
 import { cells, openFiling } from "../cases/columns.ts";
 
 export type ExportedContent = {
@@ -71,12 +73,16 @@ export async function* exportEntries(district: District): AsyncGenerator<Exporte
   }
 }
 
-/** Every case. */
+/** Every case, the longest waiting first. */
 export async function* exportCases(district: District): AsyncGenerator<ExportedCase> {
-  for (let offset = 0; ; offset += PAGE) {
-    const page = await district.storage.transaction((tx) => tx.cases.list({}, PAGE, offset));
-    for (const row of page)
+  let after: CasePlace | undefined;
+  for (;;) {
+    const query: CasePageQuery = { order: "waiting", limit: PAGE, after };
+    const page = await district.storage.transaction((tx) => tx.cases.list({}, query));
+    for (const row of page) {
       yield caseOf(row, await openFiling(district, cells.content(row.applicationId), row.content));
+      after = placeOf(row, "waiting");
+    }
     if (page.length < PAGE) return;
   }
 }

@@ -12,6 +12,7 @@ import { encryptBlob } from "../../crypto/blobs.ts";
 import { openFields } from "../../crypto/envelopes.ts";
 import { applicationIdOf, noticeId } from "../../crypto/hash.ts";
 import type { Role } from "../../domain/case/allowed-actions.ts";
+import { priorities } from "../../protocol/entry.ts";
 import { parseNotice } from "../../protocol/notice.ts";
 import { parseNamedFields } from "../../protocol/sealed-fields.ts";
 import { parseSigned } from "../../protocol/signed.ts";
@@ -49,11 +50,15 @@ function everyCell({ storage: { database } }: MemoryDistrict): string {
 let secrets = 0;
 
 /** Files an application with these fields and opens it. */
-async function file({ district, tablet }: World, change: Parameters<typeof makeFiling>[1] = {}): Promise<FiledEntry> {
+async function file(
+  { district, tablet }: World,
+  change: Parameters<typeof makeFiling>[1] = {},
+  priority: number = priorities.normal,
+): Promise<FiledEntry> {
   secrets += 1;
   const secret = new Uint8Array(16).fill(secrets);
   const content = makeFiling(secret, { answers, ...change });
-  return send({ district, tablet }, { content, applicationId: await applicationIdOf(secret) });
+  return send({ district, tablet }, { content, applicationId: await applicationIdOf(secret), priority });
 }
 
 async function send({ district, tablet }: World, options: FileOptions): Promise<FiledEntry> {
@@ -85,7 +90,7 @@ describe("a case", () => {
     const { district } = all;
     const entry = await file(all);
     const { slipCode } = await detail(district, entry.applicationId);
-    const found = async (query: string) => (await listCases(district, { stage: undefined, page: 0, query })).total;
+    const found = async (query: string) => (await listCases(district, { stages: [], after: undefined, query })).total;
     expect(await found(slipCode.toLowerCase())).toBe(1);
     expect(await found("332999 010190 0001")).toBe(1);
     expect(await found("suharto")).toBe(1);
@@ -93,6 +98,44 @@ describe("a case", () => {
     expect(await found("Suharti")).toBe(0);
     expect(await found("3329990101900002")).toBe(0);
     expect(await found("…")).toBe(0);
+  });
+
+  it("waits in the list behind the urgent, which say why, and behind whoever came before it", async () => {
+    const all = await world();
+    const { district } = all;
+    const first = await file(all);
+    const second = await file(all);
+    const urgent = await file(all, { urgent: { reason: "Ibu di rumah sakit" } }, priorities.urgent);
+    unwrap(await act(district, first.applicationId, { version: 1, ...askPlace }));
+    const list = await listCases(district, {
+      stages: ["received", "correction-asked"],
+      after: undefined,
+      query: undefined,
+    });
+    expect(list.items.map(({ application, urgentReason }) => [application, urgentReason])).toEqual([
+      [toHex(urgent.applicationId), "Ibu di rumah sakit"],
+      ...[first, second].map(({ applicationId }) => [toHex(applicationId), undefined]),
+    ]);
+    expect(list).toMatchObject({ total: 3, stages: { received: 2, "correction-asked": 1 }, next: undefined });
+  });
+
+  it("comes first where closed ones are listed too when it changed last", async () => {
+    const all = await world();
+    const { district } = all;
+    const first = await file(all);
+    const second = await file(all);
+    unwrap(
+      await act(district, first.applicationId, {
+        version: 1,
+        action: "reject",
+        reasonTemplate: "not-entitled",
+        text: "",
+      }),
+    );
+    const page = { stages: [], after: undefined, query: undefined };
+    expect((await listCases(district, page)).items.map(({ application }) => application)).toEqual(
+      [first, second].map(({ applicationId }) => toHex(applicationId)),
+    );
   });
 
   it("leaves nothing of a person in clear in the database", async () => {

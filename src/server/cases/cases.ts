@@ -10,6 +10,7 @@ import type { Role } from "../../domain/case/allowed-actions.ts";
 import { allowedActions } from "../../domain/case/allowed-actions.ts";
 import type { CaseEvent } from "../../domain/case/case-event.ts";
 import type { Stage } from "../../domain/case/case-state.ts";
+import { isClosed } from "../../domain/case/case-state.ts";
 import { isStage } from "../../domain/case/stage-text.ts";
 import type { Problem } from "../../domain/form/problem.ts";
 import { parseSlipCode, slipCode } from "../../domain/slip/slip-code.ts";
@@ -25,16 +26,18 @@ import type {
 } from "../../protocol/staff/staff-api.ts";
 import { casesPerPage } from "../../protocol/staff/staff-api.ts";
 import type { District } from "../district.ts";
-import type { CaseFilter, StorageTx } from "../storage/ports.ts";
+import type { CaseFilter, CaseOrder, CasePlace, StorageTx } from "../storage/ports.ts";
 import type { CaseRow } from "../storage/rows.ts";
 import { targetName } from "./act.ts";
+import { placeOf, placeToken } from "./case-place.ts";
 import { cells, nikIndex, openCell, openFiling, wordIndexes } from "./columns.ts";
 import { readHistory } from "./events.ts";
 
 export type CasePage = {
-  readonly stage: Stage | undefined;
-  /** 0, 1, 2 … */
-  readonly page: number;
+  /** Any of these; empty = all. */
+  readonly stages: readonly Stage[];
+  /** The place behind which the page begins; undefined = the first page. */
+  readonly after: CasePlace | undefined;
   /** Slip code, NIK or words of a name, as somebody typed them; undefined = no search. */
   readonly query: string | undefined;
 };
@@ -42,20 +45,56 @@ export type CasePage = {
 /** Set-aside entries shown at once; people work them one by one. */
 const setAsideMax = 200;
 
-/** One page of the cases that match, urgent first, then the newest change. */
-export async function listCases(district: District, { stage, page, query }: CasePage): Promise<CaseList> {
+/** One page of the cases that match, in the order that {@link CaseList} tells. */
+export async function listCases(district: District, { stages, after, query }: CasePage): Promise<CaseList> {
   const filters = await filtersOf(district, query);
-  const ofStage = stage === undefined ? {} : { stage };
+  const order = orderOf(stages);
+  const at = district.clock.now();
   return district.storage.transaction(async (tx) => {
     for (const filter of filters) {
-      const all = { ...filter, ...ofStage };
-      const total = await tx.cases.count(all);
-      if (total === 0) continue;
-      const rows = await tx.cases.list(all, casesPerPage, page * casesPerPage);
-      return { total, items: await Promise.all(rows.map((row) => listItem(district, row))) };
+      const counts = countsOf(await tx.cases.countByStage(filter));
+      if (Object.keys(counts).length === 0) continue;
+      const selected = stages.length === 0 ? filter : { ...filter, stages };
+      // One more than is shown tells whether anything comes after.
+      const rows = await tx.cases.list(selected, { order, limit: casesPerPage + 1, after });
+      const shown = rows.slice(0, casesPerPage);
+      const last = rows.length > casesPerPage ? shown.at(-1) : undefined;
+      return {
+        at,
+        total: totalOf(counts, stages),
+        stages: counts,
+        items: await Promise.all(shown.map((row) => listItem(district, row))),
+        next: last && placeToken(placeOf(last, order)),
+      };
     }
-    return { total: 0, items: [] };
+    return { at, total: 0, stages: {}, items: [], next: undefined };
   });
+}
+
+/** What is open waits, so the longest waiting comes first; what is closed is looked up, so the newest does. */
+function orderOf(stages: readonly Stage[]): CaseOrder {
+  return stages.length > 0 && !stages.some(isClosed) ? "waiting" : "changed";
+}
+
+type StageCount = { readonly stage: string; readonly count: number };
+
+function countsOf(rows: readonly StageCount[]): CaseList["stages"] {
+  const counts: Partial<Record<Stage, number>> = {};
+  for (const { stage, count } of rows) {
+    const shown = shownStage(stage);
+    counts[shown] = (counts[shown] ?? 0) + count;
+  }
+  return counts;
+}
+
+function totalOf(counts: CaseList["stages"], stages: readonly Stage[]): number {
+  const counted = stages.length === 0 ? Object.values(counts) : stages.map((stage) => counts[stage] ?? 0);
+  return counted.reduce((all, count) => all + count, 0);
+}
+
+/** A stage of a newer server is shown as the one that promises least. */
+function shownStage(stage: string): Stage {
+  return isStage(stage) ? stage : "received";
 }
 
 /** What a text may mean, the most exact meaning first. A name of nine letters may look like a slip code. */
@@ -75,6 +114,7 @@ async function filtersOf(district: District, query: string | undefined): Promise
 
 async function listItem(district: District, row: CaseRow): Promise<CaseListItem> {
   const summary = await openCell(district, cells.summary(row.applicationId), row.summary);
+  const isUrgent = row.priority === priorities.urgent;
   return {
     application: toHex(row.applicationId),
     slipCode: row.slipCode,
@@ -82,11 +122,16 @@ async function listItem(district: District, row: CaseRow): Promise<CaseListItem>
     serviceId: row.serviceId,
     name: textOfSummary(summary, "name") ?? "",
     subject: textOfSummary(summary, "subject"),
-    stage: isStage(row.stage) ? row.stage : "received",
-    isUrgent: row.priority === priorities.urgent,
+    stage: shownStage(row.stage),
+    isUrgent,
+    urgentReason: isUrgent ? (await filingOf(district, row)).urgent?.reason : undefined,
     receivedAt: row.receivedAt,
     changedAt: row.changedAt,
   };
+}
+
+function filingOf(district: District, row: CaseRow): Promise<Filing> {
+  return openFiling(district, cells.content(row.applicationId), row.content);
 }
 
 function textOfSummary(summary: Result<unknown>, field: "name" | "subject"): string | undefined {
@@ -100,7 +145,7 @@ export function showCase(district: District, application: Bytes, role: Role): Pr
   return district.storage.transaction(async (tx) => {
     const row = await tx.cases.find(application);
     if (!row) return undefined;
-    const filing = await openFiling(district, cells.content(application), row.content);
+    const filing = await filingOf(district, row);
     const { events, state } = await readHistory(tx, district, application);
     const entries = await tx.entries.listOfApplication(application);
     return {
@@ -115,7 +160,6 @@ export function showCase(district: District, application: Bytes, role: Role): Pr
       filedAt: filing.filedAt,
       signedBy: filing.statement.signedBy,
       witness: filing.statement.witness?.name,
-      urgentReason: filing.urgent?.reason,
       phone: filing.phone,
       history: events.map((event) => historyItem(event, state.late.includes(event))),
       allowed: allowedActions(state, role),

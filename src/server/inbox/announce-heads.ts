@@ -14,12 +14,11 @@ export async function announceHeads(district: District, session: Session): Promi
   const { header, body, certificate } = session.sender;
   if (!certificate) return;
   const at = district.clock.now();
-  const { state } = district.ledger;
   const own = body.heads
-    .filter((head) => !head.device || isNeighbour(state, head.device, certificate.village))
+    .filter((head) => !head.device || isNeighbour(district.ledger.state, head.device, certificate.village))
     .map((head): AnnouncedHead => ({ ...head, device: head.device ?? header.device, source: "exchange", at }));
   const heads = [...own, ...session.heads];
-  if (!heads.some((head) => isNews(state, head))) return;
+  if (!heads.some((head) => isNews(district.ledger.state, head))) return;
   try {
     await district.ledger.appendOnce(async (state) => {
       const news = heads.filter((head) => isNews(state, head));

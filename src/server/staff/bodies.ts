@@ -4,11 +4,11 @@ import * as v from "valibot";
 import { contentTextLettersMax, entryBlobsMax, answerKeysMax, textLettersMax } from "../../base/limits.ts";
 import type { Bytes } from "../../base/bytes.ts";
 import { fromHex } from "../../base/bytes.ts";
-import type { Stage } from "../../domain/case/case-state.ts";
 import { isStage } from "../../domain/case/stage-text.ts";
 import type { CaseActionRequest } from "../../protocol/staff/staff-api.ts";
+import { parsePlaceToken } from "../cases/case-place.ts";
+import type { CasePage } from "../cases/cases.ts";
 
-const pagesMax = 100_000;
 const codeLettersMax = 80;
 
 const version = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
@@ -43,13 +43,15 @@ export async function readJson<T>(c: Context, schema: v.GenericSchema<unknown, T
   return parsed.success ? parsed.output : undefined;
 }
 
-/** `?stage=&page=`; undefined when either is none of ours. */
-export function readPage(c: Context): { readonly stage: Stage | undefined; readonly page: number } | undefined {
-  const stage = c.req.query("stage") ?? "";
-  const page = Number(c.req.query("page") ?? 0);
-  if (!Number.isInteger(page) || page < 0 || page > pagesMax) return undefined;
-  if (stage === "") return { stage: undefined, page };
-  return isStage(stage) ? { stage, page } : undefined;
+/** `?stage=&stage=…&after=`; undefined when any of it is none of ours. */
+export function readPage(c: Context): Omit<CasePage, "query"> | undefined {
+  const named = c.req.queries("stage") ?? [];
+  const stages = [...new Set(named)].filter(isStage);
+  if (named.some((stage) => !isStage(stage))) return undefined;
+  const token = c.req.query("after");
+  if (token === undefined) return { stages, after: undefined };
+  const after = parsePlaceToken(token);
+  return after && { stages, after };
 }
 
 /** A hex parameter of exactly `length` bytes, or undefined. */

@@ -2,8 +2,10 @@
 import { Hono } from "hono";
 import type { DataFolder } from "../data-folder.ts";
 import type { District } from "../district.ts";
+import type { Changes } from "../health/changes.ts";
 import { makeChanges } from "../health/changes.ts";
 import type { Mount } from "../http/app.ts";
+import type { Storage } from "../storage/ports.ts";
 import { openAccounts } from "./accounts.ts";
 import { authRoutes } from "./auth-routes.ts";
 import type { FirstAdmin } from "./first-admin.ts";
@@ -16,7 +18,7 @@ export type StaffDoor = {
   readonly firstAdmin: FirstAdmin | undefined;
   /** Something staff can see is different now. */
   touch(): void;
-  /** Every second: tells open pages what was touched, and that we are alive. */
+  /** Every second: tells open pages what was touched, here or by another process on this folder, and that we are alive. */
   beat(): void;
   /** Ends open streams, at once. Requests that are being answered are answered. */
   endStreams(): void;
@@ -34,6 +36,7 @@ export async function openStaff(district: District, { folder, trustProxy }: Staf
   const accounts = await openAccounts(folder.accounts, district);
   const firstAdmin = await ensureFirstAdmin(accounts, folder.firstAdmin, district.random);
   const changes = makeChanges();
+  const beat = beatWatching(district.storage, changes);
   const app = new Hono();
   app.route("/", authRoutes(district, accounts, trustProxy));
   app.route("/", staffApi(district, accounts, changes));
@@ -41,8 +44,19 @@ export async function openStaff(district: District, { folder, trustProxy }: Staf
     mounts: [{ path: "/", app }],
     firstAdmin,
     touch: changes.touch,
-    beat: changes.beat,
+    beat,
     endStreams: changes.close,
     close: accounts.close,
+  };
+}
+
+/** The command line writes beside a running server: its backup or code must show on an open page too. */
+function beatWatching(storage: Storage, changes: Changes): () => void {
+  let seen = storage.outsideVersion();
+  return () => {
+    const now = storage.outsideVersion();
+    if (now !== seen) changes.touch();
+    seen = now;
+    changes.beat();
   };
 }

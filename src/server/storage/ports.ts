@@ -33,6 +33,8 @@ export type Storage = {
    * world only after this resolved.
    */
   transaction<T>(work: (tx: StorageTx) => Promise<T>): Promise<T>;
+  /** Another number whenever another process has committed something since it was last asked. Cheap enough for every second. */
+  outsideVersion(): number;
   close(): Promise<void>;
 };
 
@@ -129,11 +131,30 @@ export type NoticeStore = {
 
 export type CaseFilter = {
   readonly village?: number;
-  readonly stage?: string;
+  /** Any of these; no list = any at all. */
+  readonly stages?: readonly string[];
   readonly slipCode?: string;
   readonly nikIndex?: Bytes;
   /** Keyed hashes of folded words; a case matches when it has all of them. */
   readonly words?: readonly Bytes[];
+};
+
+/** "waiting": urgent first, then what was received first. "changed": what changed last comes first. */
+export type CaseOrder = "waiting" | "changed";
+
+/** A place in an order, named by the case that stands there: what comes or goes before it moves nobody behind it. */
+export type CasePlace = {
+  readonly priority: number;
+  /** When it was received, or when it changed, as the order wants. */
+  readonly at: UnixMs;
+  readonly applicationId: Bytes;
+};
+
+export type CasePageQuery = {
+  readonly order: CaseOrder;
+  readonly limit: number;
+  /** Begins behind this place; undefined = at the top. */
+  readonly after: CasePlace | undefined;
 };
 
 export type CaseStore = {
@@ -145,9 +166,9 @@ export type CaseStore = {
   appendEvent(row: CaseEventRow): Promise<void>;
   /** Oldest first. */
   events(applicationId: Bytes): Promise<readonly CaseEventRow[]>;
-  /** Urgent first, then newest change first. */
-  list(filter: CaseFilter, limit: number, offset: number): Promise<readonly CaseRow[]>;
-  count(filter: CaseFilter): Promise<number>;
+  list(filter: CaseFilter, page: CasePageQuery): Promise<readonly CaseRow[]>;
+  /** How many cases match in each stage that has any. */
+  countByStage(filter: CaseFilter): Promise<readonly { readonly stage: string; readonly count: number }[]>;
   putOpened(row: OpenedRow): Promise<void>;
   findOpened(digest: Bytes): Promise<OpenedRow | undefined>;
 };

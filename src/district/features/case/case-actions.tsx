@@ -10,7 +10,7 @@ import { Button } from "../../../ui/actions/button.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Dialog } from "../../../ui/layout/dialog.tsx";
 import { pathOf, postJson } from "../../platform/api.ts";
-import { targetText } from "./case-words.ts";
+import { actionConsequences, targetText } from "./case-words.ts";
 
 export type CaseActionsProps = {
   readonly detail: CaseDetail;
@@ -36,8 +36,7 @@ export function CaseActions({ detail, config, marked, onDone }: CaseActionsProps
     const isUnmarked = action === "ask-correction" && marked.size === 0;
     problem.value = isUnmarked ? "Centang dulu isian yang salah atau foto yang perlu diulang." : undefined;
     if (isUnmarked) return;
-    if (action === "accept" || action === "handed-over") void send({ version: detail.version, action });
-    else asking.value = action;
+    asking.value = action;
   };
   return (
     <>
@@ -75,7 +74,7 @@ type ActionDialogProps = Omit<CaseActionsProps, "onDone"> & {
   readonly onSend: (request: CaseActionRequest) => void;
 };
 
-/** What an action needs to know before it is done: where to collect, or why, for each thing that is wrong. */
+/** What an action needs before it is done: a second look where it cannot be taken back, where to collect, or why, for each thing that is wrong. */
 function ActionDialog({ action, detail, config, marked, onClose, onSend }: ActionDialogProps): JSX.Element {
   const reasons = useSignal<Readonly<Record<string, Reason>>>({});
   const place = useSignal(config.office.name);
@@ -84,12 +83,14 @@ function ActionDialog({ action, detail, config, marked, onClose, onSend }: Actio
   const confirm = (): void => {
     const requests = targets.map((target) => requestFor(target, reasons.value[target] ?? noReason, config));
     const [first] = requests;
+    if (action === "accept" || action === "handed-over") onSend({ version, action });
     if (action === "ready-for-pickup") onSend({ version, action, place: place.value });
     if (action === "ask-correction") onSend({ version, action, requests });
     if (action === "reject" && first)
       onSend({ version, action, reasonTemplate: first.reasonTemplate, text: first.text });
   };
   const title = action ? actionTexts[action] : "";
+  const consequence = action && actionConsequences[action];
   return (
     <Dialog
       isOpen={action !== undefined}
@@ -104,6 +105,7 @@ function ActionDialog({ action, detail, config, marked, onClose, onSend }: Actio
         </>
       }
     >
+      {consequence !== undefined && <p>{consequence}</p>}
       {action === "ready-for-pickup" && (
         <label class="field">
           Diambil di mana?

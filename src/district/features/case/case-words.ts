@@ -1,4 +1,5 @@
 /** Words of a case page: what a target, an event or a reason is called in the office. Pure. */
+import type { CaseAction } from "../../../domain/case/allowed-actions.ts";
 import type { Configuration } from "../../../domain/configuration/configuration.ts";
 import { findService } from "../../../domain/configuration/configuration.ts";
 import { findQuestion } from "../../../domain/form/visible-questions.ts";
@@ -12,6 +13,14 @@ export const eventWords: Readonly<Record<string, string>> = {
   "ready-for-pickup": "Siap diambil",
   "handed-over": "Sudah diserahkan",
   rejected: "Ditolak",
+};
+
+/** What cannot be taken back, said before it is done. */
+export const actionConsequences: Readonly<Partial<Record<CaseAction, string>>> = {
+  accept: "Sesudah ini berkas tidak bisa lagi diminta perbaikan. Desa langsung diberi tahu.",
+  "ready-for-pickup": "Desa langsung diberi tahu bahwa dokumen sudah jadi. Ini tidak bisa ditarik kembali.",
+  "handed-over": "Berkas ditutup dan tidak bisa dibuka lagi. Pastikan dokumen sudah diterima orangnya.",
+  reject: "Berkas ditutup dan tidak bisa dibuka lagi. Desa langsung diberi tahu.",
 };
 
 const reasonWords: Readonly<Record<string, string>> = {

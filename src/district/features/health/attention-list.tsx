@@ -7,7 +7,8 @@ import type { RegencyHealth, VillageHealth } from "../../../protocol/staff/staff
 import { Table } from "../../../ui/dense/table.tsx";
 import { Pill } from "../../../ui/feedback/pill.tsx";
 import { StatusChip } from "../../../ui/feedback/status-chip.tsx";
-import { ageText, stateWords, worstFirst } from "./health-words.ts";
+import { ageText } from "../../age-text.ts";
+import { stateWords, worstFirst } from "./health-words.ts";
 
 /** A longer list pushes the grid off the screen, and after a holiday everybody is on it. */
 const shownMax = 6;

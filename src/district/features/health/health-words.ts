@@ -1,9 +1,7 @@
 /** A village's state in colour, letter and words. Pure. */
 import type { VillageHealth } from "../../../protocol/staff/staff-api.ts";
 import type { Tone } from "../../../ui/feedback/status-chip.tsx";
-
-const dayMs = 24 * 60 * 60 * 1000;
-const hourMs = 60 * 60 * 1000;
+import { ageText } from "../../age-text.ts";
 
 export const stateWords: Readonly<
   Record<VillageHealth["state"], { readonly tone: Tone; readonly letter: string; readonly word: string }>
@@ -13,13 +11,6 @@ export const stateWords: Readonly<
   holding: { tone: "wait", letter: "T", word: "Ada yang masih di tablet" },
   silent: { tone: "danger", letter: "S", word: "Senyap" },
 };
-
-/** "3 hari", "5 jam", "baru saja" between two district times. */
-export function ageText(since: number, now: number): string {
-  const age = Math.max(0, now - since);
-  if (age >= dayMs) return `${Math.floor(age / dayMs)} hari`;
-  return age >= hourMs ? `${Math.floor(age / hourMs)} jam` : "kurang dari satu jam";
-}
 
 /** "2 masih di tablet, tertua 3 hari" */
 export function healthSentence(health: VillageHealth, now: number): string {

@@ -1,6 +1,6 @@
 /** Cases, their events and opened contents. Everything personal in them is ciphertext before it comes here. */
 import type { Kysely, SelectQueryBuilder } from "kysely";
-import type { CaseFilter, CaseStore } from "../ports.ts";
+import type { CaseFilter, CasePlace, CaseStore } from "../ports.ts";
 import type { Bound } from "./bound.ts";
 import { insertChunks, withoutRegency } from "./bound.ts";
 import type { Tables } from "./schema.ts";
@@ -12,7 +12,7 @@ function filtered(
 ): SelectQueryBuilder<Tables, "cases", object> {
   let query: SelectQueryBuilder<Tables, "cases", object> = db.selectFrom("cases").where("regency", "=", regency);
   if (filter.village !== undefined) query = query.where("village", "=", filter.village);
-  if (filter.stage !== undefined) query = query.where("stage", "=", filter.stage);
+  if (filter.stages !== undefined) query = query.where("stage", "in", filter.stages);
   if (filter.slipCode !== undefined) query = query.where("slipCode", "=", filter.slipCode);
   if (filter.nikIndex !== undefined) query = query.where("nikIndex", "=", filter.nikIndex);
   for (const word of filter.words ?? [])
@@ -24,6 +24,36 @@ function filtered(
         .where("word", "=", word),
     );
   return query;
+}
+
+/** Urgent first, then the longest waiting. The id makes the order total: no case is shown twice or passed over. */
+function waitingAfter<Row>(
+  cases: SelectQueryBuilder<Tables, "cases", Row>,
+  after: CasePlace | undefined,
+): SelectQueryBuilder<Tables, "cases", Row> {
+  const ordered = cases.orderBy("priority", "desc").orderBy("receivedAt").orderBy("applicationId");
+  if (!after) return ordered;
+  return ordered.where((eb) =>
+    eb.or([
+      eb("priority", "<", after.priority),
+      eb.and([
+        eb("priority", "=", after.priority),
+        eb(eb.refTuple("receivedAt", "applicationId"), ">", eb.tuple(after.at, after.applicationId)),
+      ]),
+    ]),
+  );
+}
+
+/** The newest change first. */
+function changedAfter<Row>(
+  cases: SelectQueryBuilder<Tables, "cases", Row>,
+  after: CasePlace | undefined,
+): SelectQueryBuilder<Tables, "cases", Row> {
+  const ordered = cases.orderBy("changedAt", "desc").orderBy("applicationId", "desc");
+  if (!after) return ordered;
+  return ordered.where((eb) =>
+    eb(eb.refTuple("changedAt", "applicationId"), "<", eb.tuple(after.at, after.applicationId)),
+  );
 }
 
 export function caseStore({ tables, regency }: Bound): CaseStore {
@@ -73,23 +103,16 @@ export function caseStore({ tables, regency }: Bound): CaseStore {
           .orderBy("position")
           .execute()
       ).map(withoutRegency),
-    list: async (filter, limit, offset) =>
-      (
-        await filtered(tables(), regency, filter)
-          .selectAll()
-          .orderBy("priority", "desc")
-          .orderBy("changedAt", "desc")
-          .orderBy("applicationId")
-          .limit(limit)
-          .offset(offset)
-          .execute()
-      ).map(withoutRegency),
-    count: async (filter) =>
-      (
-        await filtered(tables(), regency, filter)
-          .select((eb) => eb.fn.countAll<number>().as("count"))
-          .executeTakeFirstOrThrow()
-      ).count,
+    list: async (filter, { order, limit, after }) => {
+      const all = filtered(tables(), regency, filter).selectAll();
+      const page = order === "waiting" ? waitingAfter(all, after) : changedAfter(all, after);
+      return (await page.limit(limit).execute()).map(withoutRegency);
+    },
+    countByStage: (filter) =>
+      filtered(tables(), regency, filter)
+        .select((eb) => ["stage", eb.fn.countAll<number>().as("count")])
+        .groupBy("stage")
+        .execute(),
     putOpened: async (row) => {
       await tables()
         .insertInto("openedContents")

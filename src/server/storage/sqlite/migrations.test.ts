@@ -75,4 +75,15 @@ describe("the file", () => {
     });
     await Promise.all([brebes.close(), tegal.close()]);
   });
+
+  it("tells when another process has written, and not of its own writing", async () => {
+    const path = join(folder, "beside.sqlite");
+    const [server, commandLine] = [openSqliteStorage(path, "33.29"), openSqliteStorage(path, "33.29")];
+    const before = server.outsideVersion();
+    await server.transaction((tx) => tx.settings.set("a", "1"));
+    expect(server.outsideVersion()).toBe(before);
+    await commandLine.transaction((tx) => tx.settings.set("a", "2"));
+    expect(server.outsideVersion()).not.toBe(before);
+    await Promise.all([server.close(), commandLine.close()]);
+  });
 });

@@ -88,4 +88,12 @@ export const migrations: readonly Migration[] = [
         regency text not null, name text not null, value text not null, primary key (regency, name)) without rowid`,
     ],
   },
+  {
+    number: 2,
+    name: "cases by how long they wait",
+    statements: [
+      `create index cases_waiting on cases (regency, stage, priority desc, received_at, application_id)`,
+      `create index cases_changed on cases (regency, changed_at desc, application_id desc)`,
+    ],
+  },
 ];

@@ -73,6 +73,7 @@ export function openSqliteStorage(path: string, regency: string): SqliteStorage 
       queue = result.catch(() => undefined);
       return result;
     },
+    outsideVersion: () => Number(readPragma(database, "data_version")),
     crash: async () => {
       life += 1;
       await queue;
