@@ -1,14 +1,30 @@
 /** Keeps the kiosk's files and answers its navigations from this disk. Everything else goes to the network, untouched. */
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
+import { PrecacheController, PrecacheRoute, cleanupOutdatedCaches } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
-import { kioskAddress, neverKept } from "./addresses.ts";
+import { hashedFiles, kioskAddress, neverKept } from "./addresses.ts";
+import { answerWithOldFile, dropOldFiles, installFiles } from "./old-files.ts";
+
+declare const self: ServiceWorkerGlobalScope;
 
 type PrecacheEntry = { readonly url: string; readonly revision: string | null };
 
 /** Keeps the files of this version and answers the kiosk's navigations with its page. In development there is no list. */
 export function keepPages(entries: readonly PrecacheEntry[]): void {
   if (entries.length === 0) return;
-  precacheAndRoute([...entries], { cleanURLs: false, directoryIndex: "" });
+  // Not `precacheAndRoute`: that removes the files of the version before while pages of it still live.
+  const files = new PrecacheController();
+  files.addToCacheList([...entries]);
+  self.addEventListener("install", (event) => event.waitUntil(installFiles(files, event)));
+  self.addEventListener("activate", (event) => event.waitUntil(dropOldFiles(files, event)));
+  self.addEventListener("fetch", (event) => {
+    // Pages of the version before may have gone since it was replaced: whenever a page is opened, it is looked again.
+    if (event.request.mode === "navigate") event.waitUntil(dropOldFiles(files, event));
+  });
   cleanupOutdatedCaches();
-  registerRoute(new NavigationRoute(createHandlerBoundToURL(kioskAddress), { denylist: [...neverKept] }));
+  registerRoute(new PrecacheRoute(files, { cleanURLs: false, directoryIndex: "" }));
+  registerRoute(
+    ({ url, sameOrigin }) => sameOrigin && hashedFiles.test(url.pathname),
+    ({ request }) => answerWithOldFile(request),
+  );
+  registerRoute(new NavigationRoute(files.createHandlerBoundToURL(kioskAddress), { denylist: [...neverKept] }));
 }
