@@ -6,6 +6,7 @@ import { loadConfiguration } from "./platform/configuration.ts";
 import { registerServiceWorker } from "./platform/sw-bridge.ts";
 import { readHandOver } from "./session/hand-over.ts";
 import { followWorker, goToStart, tablet } from "./session/tablet.ts";
+import { followOtherTabs } from "./session/other-tabs.ts";
 import { go, openedAt, routeOfShortcut } from "./session/route.ts";
 
 async function start(): Promise<void> {
@@ -14,6 +15,7 @@ async function start(): Promise<void> {
   // The worker has the longest way to go: it is started before anything else is asked for.
   const following = followWorker();
   render(<App />, root);
+  followOtherTabs();
   openedAt.value = routeOfShortcut(location.search);
   const [isHandedOver] = await Promise.all([readHandOver(), following]);
   if (isHandedOver) go({ name: "unlock" });

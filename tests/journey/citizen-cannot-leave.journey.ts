@@ -1,4 +1,8 @@
-/** The tablet is in a citizen's hands, beside a queue: whatever they try, they see their own application or the lock. */
+/**
+ * The tablet is in a citizen's hands, beside a queue: whatever they try, they see their own application or the lock; and
+ * what an officer had begun in another tab is whole when the citizen has gone.
+ */
+import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
 import { Counter } from "./support/counter.ts";
 import {
@@ -17,6 +21,7 @@ import { pin } from "./support/tablet.ts";
 import type { Tablet } from "./support/tablet.ts";
 
 const otherCitizen = "KARTINI RAHASIA";
+const halfTyped = "DEWI HALF TYPED";
 
 it("a citizen who was handed the tablet reaches nothing but the own application", async () => {
   await using counter = await Counter.open();
@@ -70,12 +75,48 @@ it("a citizen who was handed the tablet reaches nothing but the own application"
   await expectHeld(district, { slips: [other.code, own.code] });
 });
 
+it("a tab that is unlocked when the tablet is handed over locks itself, and keeps what is half typed in it", async () => {
+  await using counter = await Counter.open();
+  const { link, browser, tablet } = counter;
+  const second = await browser.openTablet(link.url);
+  await second.unlock();
+  const begun = visitOf("ktp-el-lost", 63, { "applicant.is-owner": true });
+  await beginApplication(second, begun);
+  await answerQuestions(second, begun, { stopAt: "applicant.name" });
+  await nameField(second).fill(halfTyped);
+
+  await tablet.turnTo();
+  const visit = visitOf("ktp-el-lost", 64);
+  await beginApplication(tablet, visit);
+  await answerQuestions(tablet, visit);
+  await takePhotos(tablet, visit);
+  await handOver(tablet);
+
+  await second.turnTo();
+  await expectLock(second, [halfTyped]);
+  await second.page.reload();
+  await expectLock(second, [halfTyped]);
+
+  // The citizen's own tab went on meanwhile, and the officer finds the other application where it was.
+  await tablet.turnTo();
+  await signAndSend(tablet);
+  await tablet.takeBack();
+  await second.turnTo();
+  await second.unlock();
+  await second.press(/^Lanjutkan draf/);
+  await second.press("Lanjutkan");
+  await nameField(second).waitFor();
+  expect(await nameField(second).inputValue()).toBe(halfTyped);
+});
+
+const nameField = ({ page }: Tablet): Locator => page.getByRole("textbox", { name: "Nama pemohon" });
+
 /** The lock, and nothing of anybody. */
-async function expectLock(tablet: Tablet): Promise<void> {
+async function expectLock(tablet: Tablet, secrets: readonly string[] = []): Promise<void> {
   await tablet.page.getByText("Tablet sedang dipegang warga").waitFor();
   await tablet.page.getByRole("group", { name: `PIN ${tablet.officer}` }).waitFor();
   const words = await tablet.words();
-  for (const secret of [otherCitizen, "Kotak keluar", "Permohonan baru", "Lanjutkan draf"])
+  for (const secret of [otherCitizen, "Kotak keluar", "Permohonan baru", "Lanjutkan draf", ...secrets])
     expect(words).not.toContain(secret);
 }
 

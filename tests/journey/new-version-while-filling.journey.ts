@@ -1,12 +1,22 @@
-/** A new version comes while somebody is in the middle of a form: it waits until nobody is. */
-import type { Page } from "playwright-core";
+/**
+ * A new version comes while somebody is in the middle of a form, in this tab or in another: it waits until nobody is, and
+ * the old version can do everything until then.
+ */
+import type { Locator, Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { newerBuild } from "./support/builds.ts";
 import { Counter } from "./support/counter.ts";
-import { answerQuestions, beginApplication, fileApplication, progress } from "./support/file-application.ts";
+import {
+  answerQuestions,
+  beginApplication,
+  fileApplication,
+  progress,
+  takePhotos,
+} from "./support/file-application.ts";
 import { expectHeld } from "./support/oracle.ts";
 import { patience } from "./support/patience.ts";
 import { visitOf } from "./support/people.ts";
+import type { Tablet } from "./support/tablet.ts";
 
 const halfTyped = "SITI HALF TYPED";
 
@@ -18,15 +28,15 @@ it("a new version waits while a form is filled, is offered at home only, and kee
   const visit = visitOf("ktp-el-lost", 51, { "applicant.is-owner": true });
   await beginApplication(tablet, visit);
   await answerQuestions(tablet, visit, { stopAt: "applicant.name" });
-  await page.getByRole("textbox", { name: "Nama pemohon" }).fill(halfTyped);
+  await nameField(tablet).fill(halfTyped);
   const before = await programOf(page);
-  await page.evaluate(() => Object.assign(globalThis, { isSameDocument: true }));
+  await markDocument(page);
 
   await district.stop();
   await district.start(newer.dir);
   await lookForNewVersion(page);
-  expect(await page.getByRole("textbox", { name: "Nama pemohon" }).inputValue()).toBe(halfTyped);
-  expect(await page.evaluate(() => Reflect.get(globalThis, "isSameDocument"))).toBe(true);
+  expect(await nameField(tablet).inputValue()).toBe(halfTyped);
+  expect(await isSameDocument(page)).toBe(true);
   expect(await tablet.words()).not.toContain("Versi baru");
 
   await tablet.later();
@@ -38,6 +48,7 @@ it("a new version waits while a form is filled, is offered at home only, and kee
   await tablet.press("Lanjutkan");
   await progress(page).waitFor();
   expect(await page.locator("h2.question-title").innerText()).toBe("Siapa nama lengkap Bapak/Ibu?");
+  expect(await nameField(tablet).inputValue()).toBe(halfTyped);
   await tablet.later();
 
   const slip = await fileApplication(tablet, visit);
@@ -46,6 +57,68 @@ it("a new version waits while a form is filled, is offered at home only, and kee
   await expect.poll(() => tablet.outboxStates(), patience).toEqual(["complete"]);
   await expectHeld(district, { slips: [slip.code] });
 });
+
+it("a tab with a form goes on in the old version when another tab takes the new one, and follows at home", async () => {
+  await using counter = await Counter.open();
+  const { district, link, browser, tablet } = counter;
+  using newer = await newerBuild();
+  const second = await browser.openTablet(link.url);
+  await second.unlock();
+  const visit = visitOf("ktp-el-lost", 52, { "applicant.is-owner": true });
+  await beginApplication(second, visit);
+  await answerQuestions(second, visit, { stopAt: "applicant.name" });
+  await nameField(second).fill(halfTyped);
+  const before = await programOf(second.page);
+  await markDocument(second.page);
+
+  await district.stop();
+  await district.start(newer.dir);
+  await tablet.turnTo();
+  await lookForNewVersion(tablet.page);
+  await tablet.press("Pasang versi baru");
+  await tablet.page.waitForFunction((old) => document.querySelector("script")?.src !== old, before);
+  await tablet.unlock();
+
+  // Screens it has not shown yet are files of the old version, which nobody serves any more.
+  await second.turnTo();
+  expect(await nameField(second).inputValue()).toBe(halfTyped);
+  await answerQuestions(second, visit);
+  await takePhotos(second, visit);
+  expect(await isSameDocument(second.page)).toBe(true);
+  expect(await keptFiles(second.page)).toContain(before);
+
+  await second.press(/nanti$/i);
+  await second.page.waitForFunction((old) => document.querySelector("script")?.src !== old, before);
+  await second.unlock();
+  await second.press(/^Lanjutkan draf/);
+  await second.press("Lanjutkan");
+  await second.button("Sudah betul").waitFor();
+
+  // No page of the old version lives: the next one that is opened clears its files away.
+  await tablet.page.reload();
+  await expect.poll(() => keptFiles(second.page), patience).not.toContain(before);
+  expect(await keptFiles(second.page)).toContain(await programOf(second.page));
+});
+
+const nameField = ({ page }: Tablet): Locator => page.getByRole("textbox", { name: "Nama pemohon" });
+
+/** A document that was loaded anew has no such mark. */
+async function markDocument(page: Page): Promise<void> {
+  await page.evaluate(() => Object.assign(globalThis, { isSameDocument: true }));
+}
+
+function isSameDocument(page: Page): Promise<unknown> {
+  return page.evaluate(() => Reflect.get(globalThis, "isSameDocument"));
+}
+
+/** Addresses of all files on the tablet's disk. */
+function keptFiles(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const names = await caches.keys();
+    const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return requests.flat().map(({ url }) => url);
+  });
+}
 
 /** Looks for a new version as the browser does once a day, and waits until it waits. */
 async function lookForNewVersion(page: Page): Promise<void> {

@@ -1,4 +1,7 @@
-/** Everything that can send does so in the same moment: nothing may come twice, and without any page it still comes. */
+/**
+ * Everything that can send does so in the same moment: nothing may come twice, and without any page it still comes. The
+ * second tab locked itself when the first was handed over, and sends all the same.
+ */
 import { expect, it } from "vitest";
 import { Counter } from "./support/counter.ts";
 import { fileApplication } from "./support/file-application.ts";
@@ -20,6 +23,8 @@ it("two tabs and the service worker send at the same time and nothing doubles", 
     slips.push((await fileApplication(tablet, visitOf("ktp-el-lost", person))).code);
     await tablet.takeBack();
   }
+  await second.turnTo();
+  await second.unlock();
   // Back on line: both pages hear it, and the browser wakes the service worker.
   await context.setOffline(false);
   for (const each of [tablet, second]) {

@@ -1,9 +1,10 @@
 /**
  * While the tablet is in the citizen's hands only the current application is reachable. The mark is on the disk, so
- * that a reload, a shortcut or a second tab finds the officer's PIN and nothing else.
+ * that a reload, a shortcut or a new tab finds the officer's PIN and nothing else; tabs already open are told.
  */
 import { signal } from "@preact/signals";
 import { del, get, set } from "idb-keyval";
+import { onLookedAt, onWordOfOtherTabs, tellOtherTabs } from "../platform/other-tabs.ts";
 
 const key = "handed-over";
 
@@ -11,13 +12,22 @@ export const isHandedOver = signal(false);
 
 /** Reads the mark at start; a page that finds it shows the PIN only. */
 export async function readHandOver(): Promise<boolean> {
-  isHandedOver.value = (await get<boolean>(key)) === true;
+  isHandedOver.value = await isMarked();
   return isHandedOver.value;
+}
+
+/** Calls `onBegun` when another tab has handed the tablet over: at once, or when this tab wakes and is looked at. */
+export function followHandOver(onBegun: () => void): void {
+  onWordOfOtherTabs(onBegun);
+  onLookedAt(async () => {
+    if (!isHandedOver.value && (await isMarked())) onBegun();
+  });
 }
 
 /** Sets the mark; resolves when it is on the disk. */
 export async function beginHandOver(): Promise<void> {
   await set(key, true);
+  tellOtherTabs("handed-over");
   isHandedOver.value = true;
 }
 
@@ -25,4 +35,8 @@ export async function beginHandOver(): Promise<void> {
 export async function endHandOver(): Promise<void> {
   await del(key);
   isHandedOver.value = false;
+}
+
+async function isMarked(): Promise<boolean> {
+  return (await get<boolean>(key)) === true;
 }

@@ -12,6 +12,7 @@ import type { CivilDate } from "../../domain/date/civil-date.ts";
 import { loadConfiguration } from "../platform/configuration.ts";
 import { now, randomBytes, todayInWib } from "../platform/ambient.ts";
 import { worker } from "../platform/worker-bridge.ts";
+import { finishBeforeLeaving } from "./before-leaving.ts";
 
 export type OpenVisit = { readonly draft: Draft; readonly service: Service; readonly config: Configuration };
 
@@ -73,6 +74,10 @@ export function leaveVisit(): void {
 }
 
 async function save(draft: Draft): Promise<boolean> {
+  return finishBeforeLeaving(saveNow(draft));
+}
+
+async function saveNow(draft: Draft): Promise<boolean> {
   const saved = await worker().saveDraft(draft);
   saveProblem.value = saved.ok ? undefined : saved.code;
   return saved.ok;

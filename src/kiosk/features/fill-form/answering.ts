@@ -13,11 +13,12 @@ import { readAnswer } from "../../../domain/form/read-answer.ts";
 import { validateAnswer } from "../../../domain/form/validate-answer.ts";
 import { describeNik } from "../../../domain/ids/nik.ts";
 import { askedQuestions } from "../../session/asked.ts";
+import { saveBeforeLeaving } from "../../session/before-leaving.ts";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import { go } from "../../session/route.ts";
 import { tablet } from "../../session/tablet.ts";
 import type { OpenVisit } from "../../session/visit.ts";
-import { leaveVisit, saveProblem, today, updateDraft } from "../../session/visit.ts";
+import { leaveVisit, saveProblem, today, updateDraft, visit } from "../../session/visit.ts";
 
 export type Answering = {
   readonly typed: Signal<AnswerValue | undefined>;
@@ -54,6 +55,7 @@ export function useAnswering(open: OpenVisit, question: Question, isReturning: b
     problem.value = undefined;
     askedBack.value = undefined;
   });
+  useSignalEffect(() => saveBeforeLeaving(() => keepTyped(question, typed.peek())));
   const accept = (value: AnswerValue | undefined): Promise<void> => takeAnswer(open, question, value, isReturning);
   const goOn = (): void => {
     const judged = judge(open, question, typed.value);
@@ -72,7 +74,7 @@ export function useAnswering(open: OpenVisit, question: Question, isReturning: b
     mend: () => (askedBack.value = undefined),
     accept,
     back: () => void goBack(open, question, isReturning),
-    later: () => putAside(question),
+    later: () => putAside(question, typed.value),
   };
 }
 
@@ -124,8 +126,21 @@ async function goBack(open: OpenVisit, question: Question, isReturning: boolean)
   go({ name: "fill-form" });
 }
 
-async function putAside(question: Question): Promise<void> {
-  await updateDraft({ position: { step: "questions", at: question.id } });
+async function putAside(question: Question, typed: AnswerValue | undefined): Promise<void> {
+  await keepTyped(question, typed);
   leaveVisit();
   go({ name: "home" });
+}
+
+/** What was typed and not judged yet stays in the draft, and the draft at its question: going on from there judges it. */
+async function keepTyped(question: Question, typed: AnswerValue | undefined): Promise<void> {
+  const open = visit.peek();
+  if (!open) return;
+  const { answers } = open.draft;
+  // A suggestion that nobody touched is no answer.
+  const isTyped = typed !== undefined && typed !== "" && typed !== firstValue(open, question);
+  await updateDraft({
+    answers: isTyped ? { ...answers, [question.id]: typed } : answers,
+    position: { step: "questions", at: question.id },
+  });
 }

@@ -4,6 +4,7 @@ import type { Attachment } from "../../../domain/application/content.ts";
 import { isNeeded, pagesOf } from "../../../domain/catalogue/requirements.ts";
 import type { Requirement } from "../../../domain/catalogue/service.ts";
 import { worker } from "../../platform/worker-bridge.ts";
+import { finishBeforeLeaving } from "../../session/before-leaving.ts";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import type { OpenVisit } from "../../session/visit.ts";
 import { saveProblem, updateDraft } from "../../session/visit.ts";
@@ -29,7 +30,7 @@ export function usePhotos({ draft, config }: OpenVisit, requirement: Requirement
   const kept = draft.attachments.filter((attachment) => attachment.requirementId === requirement.id);
   const isMissing = draft.missing.includes(requirement.id);
   const mayFollow = requirement.mayFollow === true && config.switches.allowMissingDocuments;
-  const keep = async (picture: Blob): Promise<boolean> => {
+  const take = async (picture: Blob): Promise<boolean> => {
     isKeeping.value = true;
     problem.value = undefined;
     const page = kept.reduce((highest, attachment) => Math.max(highest, attachment.page), 0) + 1;
@@ -56,8 +57,8 @@ export function usePhotos({ draft, config }: OpenVisit, requirement: Requirement
     isMissing,
     mayFollow,
     isKeeping: isKeeping.value,
+    keep: (picture) => finishBeforeLeaving(take(picture)),
     error: problem.value ?? (saveProblem.value === undefined ? undefined : problemSentence(saveProblem.value)),
-    keep,
     drop: (page) =>
       updateDraft({
         attachments: draft.attachments.filter((each) => each.requirementId !== requirement.id || each.page !== page),
