@@ -2,26 +2,28 @@
 import { render } from "preact";
 import "../ui/ui.css";
 import { App } from "./app.tsx";
-import { loadConfiguration } from "./platform/configuration.ts";
+import { painted } from "./platform/ambient.ts";
 import { registerServiceWorker } from "./platform/sw-bridge.ts";
 import { readHandOver } from "./session/hand-over.ts";
-import { followWorker, goToStart, tablet } from "./session/tablet.ts";
+import { followWorker, goToStart, presumeLocked, tablet } from "./session/tablet.ts";
 import { followOtherTabs } from "./session/other-tabs.ts";
 import { go, openedAt, routeOfShortcut } from "./session/route.ts";
 
 async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
-  // The worker has the longest way to go: it is started before anything else is asked for.
-  const following = followWorker();
   render(<App />, root);
   followOtherTabs();
   openedAt.value = routeOfShortcut(location.search);
-  const [isHandedOver] = await Promise.all([readHandOver(), following]);
-  if (isHandedOver) go({ name: "unlock" });
-  else goToStart();
+  const [isHandedOver, isLocked] = await Promise.all([readHandOver(), presumeLocked()]);
+  if (isHandedOver || isLocked) go({ name: "unlock" });
+  // On a slow processor everything that starts beside the first frame delays it: the worker, its merge, the update.
+  if (isLocked) await painted();
+  await followWorker();
+  // Where keys were lost since the settings were written, the worker's word counts.
+  const hasLock = tablet.value?.kind === "locked" || tablet.value?.kind === "open";
+  if (!hasLock || !(isHandedOver || isLocked)) goToStart();
   void registerServiceWorker();
-  if (tablet.value?.kind !== "new") await loadConfiguration();
 }
 
 void start();

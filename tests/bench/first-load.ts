@@ -21,11 +21,14 @@ import type { Measure } from "./result.ts";
 const rounds = 5;
 /** The tablet's processor against a developer's. The browser slows the page only, not its workers. */
 const processorSlowdown = 6;
-const waitMsMax = 120_000;
+const waitMsMax = 30_000;
 const bytesPerKb = 1024;
 
 /** Where a start is measured: the same profile and the same address each time. */
 type Place = { readonly district: District; readonly profile: string; readonly port: number };
+
+/** Milliseconds until the first digit shows, at the machine's own speed and slowed down, and what an empty page takes. */
+type OfflineRounds = { readonly plain: number[]; readonly slowed: number[]; readonly bare: number[] };
 
 /** One start, and what the link carried until the first digit showed. */
 type Start = Reaction & { readonly carriedBytes: number };
@@ -35,13 +38,15 @@ export async function benchFirstLoad(): Promise<readonly Measure[]> {
   try {
     await using district = await District.open();
     const place = { district, profile, port: await enrolOnce(district, profile) };
-    const offline: Start[] = [];
-    for (let round = 0; round < rounds; round += 1) offline.push(await startOffline(place));
-    const bare: number[] = [];
-    for (let round = 0; round < rounds; round += 1) bare.push(await startBarePage(profile));
+    const offline: OfflineRounds = { plain: [], slowed: [], bare: [] };
+    for (let round = 0; round < rounds; round += 1) {
+      offline.plain.push((await startOffline(place, 1)).reactedMs);
+      offline.slowed.push((await startOffline(place, processorSlowdown)).reactedMs);
+      offline.bare.push(await startBarePage(profile));
+    }
     const online: Start[] = [];
     for (let round = 0; round < rounds; round += 1) online.push(await startOnSlowLink(place));
-    return [...showOnline(online), ...showSizes(measureBuild(await theBuild())), ...showOffline(offline, bare)];
+    return [...showOnline(online), ...showSizes(measureBuild(await theBuild())), ...showOffline(offline)];
   } finally {
     rmSync(profile, { recursive: true, force: true });
   }
@@ -63,11 +68,8 @@ async function enrolOnce(district: District, profile: string): Promise<number> {
 }
 
 /** A new browser without network: page, worker and all from the disk. */
-function startOffline({ profile, port }: Place): Promise<Start> {
-  return inNewBrowser(profile, async (context) => {
-    const page = await openPage(context);
-    return { ...(await start(page, port)), carriedBytes: 0 };
-  });
+function startOffline({ profile, port }: Place, slowdown: number): Promise<Reaction> {
+  return inNewBrowser(profile, async (context) => start(await openPage(context), port, slowdown));
 }
 
 /** A new browser whose caches are gone, database and files kept. */
@@ -76,7 +78,7 @@ function startOnSlowLink({ district, profile, port }: Place): Promise<Start> {
     const page = await openPage(context);
     await forgetCaches(page, port);
     await using link = await ShapedLink.open({ target: district, shape: slow4g, port });
-    const reaction = await start(page, port);
+    const reaction = await start(page, port, processorSlowdown);
     return { ...reaction, carriedBytes: link.carried.downBytes };
   });
 }
@@ -85,7 +87,7 @@ function startOnSlowLink({ district, profile, port }: Place): Promise<Start> {
 function startBarePage(profile: string): Promise<number> {
   return inNewBrowser(profile, async (context) => {
     const page = await openPage(context);
-    await slowDown(page);
+    await slowDown(page, processorSlowdown);
     await page.goto("data:text/html,<!doctype html><p>Loket", { waitUntil: "commit" });
     return page.evaluate(
       () =>
@@ -121,19 +123,28 @@ async function forgetCaches(page: Page, port: number): Promise<void> {
   await browser.detach();
 }
 
-async function slowDown(page: Page): Promise<void> {
+async function slowDown(page: Page, rate: number): Promise<void> {
   const browser = await page.context().newCDPSession(page);
-  await browser.send("Emulation.setCPUThrottlingRate", { rate: processorSlowdown });
+  await browser.send("Emulation.setCPUThrottlingRate", { rate });
 }
 
-async function start(page: Page, port: number): Promise<Reaction> {
-  await slowDown(page);
-  await page.addInitScript(reactToFirstDigit);
-  await page.goto(`http://localhost:${port}/`, { waitUntil: "commit", timeout: waitMsMax });
-  const reaction = await page.waitForFunction(() => globalThis.loketReaction, undefined, { timeout: waitMsMax });
-  const value = await reaction.jsonValue();
-  if (value === undefined) throw new Error("no reaction");
-  return value;
+/**
+ * Only the browser's own protocol is used until the page has reacted: what the test library puts into a page to look at
+ * it takes 40 ms of a fast processor to compile, which is a quarter of a second of a slow one.
+ */
+async function start(page: Page, port: number, slowdown: number): Promise<Reaction> {
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("Runtime.enable");
+  await browser.send("Page.enable");
+  await browser.send("Runtime.addBinding", { name: "noteReaction" });
+  const reacted = new Promise<Reaction>((resolve, reject) => {
+    browser.on("Runtime.bindingCalled", ({ payload }) => resolve(JSON.parse(payload)));
+    setTimeout(() => reject(new Error("no reaction")), waitMsMax).unref();
+  });
+  await browser.send("Page.addScriptToEvaluateOnNewDocument", { source: `(${reactToFirstDigit})()` });
+  await slowDown(page, slowdown);
+  await browser.send("Page.navigate", { url: `http://localhost:${port}/` });
+  return reacted;
 }
 
 function showOnline(starts: readonly Start[]): readonly Measure[] {
@@ -164,14 +175,11 @@ function showSizes(sizes: BuildSizes): readonly Measure[] {
   ];
 }
 
-function showOffline(starts: readonly Start[], bareMs: readonly number[]): readonly Measure[] {
+/** The design's bound for this start names no slower processor; the second line says what a tablet's would add. */
+function showOffline({ plain, slowed, bare }: OfflineRounds): readonly Measure[] {
   return [
-    {
-      what: "offline cold start, processor ÷ 6: first digit shows",
-      unit: "ms",
-      rounds: starts.map(({ reactedMs }) => reactedMs),
-      bound: 1500,
-    },
-    { what: "… an empty page on the same machine", unit: "ms", rounds: bareMs },
+    { what: "offline cold start: first digit shows", unit: "ms", rounds: plain, bound: 1500 },
+    { what: "… with the processor ÷ 6", unit: "ms", rounds: slowed },
+    { what: "… an empty page with the processor ÷ 6", unit: "ms", rounds: bare },
   ];
 }

@@ -13,7 +13,8 @@ export type Reaction = {
 };
 
 declare global {
-  var loketReaction: Reaction | undefined;
+  /** Given by the bench to the page; takes a `Reaction` as JSON. */
+  var noteReaction: ((json: string) => void) | undefined;
 }
 
 export function reactToFirstDigit(): void {
@@ -45,7 +46,7 @@ export function reactToFirstDigit(): void {
       .filter(({ name, startTime }) => startTime <= reactedMs && /\.(?:js|css)$/.test(name))
       .filter(({ name }) => !/\/(?:worker-[^/]*|sw)\.js$/.test(name));
     const requestedBytes = requested.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
-    globalThis.loketReaction = { shownMs: shownMs ?? reactedMs, reactedMs, requestedBytes };
+    globalThis.noteReaction?.(JSON.stringify({ shownMs: shownMs ?? reactedMs, reactedMs, requestedBytes }));
   };
 
   const observer = new MutationObserver(look);

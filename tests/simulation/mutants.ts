@@ -92,7 +92,11 @@ const storeTwice: Planted = {
 };
 
 function changeTx(inner: Storage, change: (tx: StorageTx) => StorageTx): Storage {
-  return { close: () => inner.close(), transaction: (work) => inner.transaction((tx) => work(change(tx))) };
+  return {
+    close: () => inner.close(),
+    outsideVersion: () => inner.outsideVersion(),
+    transaction: (work) => inner.transaction((tx) => work(change(tx))),
+  };
 }
 
 /** Says committed what is not on the disk yet: a death takes the last seconds with it. */
@@ -102,6 +106,7 @@ function receiptBeforeCommit(): Planted {
     options: often({ district: { crash: 0.01 }, link: { refused: 0, cutAnswer: 0 } }),
     storage: (inner, { scheduler }) => ({
       close: () => inner.close(),
+      outsideVersion: () => inner.outsideVersion(),
       transaction: (work) =>
         inner.transaction(async (tx) => {
           unsynced.push({ at: scheduler.nowMs, before: readRows(inner.database) });

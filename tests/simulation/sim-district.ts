@@ -224,6 +224,7 @@ export class SimDistrict {
         });
         return value;
       },
+      outsideVersion: () => inner.outsideVersion(),
       close: () => inner.close(),
     };
   }

@@ -24,3 +24,11 @@ export function after(ms: number, work: () => void): () => void {
   const timer = setTimeout(work, ms);
   return () => clearTimeout(timer);
 }
+
+/** Resolves when the frame that shows what was just rendered has been drawn, or at once where nobody looks. */
+export function painted(): Promise<void> {
+  if (document.visibilityState === "hidden") return Promise.resolve();
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+}

@@ -8,6 +8,15 @@ const loaded = signal<Configuration | undefined>(undefined);
 /** The newest configuration this tablet keeps; undefined until it is loaded. */
 export const configuration = computed(() => loaded.value);
 
+let loading: Promise<Configuration | undefined> | undefined;
+
+/** The newest kept configuration, loaded unless it is loaded or on its way. */
+export async function ensureConfiguration(): Promise<Configuration | undefined> {
+  if (loaded.value) return loaded.value;
+  loading ??= loadConfiguration().finally(() => (loading = undefined));
+  return loading;
+}
+
 /** Loads the newest kept configuration into the signal, or gives the one a draft names. Undefined when there is none. */
 export async function loadConfiguration(version?: number): Promise<Configuration | undefined> {
   if (version !== undefined && version === loaded.value?.version) return loaded.value;

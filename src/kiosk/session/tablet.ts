@@ -1,7 +1,8 @@
 /** How the tablet stands: new, locked, open; read from the worker, kept as signals that screens follow. */
 import { signal } from "@preact/signals";
+import { openSettings } from "../../store/settings.ts";
 import type { OfficerName, OutboxItem, SentBack, SyncStatus, TabletState } from "../../worker/worker-api.ts";
-import { loadConfiguration } from "../platform/configuration.ts";
+import { ensureConfiguration, loadConfiguration } from "../platform/configuration.ts";
 import { onWorkerChange, tellWorkerOfLooks, worker } from "../platform/worker-bridge.ts";
 import { go } from "./route.ts";
 
@@ -15,19 +16,37 @@ export function officerOnDuty(): OfficerName | undefined {
   return tablet.value?.kind === "open" ? tablet.value.officer : undefined;
 }
 
-/** Follows the worker from now on. Resolves when it is known how the tablet stands: the lock shows nothing else. */
+/**
+ * Shows the lock of a tablet that has officers before the worker has opened and merged it: names come from the settings,
+ * nothing of the log is needed, and a PIN is not tried before the merge (DECISIONS: the lock before the merge). Returns
+ * false where only the worker can say how the tablet stands: not enrolled, no officer, wrong PINs that still count.
+ */
+export async function presumeLocked(): Promise<boolean> {
+  const settings = openSettings();
+  const [enrolled, officers, wrongPins] = await Promise.all([
+    settings.read("tablet"),
+    settings.read("officers"),
+    settings.read("wrongPins"),
+  ]);
+  if (!enrolled || !officers?.length || wrongPins?.count) return false;
+  const names = officers.map(({ id, name }) => ({ id, name }));
+  tablet.value ??= { kind: "locked", village: enrolled.village, officers: names, waitMs: 0 };
+  return true;
+}
+
+/** Follows the worker from now on. Resolves when the tablet has been merged and it is known how it stands. */
 export async function followWorker(): Promise<void> {
   const following = onWorkerChange((topic) => {
     if (topic === "state") void readState();
+    if (topic === "configuration") void loadConfiguration();
+    // The lock shows nothing of these, and they are read when it opens.
+    if (tablet.value?.kind !== "open") return;
     if (topic === "outbox" || topic === "sync") void readOutbox();
     if (topic === "notices") void readSentBack();
-    // Forms already begun keep the version they were begun with.
-    if (topic === "configuration") void loadConfiguration();
   });
   tellWorkerOfLooks();
-  tablet.value = await worker().state();
+  await readState();
   await following;
-  void readRest(tablet.value);
 }
 
 /** Reads how the tablet stands, and all that follows from it. */
@@ -36,8 +55,9 @@ export async function readState(): Promise<void> {
   await readRest(tablet.value);
 }
 
+/** What the open tablet's screens show. A locked one needs none of it, and its processor is busy with starting. */
 async function readRest({ kind }: TabletState): Promise<void> {
-  if (kind !== "new") await Promise.all([readOutbox(), readSentBack()]);
+  if (kind === "open") await Promise.all([readOutbox(), readSentBack(), ensureConfiguration()]);
 }
 
 async function readOutbox(): Promise<void> {

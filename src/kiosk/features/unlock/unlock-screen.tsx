@@ -6,6 +6,7 @@ import { PinPad } from "../../../ui/answers/pin-pad.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { after } from "../../platform/ambient.ts";
+import { ensureConfiguration } from "../../platform/configuration.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { endHandOver, isHandedOver } from "../../session/hand-over.ts";
 import { problemSentence } from "../../session/problem-sentences.ts";
@@ -25,6 +26,8 @@ export function UnlockScreen(): JSX.Element | null {
   const unlock = async (pin: string): Promise<void> => {
     if (!officer) return;
     isChecking.value = true;
+    // The first screen behind the lock needs it, and the worker is busy with the PIN meanwhile.
+    void ensureConfiguration();
     const opened = await worker().unlock(officer.id, pin);
     isChecking.value = false;
     problem.value = opened.ok ? undefined : problemSentence(opened.code);
