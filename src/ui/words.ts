@@ -27,6 +27,7 @@ const indonesian = {
   day: "Tanggal",
   pickDecade: "Sekitar tahun berapa?",
   pickYear: "Tahun berapa?",
+  beforeYear: "Sebelum {year}",
   pickMonth: "Bulan apa?",
   pickDay: "Tanggal berapa?",
   dayUnknown: "Tidak tahu tanggal persis",

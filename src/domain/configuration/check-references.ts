@@ -3,7 +3,7 @@ import { dictionaryBytesMax } from "../../base/limits.ts";
 import { utf8 } from "../../base/bytes.ts";
 import type { Requirement, Service } from "../catalogue/service.ts";
 import { fieldsOf } from "../form/condition.ts";
-import type { Check, FixedFormValue, PrefillRule, Question } from "../form/question.ts";
+import type { Check, DateQuestion, FixedFormValue, PrefillRule, Question } from "../form/question.ts";
 import { allQuestions } from "../form/visible-questions.ts";
 import type { Configuration } from "./configuration.ts";
 import { findCodeList, findCodeText, findService } from "./configuration.ts";
@@ -82,6 +82,16 @@ function questionFaults(
       .filter((list) => findCodeList(config, list) === undefined)
       .map((list) => `${at}: unknown code list ${list}`),
     ...(question.kind === "integer" && question.min > question.max ? [`${at}: min above max`] : []),
+    ...(question.kind === "date" ? dateFaults(question, at) : []),
+  ];
+}
+
+function dateFaults({ mayBeFuture, yearsBackMax, yearsBackUsual, yearsAheadMax }: DateQuestion, at: string) {
+  const isUsualRefused = (yearsBackUsual ?? 0) > (yearsBackMax ?? Infinity);
+  const isAheadClosed = yearsAheadMax !== undefined && mayBeFuture !== true;
+  return [
+    ...(isUsualRefused ? [`${at}: yearsBackUsual above yearsBackMax`] : []),
+    ...(isAheadClosed ? [`${at}: yearsAheadMax without mayBeFuture`] : []),
   ];
 }
 

@@ -30,6 +30,11 @@ function firstQuestion(file: Json): Json {
   return at(file, "tasks.0.questions.0");
 }
 
+/** The child's date of birth among the questions of the birth certificate. */
+function birthDate(file: Json): Json {
+  return at(file, "tasks.4.questions.5");
+}
+
 function detailOf(files: ConfigFiles): string | undefined {
   const made = makeConfiguration(files, "33.29", 1);
   return made.ok ? undefined : made.detail;
@@ -122,6 +127,16 @@ describe("a broken configuration is refused with file and field", () => {
     ["a missing file", { ...readKioskConfig(), "codelists.json": undefined }, "codelists.json: file missing"],
     ["a mistyped field", filesWith(service, (file) => (firstQuestion(file)["lable"] = "x")), "lable: unknown field"],
     ["a missing sentence", filesWith(service, (file) => delete firstQuestion(file)["ask"]), "tasks.0.questions.0.ask"],
+    [
+      "a date that may not lie as far back as is usual",
+      filesWith("services/birth-certificate.json", (file) => (birthDate(file)["yearsBackMax"] = 2)),
+      "child.birth-date: yearsBackUsual above yearsBackMax",
+    ],
+    [
+      "a bound ahead for a date that may not lie ahead",
+      filesWith("services/birth-certificate.json", (file) => (birthDate(file)["yearsAheadMax"] = 2)),
+      "child.birth-date: yearsAheadMax without mayBeFuture",
+    ],
     [
       "an unknown kind",
       filesWith(service, (file) => (firstQuestion(file)["kind"] = "colour")),

@@ -88,6 +88,9 @@ const question = v.variant("kind", [
     kind: v.literal("date"),
     precision: v.picklist(["day", "month", "year"]),
     mayBeFuture: v.exactOptional(v.boolean()),
+    yearsBackMax: v.exactOptional(years),
+    yearsBackUsual: v.exactOptional(years),
+    yearsAheadMax: v.exactOptional(years),
   }),
   v.object({ ...base, kind: v.literal("time") }),
   v.object({

@@ -91,6 +91,13 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** The same day `years` later (earlier, when negative); 29 February becomes the 28th. `date` must be a full date. */
+export function addYears(date: CivilDate, years: number): CivilDate {
+  const year = Number(date.slice(0, 4)) + years;
+  const month = Number(date.slice(5, 7));
+  return makeDate({ year, month, day: Math.min(Number(date.slice(8, 10)), daysInMonth(year, month)) });
+}
+
 /** 1 = Monday … 7 = Sunday; undefined unless it is a full date. */
 export function isoWeekday(date: CivilDate): number | undefined {
   const day = dayNumber(date);

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   addDays,
+  addYears,
   ageInYears,
   dateInJakarta,
   daysBetween,
@@ -25,6 +26,12 @@ describe("a date", () => {
       expect(parseDate(text)).toBeUndefined();
     },
   );
+
+  it("years later is the same day, or the last of a February that has no 29th", () => {
+    expect(addYears("2026-11-24", -17)).toBe("2009-11-24");
+    expect(addYears("2024-02-29", 1)).toBe("2025-02-28");
+    expect(addYears("2024-02-29", -4)).toBe("2020-02-29");
+  });
 
   it("known by year only reaches from its first to its last day", () => {
     expect(earliestDay({ year: 1961 })).toBe("1961-01-01");

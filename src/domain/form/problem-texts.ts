@@ -12,6 +12,8 @@ export const problemTexts: Readonly<Record<ProblemCode, string>> = {
   "date-not-full": "Mohon isi tanggal, bulan, dan tahun.",
   "date-month-needed": "Mohon isi paling tidak bulan dan tahun.",
   "date-too-old": "Tahunnya terlalu lama. Mohon periksa tahunnya.",
+  "date-too-far-back": "Tanggal ini lebih dari {years} tahun yang lalu. Mohon periksa tahunnya.",
+  "date-too-far-ahead": "Tanggal ini masih lebih dari {years} tahun lagi. Mohon periksa tahunnya.",
   "date-in-future": "Tanggal ini belum terjadi. Mohon periksa lagi.",
   "date-before": "Tanggal ini lebih dulu dari {what}. Mohon periksa lagi.",
   "time-invalid": "Jam ini tidak ada. Jam 00.00 sampai 23.59.",

@@ -14,6 +14,8 @@ export type ErrorCode =
   | "date-not-full"
   | "date-month-needed"
   | "date-too-old"
+  | "date-too-far-back"
+  | "date-too-far-ahead"
   | "date-in-future"
   | "date-before"
   | "time-invalid"

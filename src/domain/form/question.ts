@@ -73,6 +73,12 @@ export type DateQuestion = QuestionBase & {
   readonly precision: "day" | "month" | "year";
   /** Dates to come are an error unless this is set. */
   readonly mayBeFuture?: boolean;
+  /** A date more whole years before today is an error. Only where a rule of the office says so. */
+  readonly yearsBackMax?: number;
+  /** Years back that are offered first; earlier ones are one touch away and never refused. */
+  readonly yearsBackUsual?: number;
+  /** With `mayBeFuture`: a date more whole years after today is an error. */
+  readonly yearsAheadMax?: number;
 };
 /** Answer: "08:12", 24 hours, WIB. */
 export type TimeQuestion = QuestionBase & { readonly kind: "time" };

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { brebes } from "../../../tests/fixtures/kiosk-config.ts";
+import { findService } from "../configuration/configuration.ts";
 import type { AnswerValue, Answers } from "./answer.ts";
 import { UNKNOWN } from "./answer.ts";
 import type { Check, Question } from "./question.ts";
 import { validateAnswer } from "./validate-answer.ts";
+import { findQuestion } from "./visible-questions.ts";
 
 const config = brebes();
 const today = "2026-11-24";
@@ -66,6 +68,39 @@ describe("an answer", () => {
     ["longer than its field", { ...base, kind: "text", lettersMax: 3 }, "abcd", ["text-too-long"]],
   ])("%s", (_name, question, value, codes) => {
     expect(codesOf(question, value)).toEqual(codes);
+  });
+});
+
+describe("a date with bounds", () => {
+  const child: Question = { ...day, yearsBackMax: 17 };
+  const plan: Question = { ...day, mayBeFuture: true, yearsAheadMax: 1 };
+
+  it("is taken up to the very day, and refused in words beyond it", () => {
+    expect(codesOf(child, "2009-11-24")).toEqual([]);
+    expect(textsOf(child, "2009-11-23").errors).toEqual([
+      "Tanggal ini lebih dari 17 tahun yang lalu. Mohon periksa tahunnya.",
+    ]);
+    expect(codesOf(plan, "2027-11-24")).toEqual([]);
+    expect(textsOf(plan, "2027-11-25").errors).toEqual([
+      "Tanggal ini masih lebih dari 1 tahun lagi. Mohon periksa tahunnya.",
+    ]);
+  });
+
+  it("is not refused for what is not known of it", () => {
+    const known: Question = { ...child, precision: "year" };
+    expect(codesOf(known, "2009")).toEqual([]);
+    expect(codesOf(known, "2009-11")).toEqual([]);
+    expect(codesOf(known, "2009-10")).toEqual(["date-too-far-back"]);
+    expect(codesOf({ ...plan, precision: "year" }, "2027")).toEqual([]);
+  });
+
+  it("is never refused for being unusual: a birth may be registered at any age", () => {
+    expect(codesOf({ ...day, yearsBackUsual: 6 }, "1948-02-29")).toEqual([]);
+    const services = ["birth-certificate", "kk-add-child"].flatMap((id) => findService(config, id) ?? []);
+    const births = services.flatMap((service) => findQuestion(service, "child.birth-date") ?? []);
+    expect(births).toHaveLength(2);
+    for (const birth of births)
+      expect(validateAnswer(birth, "1948-02-29", { answers: {}, config, today }).errors).toEqual([]);
   });
 });
 

@@ -3,7 +3,8 @@ import { unreachable } from "../../base/assert.ts";
 import { textLettersMax } from "../../base/limits.ts";
 import { findVillage } from "../areas/areas.ts";
 import { findCodeText } from "../configuration/configuration.ts";
-import { earliestDay, parseDate, yearMin } from "../date/civil-date.ts";
+import { addYears, earliestDay, latestDay, parseDate, yearMin } from "../date/civil-date.ts";
+import type { DateParts } from "../date/civil-date.ts";
 import { digitsOf } from "../ids/digits.ts";
 import { kkNumberDigits, readKkNumber } from "../ids/kk-number.ts";
 import { checkName, normaliseName } from "../ids/name.ts";
@@ -126,8 +127,17 @@ function validateDate(question: DateQuestion, value: string, { today }: AnswerCo
   }
   if (parts.day === undefined && question.precision === "day") return bad("date-not-full");
   if (parts.year < yearMin) return bad("date-too-old");
-  const isAhead = earliestDay(parts) > today;
-  return isAhead && question.mayBeFuture !== true ? bad("date-in-future") : GOOD;
+  if (earliestDay(parts) > today && question.mayBeFuture !== true) return bad("date-in-future");
+  return validateDateBounds(question, parts, today);
+}
+
+/** A date known by its year or month only is refused when none of its days would do. */
+function validateDateBounds({ yearsBackMax, yearsAheadMax }: DateQuestion, parts: DateParts, today: string): Problems {
+  if (yearsBackMax !== undefined && latestDay(parts) < addYears(today, -yearsBackMax))
+    return bad("date-too-far-back", { years: yearsBackMax });
+  if (yearsAheadMax !== undefined && earliestDay(parts) > addYears(today, yearsAheadMax))
+    return bad("date-too-far-ahead", { years: yearsAheadMax });
+  return GOOD;
 }
 
 function validateInteger(question: IntegerQuestion, value: AnswerValue): Problems {

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { monthNames } from "../../base/month-names.ts";
 import { words } from "../words.ts";
-import { dateChoices, knownDate, startDateSteps, stepDate } from "./date-steps.ts";
+import { dateChoices, earlierThan, knownDate, startDateSteps, stepDate } from "./date-steps.ts";
 import type { DateAction, DateRange, DateStep, DateSteps, KnownDate } from "./date-steps.ts";
 import { StepGrid, StepTrail } from "./step-grid.tsx";
 import type { StepGridProps } from "./step-grid.tsx";
@@ -24,8 +24,8 @@ const prompts = {
 } as const satisfies Record<Exclude<DateStep, "done">, string>;
 
 export function DateAnswer(props: DateAnswerProps): JSX.Element {
-  const { value, onChange, canBeApproximate = false, earliest, latest } = props;
-  const range: DateRange = { earliest, latest };
+  const { value, onChange, canBeApproximate = false, earliest, latest, usualFrom } = props;
+  const range: DateRange = { earliest, latest, ...(usualFrom === undefined ? {} : { usualFrom }) };
   const [state, setState] = useState(() => startDateSteps(range, value));
   const act = (action: DateAction): void => {
     const next = stepDate(state, action, range);
@@ -33,6 +33,8 @@ export function DateAnswer(props: DateAnswerProps): JSX.Element {
     onChange(knownDate(next));
   };
   const { step } = state;
+  const earlier = earlierThan(state, range);
+  const unknown = canBeApproximate ? unknownOf(step, () => act({ kind: "unknown" })) : undefined;
   return (
     <div class="steps">
       <DateTrail state={state} onReturn={(to) => act({ kind: "return", step: to })} />
@@ -42,7 +44,7 @@ export function DateAnswer(props: DateAnswerProps): JSX.Element {
           shape={step}
           choices={dateChoices(state, range).map((number) => ({ number, label: faceOf(step, number) }))}
           onPick={(number) => act({ kind: "pick", number })}
-          unknown={canBeApproximate ? unknownOf(step, () => act({ kind: "unknown" })) : undefined}
+          other={earlier === undefined ? unknown : earlierOf(earlier, () => act({ kind: "earlier" }))}
         />
       )}
     </div>
@@ -88,8 +90,12 @@ function faceOf(step: Exclude<DateStep, "done">, number: number): string {
   return step === "month" ? (monthNames[number - 1] ?? "") : number.toString();
 }
 
+function earlierOf(year: number, onPick: () => void): StepGridProps["other"] {
+  return { label: words("beforeYear", { year }), onPick };
+}
+
 /** Month and day may be left open; without a year there is no answer. */
-function unknownOf(step: DateStep, onPick: () => void): StepGridProps["unknown"] {
+function unknownOf(step: DateStep, onPick: () => void): StepGridProps["other"] {
   if (step === "month") return { label: words("monthUnknown"), onPick };
   return step === "day" ? { label: words("dayUnknown"), onPick } : undefined;
 }

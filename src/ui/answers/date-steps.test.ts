@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dateChoices, daysInMonth, knownDate, startDateSteps, stepDate } from "./date-steps.ts";
+import { dateChoices, daysInMonth, earlierThan, knownDate, startDateSteps, stepDate } from "./date-steps.ts";
 import type { DateAction, DateRange, DateSteps } from "./date-steps.ts";
 
 const life: DateRange = { earliest: { year: 1916, month: 3, day: 10 }, latest: { year: 2026, month: 11, day: 24 } };
@@ -15,7 +15,26 @@ describe("date steps", () => {
   });
   it("skip the decade where all years fit on one screen", () => {
     expect(startDateSteps(baby).step).toBe("year");
-    expect(dateChoices(startDateSteps(baby), baby)).toEqual([2020, 2021, 2022, 2023, 2024, 2025, 2026]);
+    expect(dateChoices(startDateSteps(baby), baby)).toEqual([2026, 2025, 2024, 2023, 2022, 2021, 2020]);
+    expect(earlierThan(startDateSteps(baby), baby)).toBeUndefined();
+  });
+  it("begin near today where that is usual, and still reach every year", () => {
+    const recent: DateRange = { ...life, usualFrom: 2024 };
+    const start = startDateSteps(recent);
+    expect(dateChoices(start, recent)).toEqual([2026, 2025, 2024]);
+    expect(earlierThan(start, recent)).toBe(2024);
+    const earlier = stepDate(start, { kind: "earlier" }, recent);
+    expect(dateChoices(earlier, recent)).toEqual(dateChoices(startDateSteps(life), life));
+    expect(earlierThan(stepDate(earlier, pick(2020), recent), recent)).toBeUndefined();
+    expect(knownDate(walk(recent, { kind: "earlier" }, pick(1950), pick(1951), pick(2), pick(3)))?.year).toBe(1951);
+    expect(stepDate(startDateSteps(recent, { year: 1951 }), { kind: "return", step: "decade" }, recent)).toEqual(start);
+  });
+  it("never offer more than a screen of years at once, nor any outside the range", () => {
+    const far: DateRange = { ...life, usualFrom: 1990 };
+    expect(dateChoices(startDateSteps(far), far)).toHaveLength(12);
+    const near: DateRange = { ...baby, usualFrom: 2010 };
+    expect(dateChoices(startDateSteps(near), near).at(-1)).toBe(2020);
+    expect(earlierThan(startDateSteps(near), near)).toBeUndefined();
   });
   it("never show more than a screen of choices", () => {
     expect(dateChoices(startDateSteps(life), life)).toHaveLength(12);

@@ -18,11 +18,18 @@ export type DateSteps = {
 };
 
 /** First and last date that may be answered, both included. */
-export type DateRange = { readonly earliest: CalendarDate; readonly latest: CalendarDate };
+export type DateRange = {
+  readonly earliest: CalendarDate;
+  readonly latest: CalendarDate;
+  /** From this year on, years are offered at once, without asking for the decade; earlier ones after "earlier". */
+  readonly usualFrom?: number;
+};
 
 export type DateAction =
   | { readonly kind: "pick"; readonly number: number }
   | { readonly kind: "unknown" }
+  /** It was before the years that are offered first. */
+  | { readonly kind: "earlier" }
   | { readonly kind: "return"; readonly step: Exclude<DateStep, "done"> };
 
 /** Up to this many years they are shown at once, without asking for the decade. */
@@ -38,6 +45,7 @@ export function startDateSteps(range: DateRange, known?: KnownDate): DateSteps {
 export function stepDate(state: DateSteps, action: DateAction, range: DateRange): DateSteps {
   if (action.kind === "return") return returnTo(state, action.step, range);
   if (action.kind === "unknown") return { ...state, step: "done" };
+  if (action.kind === "earlier") return { step: "decade" };
   const { number } = action;
   switch (state.step) {
     case "decade":
@@ -60,8 +68,9 @@ export function dateChoices(state: DateSteps, range: DateRange): readonly number
     case "decade":
       return span(decadeOf(earliest.year), decadeOf(latest.year), 10);
     case "year":
+      // What is asked about a short while is most often of this year or the last.
       return state.decade === undefined
-        ? span(earliest.year, latest.year)
+        ? span(firstYearAtOnce(range), latest.year).toReversed()
         : span(Math.max(earliest.year, state.decade), Math.min(latest.year, state.decade + 9));
     case "month":
       return span(state.year === earliest.year ? earliest.month : 1, state.year === latest.year ? latest.month : 12);
@@ -70,6 +79,13 @@ export function dateChoices(state: DateSteps, range: DateRange): readonly number
     case "done":
       return [];
   }
+}
+
+/** The year before which nothing is offered at this step though it may be answered; undefined where all is offered. */
+export function earlierThan({ step, decade }: DateSteps, range: DateRange): number | undefined {
+  if (step !== "year" || decade !== undefined) return undefined;
+  const first = firstYearAtOnce(range);
+  return first > range.earliest.year ? first : undefined;
 }
 
 /** The answer so far, or undefined until every step was answered or "not known" was chosen. */
@@ -103,8 +119,14 @@ function returnTo(state: DateSteps, step: Exclude<DateStep, "done">, range: Date
   return step === "month" ? { step, ...kept } : { step, ...kept, ...(month === undefined ? {} : { month }) };
 }
 
-function firstStep({ earliest, latest }: DateRange): "decade" | "year" {
-  return latest.year - earliest.year < yearsAtOnce ? "year" : "decade";
+function firstStep(range: DateRange): "decade" | "year" {
+  const { earliest, latest, usualFrom } = range;
+  return usualFrom !== undefined || latest.year - earliest.year < yearsAtOnce ? "year" : "decade";
+}
+
+/** The first year of those offered at once; never more than a screen of them. */
+function firstYearAtOnce({ earliest, latest, usualFrom = earliest.year }: DateRange): number {
+  return Math.max(earliest.year, usualFrom, latest.year - yearsAtOnce + 1);
 }
 
 function decadeOf(year: number): number {

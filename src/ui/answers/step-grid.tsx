@@ -38,12 +38,12 @@ export type StepGridProps = {
   readonly shape: "decade" | "year" | "month" | "day" | "part" | "hour" | "tens" | "minute";
   readonly choices: readonly StepChoice[];
   readonly onPick: (number: number) => void;
-  /** A last choice, "Tidak tahu tanggal persis", where not knowing is allowed. */
-  readonly unknown?: { readonly label: string; readonly onPick: () => void } | undefined;
+  /** A last choice that is no number: "Tidak tahu tanggal persis", "Sebelum 2020". */
+  readonly other?: { readonly label: string; readonly onPick: () => void } | undefined;
 };
 
 /** The choices of one step. When a step follows another, the focus moves to its prompt, so that a screen reader hears it. */
-export function StepGrid({ prompt, shape, choices, onPick, unknown }: StepGridProps): JSX.Element {
+export function StepGrid({ prompt, shape, choices, onPick, other }: StepGridProps): JSX.Element {
   const promptRef = useRef<HTMLParagraphElement>(null);
   const firstShape = useRef(shape);
   useEffect(() => {
@@ -61,9 +61,9 @@ export function StepGrid({ prompt, shape, choices, onPick, unknown }: StepGridPr
             {hint !== undefined && <span class="step-choice-hint">{hint}</span>}
           </button>
         ))}
-        {unknown && (
-          <button type="button" class="step-choice step-choice-unknown" onClick={unknown.onPick}>
-            {unknown.label}
+        {other && (
+          <button type="button" class="step-choice step-choice-other" onClick={other.onPick}>
+            {other.label}
           </button>
         )}
       </div>

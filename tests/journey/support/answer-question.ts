@@ -91,11 +91,22 @@ async function pickDate(page: Page, text: string): Promise<void> {
   const date = parseDate(text);
   if (date === undefined) throw new Error(`no date: ${text}`);
   await startAgain(page, /^Tahun/);
-  await pick(page, "Sekitar tahun berapa?", `${date.year - (date.year % 10)}-an`);
-  await pick(page, "Tahun berapa?", String(date.year));
+  await pickYear(page, date.year);
   await pick(page, "Bulan apa?", date.month === undefined ? "Hanya tahu tahunnya" : (monthNames[date.month - 1] ?? ""));
   if (date.month === undefined) return;
   await pick(page, "Tanggal berapa?", date.day === undefined ? "Tidak tahu tanggal persis" : String(date.day));
+}
+
+/** Recent years may be offered at once, earlier ones behind "Sebelum …". */
+async function pickYear(page: Page, year: number): Promise<void> {
+  const years = group(page, "Tahun berapa?");
+  await years.or(group(page, "Sekitar tahun berapa?")).waitFor();
+  const button = years.getByRole("button", { name: String(year), exact: true });
+  if (!(await button.isVisible())) {
+    if (await years.isVisible()) await years.getByRole("button", { name: /^Sebelum / }).click();
+    await pick(page, "Sekitar tahun berapa?", `${year - (year % 10)}-an`);
+  }
+  await button.click();
 }
 
 async function pickTime(page: Page, text: string): Promise<void> {

@@ -67,7 +67,7 @@ export function AnswerField(props: AnswerFieldProps): JSX.Element {
     case "date":
       return (
         <DateAnswer
-          {...dateRange(props.today, question.mayBeFuture === true)}
+          {...dateRange(question, props.today)}
           value={toKnownDate(text)}
           onChange={(date) => onChange(date && fromKnownDate(date))}
           canBeApproximate={question.precision !== "day"}

@@ -1,25 +1,30 @@
 /** Between what the date and time steps give and what is stored: "2026-11-24", "2026-11", "2026", "08:12". Pure. */
+import { definite } from "../../../base/assert.ts";
 import type { CivilDate } from "../../../domain/date/civil-date.ts";
-import { parseDate } from "../../../domain/date/civil-date.ts";
-import type { DateRange, KnownDate } from "../../../ui/answers/date-steps.ts";
+import { addYears, parseDate, yearMin } from "../../../domain/date/civil-date.ts";
+import type { DateQuestion } from "../../../domain/form/question.ts";
+import type { CalendarDate, DateRange, KnownDate } from "../../../ui/answers/date-steps.ts";
 import type { ClockTime } from "../../../ui/answers/time-steps.ts";
 import { twoDigits } from "../../../ui/answers/time-steps.ts";
 
-/** Nobody alive was born before; the same bound as the date rule of the forms. */
-const yearMin = 1900;
-/** A date to come that a form may ask for lies at most this far ahead. */
-const yearsAhead = 10;
+/** Where a form that asks for a date to come sets no bound, so many years are offered. */
+const yearsAheadOffered = 10;
 
-/** The range to choose from. */
-export function dateRange(today: CivilDate, mayBeFuture: boolean): DateRange {
-  const now = parseDate(today);
-  const year = now?.year ?? yearMin;
+/** The range to choose from: what the question's bounds let through, and which of it is offered first. */
+export function dateRange(question: DateQuestion, today: CivilDate): DateRange {
+  const { mayBeFuture, yearsBackMax, yearsBackUsual, yearsAheadMax = yearsAheadOffered } = question;
+  const earliest = yearsBackMax === undefined ? `${yearMin}-01-01` : addYears(today, -yearsBackMax);
+  const latest = mayBeFuture === true ? addYears(today, yearsAheadMax) : today;
   return {
-    earliest: { year: yearMin, month: 1, day: 1 },
-    latest: mayBeFuture
-      ? { year: year + yearsAhead, month: 12, day: 31 }
-      : { year, month: now?.month ?? 12, day: now?.day ?? 31 },
+    earliest: calendarDate(earliest),
+    latest: calendarDate(latest),
+    ...(yearsBackUsual === undefined ? {} : { usualFrom: calendarDate(today).year - yearsBackUsual }),
   };
+}
+
+function calendarDate(date: CivilDate): CalendarDate {
+  const { year, month = 1, day = 1 } = definite(parseDate(date), "a full date");
+  return { year, month, day };
 }
 
 /** Undefined when nothing was answered or it is no date. */
