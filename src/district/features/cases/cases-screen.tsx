@@ -168,6 +168,7 @@ function CaseLink({ item }: { readonly item: CaseListItem }): JSX.Element {
   const to = { name: "case", application: item.application } as const;
   return (
     <a
+      class="case-link"
       href={pathOfRoute(to)}
       onClick={(event) => {
         event.preventDefault();
