@@ -3,7 +3,7 @@
  * Playwright keeps, and at last the headless one that ships as an npm package (without Background Sync).
  */
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,7 +44,7 @@ const commonArgs = [
 ] as const;
 
 const packageRoot = fileURLToPath(new URL("../../node_modules/@sparticuz/chromium", import.meta.url));
-const unpackedRoot = fileURLToPath(new URL("../../.cache/chromium", import.meta.url));
+const unpackedRoot = fileURLToPath(new URL("../../.cache/packaged-chromium", import.meta.url));
 
 /** The Chromium of this machine. Throws when there is none at all, naming what was tried. */
 export async function findChromium(): Promise<Chromium> {
@@ -94,6 +94,15 @@ async function unpackPackaged(): Promise<Chromium> {
   };
 }
 
+/** The package's own names folders of the cloud it is made for; a Chromium that finds no font at all ends with the first page that draws text. */
+const fontsConf = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="relative">cache</cachedir>
+</fontconfig>
+`;
+
 /** In a process of its own: the package unpacks into the temporary folder of its process, and nowhere else. */
 async function unpackWhole(folder: string): Promise<void> {
   mkdirSync(dirname(folder), { recursive: true });
@@ -108,6 +117,7 @@ async function unpackWhole(folder: string): Promise<void> {
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
     env: { ...process.env, TMPDIR: draft },
   });
+  writeFileSync(join(draft, "fonts/fonts.conf"), fontsConf);
   try {
     renameSync(draft, folder);
   } catch (error) {
