@@ -3,7 +3,7 @@ const sentences: Readonly<Record<string, string>> = {
   locked: "Tablet terkunci. Petugas perlu memasukkan PIN lagi.",
   "pin-wrong": "PIN belum benar. Coba lagi.",
   "pin-check-missing":
-    "PIN belum bisa diperiksa: bagian aplikasi itu belum terunduh. Sambungkan tablet ke internet, lalu ketik PIN lagi. Bila tetap begini, tutup Loket dan buka lagi.",
+    "PIN belum bisa diperiksa: aplikasi belum terunduh lengkap. Sambungkan tablet ke internet, lalu ketik PIN lagi.",
   wait: "Terlalu banyak PIN salah. Tunggu sebentar.",
   "storage-full": "Tempat di tablet penuh. Yang sudah tersimpan tetap aman. Hubungi Dindukcapil.",
   "photo-unreadable": "Berkas itu bukan foto yang bisa dibuka. Pilih foto lain atau foto langsung.",
