@@ -39,6 +39,8 @@ export type SettingsShape = {
   readonly tablet: { readonly village: { readonly code: string; readonly text: string } };
   readonly officers: readonly OfficerRecord[];
   readonly wrongPins: WrongPins;
+  /** The tablet is in a citizen's hands: whatever starts now shows the officer's PIN and nothing else. */
+  readonly handedOver: boolean;
   /** What "Periksa tablet" found that only a trial can tell; travels with the device report. */
   readonly check: { readonly camera: boolean; readonly strictWrites: boolean };
   readonly signingKey: StoredSigningKey;

@@ -18,9 +18,14 @@ import { currentKeyring } from "./tablet.ts";
 /** The newest and the one before: drafts of the day before an update still find theirs. */
 const versionsKept = 2;
 
+/** Versions this tablet holds, in no order. Told by their keys: the rows are hundreds of KB. */
+export async function heldConfigVersions(database: Database): Promise<readonly number[]> {
+  return (await database.keys("configurations")).map(Number);
+}
+
 /** Version of the newest configuration this tablet holds; 0 = none. */
 export async function heldConfigVersion(database: Database): Promise<number> {
-  return Math.max(0, ...(await database.all("configurations")).map((row) => row.version));
+  return Math.max(0, ...(await heldConfigVersions(database)));
 }
 
 /** JSON text of a kept configuration: the newest, or the one a draft names. */

@@ -7,7 +7,7 @@ import { err, ok } from "../base/result.ts";
 import type { Configuration } from "../domain/configuration/configuration.ts";
 import { parseConfiguration } from "../domain/configuration/parse-configuration.ts";
 import type { Database } from "../store/ports.ts";
-import { configurationText } from "./configuration.ts";
+import { configurationText, heldConfigVersions } from "./configuration.ts";
 
 /** What was parsed, by version: a version never changes, and what the database has dropped goes here too. */
 const parsedOf = new WeakMap<Database, Map<number, Configuration>>();
@@ -17,7 +17,7 @@ export async function readConfiguration(
   database: Database,
   version: number | undefined,
 ): Promise<Result<Configuration, "config-missing" | "config-invalid">> {
-  const held = (await database.keys("configurations")).map(Number);
+  const held = await heldConfigVersions(database);
   const wanted = version ?? Math.max(...held);
   if (!held.includes(wanted)) return err("config-missing", String(version ?? "newest"));
   const parsed = parsedOf.get(database) ?? new Map<number, Configuration>();

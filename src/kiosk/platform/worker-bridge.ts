@@ -5,6 +5,7 @@
 import { proxy, wrap } from "comlink";
 import type { Remote } from "comlink";
 import type { WorkerApi } from "../../worker/worker-api.ts";
+import { onLookedAt } from "./other-tabs.ts";
 import { trustedWorkerUrl } from "./trusted-urls.ts";
 
 export type Topic = Parameters<Parameters<WorkerApi["subscribe"]>[0]>[0];
@@ -19,9 +20,7 @@ export function worker(): Remote<WorkerApi> {
 
 /** Tells the worker whenever people look at this page again: a good moment to send. */
 export function tellWorkerOfLooks(): void {
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") void worker().looked();
-  });
+  onLookedAt(() => void worker().looked());
 }
 
 /** Calls `onChange` whenever the worker says that a topic changed, for as long as the page lives. */

@@ -3,10 +3,8 @@
  * that a reload, a shortcut or a new tab finds the officer's PIN and nothing else; tabs already open are told.
  */
 import { signal } from "@preact/signals";
-import { del, get, set } from "idb-keyval";
 import { onLookedAt, onWordOfOtherTabs, tellOtherTabs } from "../platform/other-tabs.ts";
-
-const key = "handed-over";
+import { settings } from "../platform/settings.ts";
 
 export const isHandedOver = signal(false);
 
@@ -26,17 +24,17 @@ export function followHandOver(onBegun: () => void): void {
 
 /** Sets the mark; resolves when it is on the disk. */
 export async function beginHandOver(): Promise<void> {
-  await set(key, true);
+  await settings.write({ handedOver: true });
   tellOtherTabs("handed-over");
   isHandedOver.value = true;
 }
 
 /** Takes the mark away. Call only after the officer's PIN was right. */
 export async function endHandOver(): Promise<void> {
-  await del(key);
+  await settings.write({ handedOver: false });
   isHandedOver.value = false;
 }
 
 async function isMarked(): Promise<boolean> {
-  return (await get<boolean>(key)) === true;
+  return (await settings.read("handedOver")) === true;
 }

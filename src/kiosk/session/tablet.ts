@@ -1,8 +1,8 @@
 /** How the tablet stands: new, locked, open; read from the worker, kept as signals that screens follow. */
 import { signal } from "@preact/signals";
-import { openSettings } from "../../store/settings.ts";
 import type { OfficerName, OutboxItem, SentBack, SyncStatus, TabletState } from "../../worker/worker-api.ts";
 import { ensureConfiguration, loadConfiguration } from "../platform/configuration.ts";
+import { settings } from "../platform/settings.ts";
 import { onWorkerChange, tellWorkerOfLooks, worker } from "../platform/worker-bridge.ts";
 import { go } from "./route.ts";
 
@@ -22,7 +22,6 @@ export function officerOnDuty(): OfficerName | undefined {
  * false where only the worker can say how the tablet stands: not enrolled, no officer, wrong PINs that still count.
  */
 export async function presumeLocked(): Promise<boolean> {
-  const settings = openSettings();
   const [enrolled, officers, wrongPins] = await Promise.all([
     settings.read("tablet"),
     settings.read("officers"),

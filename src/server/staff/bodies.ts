@@ -45,9 +45,8 @@ export async function readJson<T>(c: Context, schema: v.GenericSchema<unknown, T
 
 /** `?stage=&stage=…&after=`; undefined when any of it is none of ours. */
 export function readPage(c: Context): Omit<CasePage, "query"> | undefined {
-  const named = c.req.queries("stage") ?? [];
-  const stages = [...new Set(named)].filter(isStage);
-  if (named.some((stage) => !isStage(stage))) return undefined;
+  const stages = [...new Set(c.req.queries("stage"))];
+  if (!stages.every(isStage)) return undefined;
   const token = c.req.query("after");
   if (token === undefined) return { stages, after: undefined };
   const after = parsePlaceToken(token);
