@@ -2,18 +2,10 @@
  * The tablet is in a citizen's hands, beside a queue: whatever they try, they see their own application or the lock; and
  * what an officer had begun in another tab is whole when the citizen has gone.
  */
-import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
 import { Counter } from "./support/counter.ts";
-import {
-  answerQuestions,
-  beginApplication,
-  fileApplication,
-  handOver,
-  signAndSend,
-  sumOf,
-  takePhotos,
-} from "./support/file-application.ts";
+import { fileApplication, fillApplication, handOver, signAndSend, sumOf } from "./support/file-application.ts";
+import { beginHalfTyped, halfTyped, nameField } from "./support/half-typed.ts";
 import { expectHeld } from "./support/oracle.ts";
 import { patience } from "./support/patience.ts";
 import { visitOf } from "./support/people.ts";
@@ -21,7 +13,6 @@ import { pin } from "./support/tablet.ts";
 import type { Tablet } from "./support/tablet.ts";
 
 const otherCitizen = "KARTINI RAHASIA";
-const halfTyped = "DEWI HALF TYPED";
 
 it("a citizen who was handed the tablet reaches nothing but the own application", async () => {
   await using counter = await Counter.open();
@@ -30,11 +21,7 @@ it("a citizen who was handed the tablet reaches nothing but the own application"
   const other = await fileApplication(tablet, visitOf("ktp-el-lost", 61, { "applicant.name": otherCitizen }));
   await tablet.takeBack();
 
-  const visit = visitOf("ktp-el-lost", 62);
-  await beginApplication(tablet, visit);
-  await answerQuestions(tablet, visit);
-  await takePhotos(tablet, visit);
-  await handOver(tablet);
+  await fillApplication(tablet, visitOf("ktp-el-lost", 62));
 
   // Back and forward lead nowhere: the same screen stands there, or the lock.
   await page.goBack({ timeout: 2_000 }).catch(() => null);
@@ -80,17 +67,10 @@ it("a tab that is unlocked when the tablet is handed over locks itself, and keep
   const { link, browser, tablet } = counter;
   const second = await browser.openTablet(link.url);
   await second.unlock();
-  const begun = visitOf("ktp-el-lost", 63, { "applicant.is-owner": true });
-  await beginApplication(second, begun);
-  await answerQuestions(second, begun, { stopAt: "applicant.name" });
-  await nameField(second).fill(halfTyped);
+  await beginHalfTyped(second, 63);
 
   await tablet.turnTo();
-  const visit = visitOf("ktp-el-lost", 64);
-  await beginApplication(tablet, visit);
-  await answerQuestions(tablet, visit);
-  await takePhotos(tablet, visit);
-  await handOver(tablet);
+  await fillApplication(tablet, visitOf("ktp-el-lost", 64));
 
   await second.turnTo();
   await expectLock(second, [halfTyped]);
@@ -108,8 +88,6 @@ it("a tab that is unlocked when the tablet is handed over locks itself, and keep
   await nameField(second).waitFor();
   expect(await nameField(second).inputValue()).toBe(halfTyped);
 });
-
-const nameField = ({ page }: Tablet): Locator => page.getByRole("textbox", { name: "Nama pemohon" });
 
 /** The lock, and nothing of anybody. */
 async function expectLock(tablet: Tablet, secrets: readonly string[] = []): Promise<void> {

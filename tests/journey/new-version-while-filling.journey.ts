@@ -2,33 +2,21 @@
  * A new version comes while somebody is in the middle of a form, in this tab or in another: it waits until nobody is, and
  * the old version can do everything until then.
  */
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { newerBuild } from "./support/builds.ts";
 import { Counter } from "./support/counter.ts";
-import {
-  answerQuestions,
-  beginApplication,
-  fileApplication,
-  progress,
-  takePhotos,
-} from "./support/file-application.ts";
+import { answerQuestions, fileApplication, progress, takePhotos } from "./support/file-application.ts";
+import { beginHalfTyped, halfTyped, nameField } from "./support/half-typed.ts";
 import { expectHeld } from "./support/oracle.ts";
 import { patience } from "./support/patience.ts";
-import { visitOf } from "./support/people.ts";
-import type { Tablet } from "./support/tablet.ts";
-
-const halfTyped = "SITI HALF TYPED";
 
 it("a new version waits while a form is filled, is offered at home only, and keeps the draft", async () => {
   await using counter = await Counter.open();
   const { district, tablet } = counter;
   using newer = await newerBuild();
   const { page } = tablet;
-  const visit = visitOf("ktp-el-lost", 51, { "applicant.is-owner": true });
-  await beginApplication(tablet, visit);
-  await answerQuestions(tablet, visit, { stopAt: "applicant.name" });
-  await nameField(tablet).fill(halfTyped);
+  const visit = await beginHalfTyped(tablet, 51);
   const before = await programOf(page);
   await markDocument(page);
 
@@ -41,7 +29,7 @@ it("a new version waits while a form is filled, is offered at home only, and kee
 
   await tablet.later();
   await tablet.press("Pasang versi baru");
-  await page.waitForFunction((old) => document.querySelector("script")?.src !== old, before);
+  await waitForOtherProgram(page, before);
   await tablet.unlock();
   expect(await tablet.button("Pasang versi baru").count()).toBe(0);
   await tablet.press(/^Lanjutkan draf/);
@@ -64,10 +52,7 @@ it("a tab with a form goes on in the old version when another tab takes the new 
   using newer = await newerBuild();
   const second = await browser.openTablet(link.url);
   await second.unlock();
-  const visit = visitOf("ktp-el-lost", 52, { "applicant.is-owner": true });
-  await beginApplication(second, visit);
-  await answerQuestions(second, visit, { stopAt: "applicant.name" });
-  await nameField(second).fill(halfTyped);
+  const visit = await beginHalfTyped(second, 52);
   const before = await programOf(second.page);
   await markDocument(second.page);
 
@@ -76,7 +61,7 @@ it("a tab with a form goes on in the old version when another tab takes the new 
   await tablet.turnTo();
   await lookForNewVersion(tablet.page);
   await tablet.press("Pasang versi baru");
-  await tablet.page.waitForFunction((old) => document.querySelector("script")?.src !== old, before);
+  await waitForOtherProgram(tablet.page, before);
   await tablet.unlock();
 
   // Screens it has not shown yet are files of the old version, which nobody serves any more.
@@ -88,7 +73,7 @@ it("a tab with a form goes on in the old version when another tab takes the new 
   expect(await keptFiles(second.page)).toContain(before);
 
   await second.press(/nanti$/i);
-  await second.page.waitForFunction((old) => document.querySelector("script")?.src !== old, before);
+  await waitForOtherProgram(second.page, before);
   await second.unlock();
   await second.press(/^Lanjutkan draf/);
   await second.press("Lanjutkan");
@@ -99,8 +84,6 @@ it("a tab with a form goes on in the old version when another tab takes the new 
   await expect.poll(() => keptFiles(second.page), patience).not.toContain(before);
   expect(await keptFiles(second.page)).toContain(await programOf(second.page));
 });
-
-const nameField = ({ page }: Tablet): Locator => page.getByRole("textbox", { name: "Nama pemohon" });
 
 /** A document that was loaded anew has no such mark. */
 async function markDocument(page: Page): Promise<void> {
@@ -131,4 +114,8 @@ async function lookForNewVersion(page: Page): Promise<void> {
 /** The address of the page's program: another in every version. */
 function programOf(page: Page): Promise<string | undefined> {
   return page.evaluate(() => document.querySelector("script")?.src);
+}
+
+async function waitForOtherProgram(page: Page, before: string | undefined): Promise<void> {
+  await page.waitForFunction((old) => document.querySelector("script")?.src !== old, before);
 }

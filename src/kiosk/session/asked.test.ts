@@ -1,51 +1,19 @@
 /** What was sent back is asked alone; everything else is asked whole. */
 import { expect, it } from "vitest";
-import { brebes } from "../../../tests/fixtures/kiosk-config.ts";
-import { definite } from "../../base/assert.ts";
+import { correctionOf, openVisit } from "../../../tests/fixtures/open-visit.ts";
 import type { CorrectionRequest } from "../../domain/case/case-event.ts";
-import { findService } from "../../domain/configuration/configuration.ts";
 import type { Answers } from "../../domain/form/answer.ts";
 import { askedPhotos, askedQuestions, checkVisit } from "./asked.ts";
 import type { OpenVisit } from "./visit.ts";
 
 const today = "2026-11-24";
-const config = brebes();
-const service = definite(findService(config, "ktp-el-lost"), "a service of the configuration");
-const officer = { id: "a", name: "Siti" };
+const serviceId = "ktp-el-lost";
 
 function visitWith(answers: Answers, requests: readonly CorrectionRequest[] | undefined): OpenVisit {
-  const filing = {
-    kind: "application",
-    secret: new Uint8Array(16),
-    serviceId: service.id,
-    configVersion: 1,
+  return openVisit(serviceId, {
     answers,
-    attachments: [],
-    missing: [],
-    officer,
-    filedAt: 0,
-    statement: { version: "1", signedBy: "signature" },
-  } as const;
-  const correctionOf = requests && {
-    applicationId: new Uint8Array(16),
-    baseDigest: new Uint8Array(32),
-    filing,
-    requests,
-  };
-  const draft = {
-    id: "00",
-    serviceId: service.id,
-    configVersion: 1,
-    answers,
-    attachments: [],
-    missing: [],
-    position: { step: "check" },
-    createdAt: 0,
-    updatedAt: 0,
-    startedBy: officer,
-    ...(correctionOf === undefined ? {} : { correctionOf }),
-  } as const;
-  return { draft, service, config };
+    ...(requests && { correctionOf: correctionOf(serviceId, answers, requests) }),
+  });
 }
 
 const field = (id: string): CorrectionRequest => ({ target: { kind: "field", id }, reasonTemplate: "x", text: "" });

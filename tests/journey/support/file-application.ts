@@ -14,11 +14,16 @@ let picturesTaken = 0;
 
 /** Files an application and stays on its slip, the tablet still in the citizen's hands. */
 export async function fileApplication(tablet: Tablet, visit: Visit): Promise<Slip> {
+  await fillApplication(tablet, visit);
+  return signAndSend(tablet);
+}
+
+/** Fills everything in and hands the tablet over; ends on the citizen's first page of the sum. */
+export async function fillApplication(tablet: Tablet, visit: Visit): Promise<void> {
   await beginApplication(tablet, visit);
   await answerQuestions(tablet, visit);
   await takePhotos(tablet, visit);
   await handOver(tablet);
-  return signAndSend(tablet);
 }
 
 /** Chooses the service and starts its form; ends on the first question. */

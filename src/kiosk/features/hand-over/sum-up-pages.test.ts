@@ -1,20 +1,14 @@
 /** The citizen reads one section at a time, never more than an eye takes in, and all that will be filed. */
 import { expect, it } from "vitest";
-import { brebes } from "../../../../tests/fixtures/kiosk-config.ts";
-import { definite } from "../../../base/assert.ts";
+import { correctionOf, openVisit } from "../../../../tests/fixtures/open-visit.ts";
 import type { Attachment } from "../../../domain/application/content.ts";
 import type { CorrectionRequest } from "../../../domain/case/case-event.ts";
-import { findService } from "../../../domain/configuration/configuration.ts";
-import type { Draft } from "../../../domain/draft/draft.ts";
 import type { Answers } from "../../../domain/form/answer.ts";
 import { sampleFiling } from "../../../domain/sample/sample-filing.ts";
 import { askedQuestions } from "../../session/asked.ts";
-import type { OpenVisit } from "../../session/visit.ts";
 import { sumUpPages } from "./sum-up-pages.ts";
 
 const today = "2026-11-24";
-const config = brebes();
-const officer = { id: "a", name: "Siti" };
 const rowsMax = 6;
 const photo: Attachment = {
   requirementId: "kk",
@@ -25,27 +19,9 @@ const photo: Attachment = {
   mime: "image/webp",
 };
 
-function visitOf(serviceId: string, change: Partial<Draft>): OpenVisit {
-  const service = definite(findService(config, serviceId), "configured");
-  const draft: Draft = {
-    id: "00",
-    serviceId,
-    configVersion: 1,
-    answers: {},
-    attachments: [],
-    missing: [],
-    position: { step: "check" },
-    createdAt: 0,
-    updatedAt: 0,
-    startedBy: officer,
-    ...change,
-  };
-  return { draft, service, config };
-}
-
 /** Someone's answers to every question; nothing here depends on what they say. */
 function answersOf(serviceId: string): Answers {
-  const service = definite(findService(config, serviceId), "configured");
+  const { service, config } = openVisit(serviceId);
   let turns = 0;
   const random = (): number => ((turns += 1) * 0.618_034) % 1;
   const filedAt = Date.UTC(2026, 10, 24, 3);
@@ -55,7 +31,7 @@ function answersOf(serviceId: string): Answers {
 
 it.each(["birth-certificate", "kk-add-child", "ktp-el-lost"])("every answer of %s stands on exactly one page", (id) => {
   const answers = answersOf(id);
-  const visit = visitOf(id, { answers });
+  const visit = openVisit(id, { answers });
   const pages = sumUpPages(visit, today);
   const answered = askedQuestions(visit, today).filter((question) => answers[question.id] !== undefined);
   const read = pages.filter(({ taskId }) => taskId !== undefined).flatMap(({ rows }) => rows.map(({ key }) => key));
@@ -66,7 +42,7 @@ it.each(["birth-certificate", "kk-add-child", "ktp-el-lost"])("every answer of %
 
 it("a section longer than a page goes on under its name, in parts of nearly one length", () => {
   const answers = answersOf("birth-certificate");
-  const pages = sumUpPages(visitOf("birth-certificate", { answers }), today);
+  const pages = sumUpPages(openVisit("birth-certificate", { answers }), today);
   const parts = pages.filter(({ title }) => title.endsWith("(lanjutan)"));
   expect(parts.length).toBeGreaterThan(0);
   for (const part of parts) {
@@ -76,7 +52,7 @@ it("a section longer than a page goes on under its name, in parts of nearly one 
 });
 
 it("papers stand at the end: how many photos, or that they follow", () => {
-  const visit = visitOf("ktp-el-lost", {
+  const visit = openVisit("ktp-el-lost", {
     answers: answersOf("ktp-el-lost"),
     attachments: [photo],
     missing: ["surat-hilang"],
@@ -91,26 +67,9 @@ it("papers stand at the end: how many photos, or that they follow", () => {
 
 it("a correction of what the district named is read alone", () => {
   const request: CorrectionRequest = { target: { kind: "field", id: "loss.place" }, reasonTemplate: "x", text: "" };
-  const filing = {
-    kind: "application",
-    secret: new Uint8Array(16),
-    serviceId: "ktp-el-lost",
-    configVersion: 1,
-    answers: { "loss.place": "Pasar" },
-    attachments: [],
-    missing: [],
-    officer,
-    filedAt: 0,
-    statement: { version: "1", signedBy: "signature" },
-  } as const;
-  const visit = visitOf("ktp-el-lost", {
+  const visit = openVisit("ktp-el-lost", {
     answers: { "loss.place": "Pasar Bumiayu" },
-    correctionOf: {
-      applicationId: new Uint8Array(16),
-      baseDigest: new Uint8Array(32),
-      filing,
-      requests: [request],
-    },
+    correctionOf: correctionOf("ktp-el-lost", { "loss.place": "Pasar" }, [request]),
   });
   expect(sumUpPages(visit, today).map(({ rows }) => rows.map(({ value }) => value))).toEqual([["Pasar Bumiayu"]]);
 });
