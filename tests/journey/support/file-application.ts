@@ -59,10 +59,13 @@ export async function answerQuestions(
   { stopAt, onQuestion, onDoubt }: AnswerOptions = {},
 ): Promise<void> {
   const questions = new Map(service.tasks.flatMap((task) => task.questions).map((each) => [each.ask, each]));
+  const answered = new Set<string>();
   for (;;) {
     const ask = await questionText(tablet.page);
     const question = questions.get(ask);
     if (question === undefined || question.id === stopAt) return;
+    if (answered.has(question.id)) throw new Error(`“${ask}” was asked again`);
+    answered.add(question.id);
     await onQuestion?.(question);
     const gave = await giveAnswer(tablet, question, answers[question.id], config);
     if (gave === "waits") await goOn(tablet, ask, () => onDoubt?.(question));

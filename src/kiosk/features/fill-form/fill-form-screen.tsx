@@ -1,12 +1,12 @@
 /** One question per screen: which one it is, its place in the form, and the buttons around it. */
 import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
 import { UNKNOWN } from "../../../domain/form/answer.ts";
 import type { Question as FormQuestion } from "../../../domain/form/question.ts";
-import { nextOpenQuestion } from "../../../domain/form/visible-questions.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
-import { askedQuestions, askedTasks } from "../../session/asked.ts";
+import { askedTasks } from "../../session/asked.ts";
 import type { Route } from "../../session/route.ts";
 import type { OpenVisit } from "../../session/visit.ts";
 import { today, visit } from "../../session/visit.ts";
@@ -14,16 +14,14 @@ import { AnswerField } from "./answer-field.tsx";
 import { AskBack } from "./ask-back.tsx";
 import type { Answering } from "./answering.ts";
 import { useAnswering } from "./answering.ts";
+import { shownQuestion } from "./shown-question.ts";
 
 export function FillFormScreen({ at }: { readonly at: Route }): JSX.Element | null {
+  const before = useRef<FormQuestion | undefined>(undefined);
   const open = visit.value;
   if (!open || at.name !== "fill-form") return null;
-  const questions = askedQuestions(open, today());
-  const wanted = at.questionId ?? open.draft.position.at;
-  const question =
-    questions.find((each) => each.id === wanted) ??
-    nextOpenQuestion(open.service, open.draft.answers, today()) ??
-    questions[0];
+  const question = shownQuestion(open, at.questionId, before.current, today());
+  before.current = question;
   if (!question) return null;
   // The key makes a fresh screen of every question: no half-typed answer slips into the next one.
   return <QuestionScreen key={question.id} open={open} question={question} isReturning={at.questionId !== undefined} />;
