@@ -28,6 +28,7 @@ export class Lane {
   readonly #waiting: Queue[] = [];
   readonly #inFlight: Packet[] = [];
   #isBusy = false;
+  #isStopped = false;
   #freeAtMs = 0;
   #carriedBytes = 0;
 
@@ -55,7 +56,15 @@ export class Lane {
     };
   }
 
+  /** Drops everything that waits or is under way, for good: what a cut does. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#waiting.length = 0;
+    this.#inFlight.length = 0;
+  }
+
   #enqueue(queue: Queue, packet: Packet): void {
+    if (this.#isStopped) return;
     queue.push(packet);
     if (queue.length === 1) this.#waiting.push(queue);
     if (this.#isBusy) return;
@@ -74,6 +83,7 @@ export class Lane {
     }
     this.#freeAtMs += (packet.bytes.byteLength * 8000) / this.#shape.bitsPerSecond;
     this.#at(this.#freeAtMs, () => {
+      if (this.#isStopped) return;
       queue.shift();
       if (queue.length > 0) this.#waiting.push(queue);
       this.#carriedBytes += packet.bytes.byteLength;

@@ -35,10 +35,14 @@ export const isTest = (path: string): boolean => /\.(?:test|journey)\.tsx?$/.tes
 export const isScript = (path: string): boolean => /\.tsx?$/.test(path);
 
 function listFiles(folder: string): readonly string[] {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length).replaceAll("\\", "/"))
-    .toSorted();
+  return (
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(root.length).replaceAll("\\", "/"))
+      // What the bench compares with is installed beside it.
+      .filter((path) => !path.includes("/node_modules/"))
+      .toSorted()
+  );
 }
 
 function readSourceFile(path: string): SourceFile {
