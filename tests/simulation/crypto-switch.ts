@@ -2,8 +2,13 @@
  * Puts quick or real WebCrypto under the crypto room, for one seed at a time, and tells when real work is still under
  * way. Libraries keep the object they first saw, so it stays the same and only what stands behind it changes.
  */
+import { makeSealingKey } from "../../src/crypto/sealing.ts";
+import { keyAlgorithms } from "../../src/protocol/keys.ts";
 import type { Prng } from "./prng.ts";
 import { makeQuickSubtle } from "./quick-crypto.ts";
+
+// The sealing library is loaded at its first use: in the middle of a seed its arrival would be an event of its own.
+await makeSealingKey(keyAlgorithms.hpkeX25519, { extractable: false });
 
 const realSubtle = globalThis.crypto.subtle;
 let current: object = realSubtle;

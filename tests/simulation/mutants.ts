@@ -8,8 +8,8 @@ import type { Storage, StorageTx } from "../../src/server/storage/ports.ts";
 import type { Custody, LogPort, Ports } from "../../src/sync/ports.ts";
 import type { Options } from "./options.ts";
 import { EPOCH_MS } from "./scheduler.ts";
-import type { Rows } from "./snapshot.ts";
-import { readRows, writeRows } from "./snapshot.ts";
+import type { Rows } from "./databases.ts";
+import { readRows, writeRows } from "./databases.ts";
 import type { Planted } from "./world.ts";
 
 export type Mutant = {

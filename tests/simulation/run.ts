@@ -11,6 +11,7 @@ import { checkTrueGreen } from "./checkers/3-true-green.ts";
 import { checkNothingWaits, checkOrder } from "./checkers/4-order.ts";
 import { checkGoodIsOpened, checkNothingBlocks, findUnfinished } from "./checkers/5-nothing-blocks.ts";
 import { checkBounded, checkCalmRequests } from "./checkers/6-bounded.ts";
+import { emptyDatabases } from "./databases.ts";
 import { heldEntries } from "./checkers/holdings.ts";
 import type { Options } from "./options.ts";
 import { calmed } from "./options.ts";
@@ -45,6 +46,7 @@ export async function runSeed(
   planted: Planted = {},
   keepTrace = false,
 ): Promise<Outcome> {
+  emptyDatabases();
   const world = await makeWorld({ seed, configuration, planted, keepTrace });
   world.onApplied = (tablet) => {
     const kept = new Set(tablet.rows.notices.keys());

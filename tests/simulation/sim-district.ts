@@ -21,6 +21,7 @@ import { openMemoryStorage } from "../../src/server/storage/memory.ts";
 import type { BlobStore, Storage } from "../../src/server/storage/ports.ts";
 import { StorageFullError } from "../../src/server/storage/ports.ts";
 import type { SqliteStorage } from "../../src/server/storage/sqlite/open-storage.ts";
+import { takeStorage } from "./databases.ts";
 import type { DistrictFaults } from "./options.ts";
 import type { Prng } from "./prng.ts";
 import type { Life, Scheduler } from "./scheduler.ts";
@@ -194,8 +195,10 @@ export class SimDistrict {
   }
 
   #freshStorage(): SqliteStorage {
-    const storage = openMemoryStorage(REGENCY);
-    this.#world.sabotage.onNewStorage?.(storage);
+    const { onNewStorage } = this.#world.sabotage;
+    // A planted bug may change the tables: such a database is nobody else's.
+    const storage = onNewStorage ? openMemoryStorage(REGENCY) : takeStorage(REGENCY);
+    onNewStorage?.(storage);
     return storage;
   }
 

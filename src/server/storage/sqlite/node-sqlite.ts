@@ -34,28 +34,35 @@ export function readPragma(database: DatabaseSync, name: string): unknown {
   return Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
 }
 
+/** Statements of an open file, by their text: whoever works on the file again finds them prepared. */
+const preparedOf = new WeakMap<DatabaseSync, Map<string, Prepared>>();
+
+type Prepared = ReturnType<SqliteDatabase["prepare"]>;
+
 /** The database as Kysely wants it, with prepared statements kept. */
 export function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
-  const prepared = new Map<string, StatementSync>();
-  const prepare = (sql: string): StatementSync => {
-    const known = prepared.get(sql);
-    if (known) return known;
-    if (prepared.size >= preparedMax) prepared.clear();
-    const fresh = database.prepare(sql);
-    prepared.set(sql, fresh);
-    return fresh;
-  };
+  const prepared = preparedOf.get(database) ?? new Map<string, Prepared>();
+  preparedOf.set(database, prepared);
   return {
     close: () => database.close(),
     prepare: (sql) => {
-      const statement = prepare(sql);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...parameters.map(asInput)),
-        run: (parameters) => statement.run(...parameters.map(asInput)),
-        iterate: (parameters) => statement.iterate(...parameters.map(asInput)),
-      };
+      const known = prepared.get(sql);
+      if (known) return known;
+      if (prepared.size >= preparedMax) prepared.clear();
+      const fresh = prepareForKysely(database, sql);
+      prepared.set(sql, fresh);
+      return fresh;
     },
+  };
+}
+
+function prepareForKysely(database: DatabaseSync, sql: string): Prepared {
+  const statement: StatementSync = database.prepare(sql);
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...parameters.map(asInput)),
+    run: (parameters) => statement.run(...parameters.map(asInput)),
+    iterate: (parameters) => statement.iterate(...parameters.map(asInput)),
   };
 }
 

@@ -37,6 +37,11 @@ export type SqliteStorage = Storage & {
 export function openSqliteStorage(path: string, regency: string): SqliteStorage {
   const database = openNodeSqlite(path);
   migrate(database);
+  return sqliteStorageOver(database, regency);
+}
+
+/** The store over a file that is open and up to date. */
+export function sqliteStorageOver(database: DatabaseSync, regency: string): SqliteStorage {
   const kysely = new Kysely<Tables>({
     dialect: new SqliteDialect({ database: asKyselyDatabase(database) }),
     plugins: [new CamelCasePlugin()],
