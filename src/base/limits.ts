@@ -123,6 +123,16 @@ export const laterMs = 10 * MINUTE_MS;
 /** An attempt to open an entry holds it this long; unfinished attempts are counted (D §2). */
 export const openLeaseMs = 60 * SECOND_MS;
 export const openAttemptsMax = 2;
+/** Memory of the process that opens envelopes: far above the 256 KB an envelope may unpack to. Megabytes. */
+export const readerMemoryMbMax = 128;
+/** …and the time it has for one: thousands of times what an honest one takes, start of the process included. */
+export const readEnvelopeMsMax = 10 * SECOND_MS;
+/** Entries that were set aside are shown, and opened again, in such bites; people work them one by one. */
+export const setAsideShownMax = 200;
+/** Opening again ends after this long; what is left is asked for again. Far below any time-out of a request. */
+export const reopenMsMax = 40 * SECOND_MS;
+/** A note of staff about an entry that was set aside. */
+export const lookNoteLettersMax = 500;
 /** Entries committed together under one fsync. */
 export const groupCommitEntriesMax = 256;
 /** A village not heard of for this long, in working days, is silent. */

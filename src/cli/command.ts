@@ -1,5 +1,5 @@
 /** What a command is, and what it is given. A command reads flags and prints; the work lies in the rooms below. */
-import type { Clock } from "../base/clock.ts";
+import type { Clock, Timer } from "../base/clock.ts";
 import type { Random } from "../base/random.ts";
 
 /** Exit codes: for scripts, so they never change their meaning. */
@@ -35,6 +35,7 @@ export type Typed = {
 export type World = {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
+  readonly timer: Timer;
   readonly random: Random;
   /** One line for people, on standard error. */
   readonly say: (line: string) => void;

@@ -3,9 +3,20 @@ import { backup } from "./backup.ts";
 import type { Command } from "./command.ts";
 import { deviceCode } from "./device-code.ts";
 import { exportAll } from "./export.ts";
+import { quarantineList, quarantineReopen } from "./quarantine.ts";
 import { restore } from "./restore.ts";
 import { start } from "./start.ts";
 import { status } from "./status.ts";
 import { tablet } from "./tablet.ts";
 
-export const commands: readonly Command[] = [start, deviceCode, tablet, status, exportAll, backup, restore];
+export const commands: readonly Command[] = [
+  start,
+  deviceCode,
+  tablet,
+  status,
+  quarantineList,
+  quarantineReopen,
+  exportAll,
+  backup,
+  restore,
+];

@@ -15,17 +15,18 @@ const REGENCY = "33.29";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-export type Place = Omit<OpenOptions, "configuration">;
+export type Place = Omit<OpenOptions, "configuration"> & Pick<World, "timer">;
 
 /** Where data, keys and configuration lie, and who keeps time. */
 export function placeOf(world: World): Place {
-  const { env, clock, random } = world;
+  const { env, clock, timer, random } = world;
   return {
     regency: REGENCY,
     folder: folderOf(env),
     configDir: resolve(env["LOKET_CONFIG"] ?? `${root}kiosk-config`),
     recoveryPassphrase: env["LOKET_RECOVERY_PASSPHRASE"],
     clock,
+    timer,
     random,
     log: jsonLog(clock, world.say),
   };

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { copyBytes } from "../base/bytes.ts";
+import type { Timer } from "../base/clock.ts";
 import type { Command, Exit, Flag, Typed, World } from "./command.ts";
 import { exits, RefusedError, UsageError } from "./command.ts";
 import { commands } from "./commands.ts";
@@ -87,10 +88,23 @@ function report(command: Command, error: unknown, outside: Outside): Exit {
   return exits.failed;
 }
 
+const TIMER: Timer = {
+  sleep: (ms, signal) =>
+    new Promise((wake) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        wake();
+      };
+      const timer = setTimeout(end, ms);
+      signal?.addEventListener("abort", end, { once: true });
+    }),
+};
+
 function makeWorld({ env, out, err, stop }: Outside, asJson: boolean): World {
   return {
     env,
     clock: { now: () => Date.now(), monotonicMs: () => performance.now() },
+    timer: TIMER,
     random: { bytes: (length) => copyBytes(randomBytes(length)), fraction: () => Math.random() },
     say: err,
     print: ({ json, text }) => out(asJson ? JSON.stringify(json) : text),

@@ -1,6 +1,5 @@
 /** `tablet`: a tablet without a screen, over the same sync, protocol and crypto rooms as the real one. */
 import { resolve } from "node:path";
-import type { Timer } from "../base/clock.ts";
 import type { Command, Typed } from "./command.ts";
 import { exits, needText, UsageError, wholeNumber } from "./command.ts";
 import { holdFolder } from "./tablet/folder-lock.ts";
@@ -9,18 +8,6 @@ import { runTablet } from "./tablet/tablet.ts";
 
 const PATIENCE_S_DEFAULT = 20;
 const SAMPLES_MAX = 100_000;
-
-const TIMER: Timer = {
-  sleep: (ms, signal) =>
-    new Promise((wake) => {
-      const end = (): void => {
-        clearTimeout(timer);
-        wake();
-      };
-      const timer = setTimeout(end, ms);
-      signal?.addEventListener("abort", end, { once: true });
-    }),
-};
 
 export const tablet: Command = {
   name: "tablet",
@@ -61,7 +48,7 @@ export const tablet: Command = {
         request: requestOf(typed),
         patienceMs: (wholeNumber(typed, "wait", 0) ?? PATIENCE_S_DEFAULT) * 1000,
         clock: world.clock,
-        timer: TIMER,
+        timer: world.timer,
         random: world.random,
         say: world.say,
         stop: world.stop,

@@ -6,6 +6,7 @@ import { CasesScreen } from "./features/cases/cases-screen.tsx";
 import { DeviceScreen } from "./features/device/device-screen.tsx";
 import { EnrolmentScreen } from "./features/enrolment/enrolment-screen.tsx";
 import { HealthScreen } from "./features/health/health-screen.tsx";
+import { QuarantineScreen } from "./features/quarantine/quarantine-screen.tsx";
 import { SignInScreen } from "./features/sign-in/sign-in-screen.tsx";
 import { go, pathOfRoute, route } from "./platform/route.ts";
 import type { Route } from "./platform/route.ts";
@@ -23,6 +24,7 @@ export function App(): JSX.Element | null {
         <nav class="office-nav" aria-label="Halaman">
           <NavLink to={{ name: "health" }}>Pantau</NavLink>
           <NavLink to={{ name: "cases" }}>Berkas</NavLink>
+          <NavLink to={{ name: "quarantine" }}>Disisihkan</NavLink>
           {me.value.role !== "operator" && <NavLink to={{ name: "enrolment" }}>Pendaftaran tablet</NavLink>}
         </nav>
         <p class="office-who">{`${me.value.name} (${me.value.role})`}</p>
@@ -45,6 +47,8 @@ function CurrentScreen({ at }: { readonly at: Route }): JSX.Element {
       return <DeviceScreen key={at.device} device={at.device} />;
     case "enrolment":
       return <EnrolmentScreen />;
+    case "quarantine":
+      return <QuarantineScreen />;
     case "cases":
       return <CasesScreen />;
     case "case":

@@ -2,7 +2,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
-import type { Clock } from "../base/clock.ts";
+import type { Clock, Timer } from "../base/clock.ts";
 import { assert } from "../base/assert.ts";
 import {
   changesBeatMs,
@@ -19,6 +19,8 @@ import type { DataFolder } from "./data-folder.ts";
 import { isRestoring, markRunning } from "./data-folder.ts";
 import type { District, Log } from "./district.ts";
 import { makeApp } from "./http/app.ts";
+import type { ApartReader } from "./inbox/read-apart.ts";
+import { openReaderApart } from "./inbox/read-apart.ts";
 import type { OpenFailure } from "./open-district.ts";
 import { openDistrict } from "./open-district.ts";
 import { makeOpener } from "./opener.ts";
@@ -38,6 +40,7 @@ export type ServeOptions = {
   /** Believe X-Forwarded-For: only behind a proxy of ours. */
   readonly trustProxy: boolean;
   readonly clock: Clock;
+  readonly timer: Timer;
   readonly random: Random;
   readonly log: Log;
 };
@@ -66,8 +69,11 @@ export async function serve(options: ServeOptions): Promise<Result<Serving, Open
     return opened;
   }
   const { district } = opened.value;
-  const staff = await openStaff(district, options);
-  const opener = makeOpener(district, staff.touch);
+  const { timer } = options;
+  const openReader = (): ApartReader => openReaderApart({ ...district, keysFolder: options.folder.keys, timer });
+  const reader = openReader();
+  const staff = await openStaff(district, { ...options, openReader });
+  const opener = makeOpener(district, reader.read, staff.touch);
   const state = { isStopping: false };
   const app = makeApp(district, {
     buildDir: options.buildDir,
@@ -96,6 +102,7 @@ export async function serve(options: ServeOptions): Promise<Result<Serving, Open
   district.log.info("serving", { port, pid: process.pid, configuration: district.configuration.version });
   const endAll = async (): Promise<void> => {
     await Promise.all([endConnections(server, staff), opener.stop()]);
+    reader.stop();
     endTimers();
     await staff.close();
     await opened.value.close();

@@ -5,6 +5,7 @@
 import { openBatchMax } from "../base/limits.ts";
 import type { District } from "./district.ts";
 import { openPending } from "./inbox/open.ts";
+import type { ReadEnvelope } from "./inbox/read-envelope.ts";
 
 export type Opener = {
   /** Something may have come in. Returns at once. */
@@ -14,10 +15,10 @@ export type Opener = {
 };
 
 /**
- * The opener of one process; it sleeps until woken and calls `onOpened` when something was opened. A failure is logged
- * and tried again with the next wake.
+ * The opener of one process; it sleeps until woken reads by `read` and calls `onOpened` when something was opened.
+ * A failure is logged and tried again with the next wake.
  */
-export function makeOpener(district: District, onOpened: () => void = () => undefined): Opener {
+export function makeOpener(district: District, read: ReadEnvelope, onOpened: () => void): Opener {
   let isAwake = false;
   let isStopped = false;
   let running: Promise<void> = Promise.resolve();
@@ -26,7 +27,7 @@ export function makeOpener(district: District, onOpened: () => void = () => unde
     try {
       while (isAwake && !isStopped) {
         isAwake = false;
-        const opened = await openPending(district, openBatchMax);
+        const opened = await openPending(district, openBatchMax, read);
         if (opened > 0) onOpened();
         if (opened >= openBatchMax) isAwake = true;
       }

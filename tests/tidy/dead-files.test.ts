@@ -12,6 +12,7 @@ const entryPoints = [
   "src/ui/gallery/index.html",
   "sw/sw.ts",
   "src/server/main.ts",
+  "src/server/inbox/reader-process.ts",
   "src/cli/main.ts",
   "src/cli/build.ts",
   "src/cli/dev.ts",

@@ -5,6 +5,7 @@ export type Route =
   | { readonly name: "health" }
   | { readonly name: "device"; readonly device: string }
   | { readonly name: "enrolment" }
+  | { readonly name: "quarantine" }
   | { readonly name: "cases" }
   | { readonly name: "case"; readonly application: string };
 
@@ -15,6 +16,7 @@ export function parsePath(path: string): Route {
   const [first = "", second = ""] = path.slice(root.length).split("/");
   if (first === "tablet" && second !== "") return { name: "device", device: second };
   if (first === "pendaftaran") return { name: "enrolment" };
+  if (first === "disisihkan") return { name: "quarantine" };
   if (first === "berkas") return second === "" ? { name: "cases" } : { name: "case", application: second };
   return { name: "health" };
 }
@@ -27,6 +29,8 @@ export function pathOfRoute(route: Route): string {
       return `${root}tablet/${route.device}`;
     case "enrolment":
       return `${root}pendaftaran`;
+    case "quarantine":
+      return `${root}disisihkan`;
     case "cases":
       return `${root}berkas`;
     case "case":

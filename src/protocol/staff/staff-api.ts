@@ -6,6 +6,7 @@ import type { CaseAction, Role } from "../../domain/case/allowed-actions.ts";
 import type { Stage } from "../../domain/case/case-state.ts";
 import type { Answers } from "../../domain/form/answer.ts";
 import type { DeviceReport } from "../device-report.ts";
+import type { SetAsideReason } from "./set-aside.ts";
 
 /** One list of paths; `:name` is a parameter. Every one answers 401 before it looks at anything else. */
 export const staffPaths = {
@@ -21,6 +22,8 @@ export const staffPaths = {
   casePhoto: "/api/staff/cases/:application/photos/:hash",
   caseActions: "/api/staff/cases/:application/actions",
   setAside: "/api/staff/set-aside",
+  setAsideReopen: "/api/staff/set-aside/reopen",
+  setAsideLook: "/api/staff/set-aside/look",
 } as const;
 
 export type StaffMe = { readonly email: string; readonly name: string; readonly role: Role };
@@ -170,10 +173,44 @@ export type CaseActionRequest =
     }
   | { readonly version: number; readonly action: "reject"; readonly reasonTemplate: string; readonly text: string };
 
-export type SetAsideItem = {
+/** Where an entry came from. */
+type HeldItem = {
   readonly digest: string;
   readonly village: string;
-  readonly reason: string;
-  readonly receivedAt: number;
+  readonly device: string;
   readonly slipCode: string;
+  /** Set when its case can be opened. */
+  readonly application: string | undefined;
+  readonly receivedAt: number;
 };
+
+/** An entry that was set aside: held, receipted as quarantined, and blocking nothing. */
+export type QuarantineItem = HeldItem & {
+  readonly kind: string;
+  readonly reason: string;
+  readonly canReopen: boolean;
+  readonly look: { readonly by: string; readonly at: number; readonly note: string } | undefined;
+};
+
+/** An entry some of whose photos have not come: a normal state. */
+export type WaitingItem = HeldItem & { readonly missing: number; readonly photos: number };
+
+export type QuarantineDesk = {
+  readonly at: number;
+  /** All that were set aside, by reason. */
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+  /** The oldest of them. */
+  readonly items: readonly QuarantineItem[];
+  readonly waiting: readonly WaitingItem[];
+};
+
+/** Either named entries, or a bite of those set aside for one reason. */
+export type ReopenRequest = { readonly digests: readonly string[] } | { readonly reason: SetAsideReason };
+
+export type ReopenAnswer = {
+  readonly opened: number;
+  readonly still: readonly { readonly digest: string; readonly reason: string }[];
+  readonly skipped: number;
+};
+
+export type LookRequest = { readonly digest: string; readonly note: string };

@@ -13,8 +13,9 @@ import { findService } from "../../domain/configuration/configuration.ts";
 import { slipCode } from "../../domain/slip/slip-code.ts";
 import type { District } from "../district.ts";
 import type { StorageTx } from "../storage/ports.ts";
-import type { CaseRow, EntryRow, SetAsideReason } from "../storage/rows.ts";
+import type { CaseRow, EntryRow } from "../storage/rows.ts";
 import { cells, closeCell, nikIndex, openFiling, wordIndexes } from "./columns.ts";
+import type { SetAsideReason } from "../../protocol/staff/set-aside.ts";
 import { appendEvent, readHistory } from "./events.ts";
 
 export type CaseEffect =

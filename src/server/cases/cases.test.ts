@@ -18,8 +18,9 @@ import { parseNamedFields } from "../../protocol/sealed-fields.ts";
 import { parseSigned } from "../../protocol/signed.ts";
 import type { CaseActionRequest } from "../../protocol/staff/staff-api.ts";
 import { openPending } from "../inbox/open.ts";
+import { readDesk } from "../quarantine/desk.ts";
 import { actOnCase } from "./act.ts";
-import { listCases, listSetAside, showCase } from "./cases.ts";
+import { listCases, showCase } from "./cases.ts";
 import { readPhoto, sniffMime } from "./photos.ts";
 
 const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3);
@@ -156,7 +157,9 @@ describe("a case", () => {
     expect(shown).toMatchObject({ stage: "corrected", version: 2, answers: { "loss.place": "Pasar Brebes" } });
     expect(shown.answers["applicant.name"]).toBe("Moh. Soeharto");
     expect(shown.setAside).toEqual([{ digest: toHex(second.digest), reason: "conflict" }]);
-    expect(await listSetAside(district)).toMatchObject([{ reason: "conflict", slipCode: shown.slipCode }]);
+    expect((await readDesk(district)).items).toMatchObject([
+      { reason: "conflict", slipCode: shown.slipCode, application: toHex(first.applicationId), look: undefined },
+    ]);
   });
 
   it("takes corrections in whatever order they come, along what they build on", async () => {

@@ -13,7 +13,7 @@ import type { Stage } from "../../domain/case/case-state.ts";
 import { isClosed } from "../../domain/case/case-state.ts";
 import { isStage } from "../../domain/case/stage-text.ts";
 import type { Problem } from "../../domain/form/problem.ts";
-import { parseSlipCode, slipCode } from "../../domain/slip/slip-code.ts";
+import { parseSlipCode } from "../../domain/slip/slip-code.ts";
 import { priorities } from "../../protocol/entry.ts";
 import type {
   CaseDetail,
@@ -22,7 +22,6 @@ import type {
   CaseListItem,
   CasePhoto,
   CaseRemark,
-  SetAsideItem,
 } from "../../protocol/staff/staff-api.ts";
 import { casesPerPage } from "../../protocol/staff/staff-api.ts";
 import type { District } from "../district.ts";
@@ -41,9 +40,6 @@ export type CasePage = {
   /** Slip code, NIK or words of a name, as somebody typed them; undefined = no search. */
   readonly query: string | undefined;
 };
-
-/** Set-aside entries shown at once; people work them one by one. */
-const setAsideMax = 200;
 
 /** One page of the cases that match, in the order that {@link CaseList} tells. */
 export async function listCases(district: District, { stages, after, query }: CasePage): Promise<CaseList> {
@@ -231,17 +227,4 @@ function textOf(event: CaseEvent): string | undefined {
     default:
       return undefined;
   }
-}
-
-/** Entries that people have to look at, oldest first. */
-export function listSetAside(district: District): Promise<readonly SetAsideItem[]> {
-  return district.storage.transaction(async (tx) =>
-    (await tx.entries.listSetAside(setAsideMax)).map((entry) => ({
-      digest: toHex(entry.digest),
-      village: villageCode(entry.village) ?? "",
-      reason: entry.reason ?? "",
-      receivedAt: entry.receivedAt,
-      slipCode: slipCode(entry.applicationId),
-    })),
-  );
 }

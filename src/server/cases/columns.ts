@@ -32,6 +32,7 @@ export const cells = {
     key: [applicationId, position],
   }),
   opened: (digest: Bytes): CellName => ({ table: "opened_contents", column: "content", key: [digest] }),
+  look: (digest: Bytes): CellName => ({ table: "looks", column: "note", key: [digest] }),
 };
 
 function cellOf(keeper: ColumnKeeper, { table, column, key }: CellName): Cell {

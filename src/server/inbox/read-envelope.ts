@@ -10,26 +10,47 @@ import { parseContent } from "../../domain/application/parse-content.ts";
 import { findDictionary } from "../../domain/configuration/configuration.ts";
 import { parseSharedHeader } from "../../protocol/entry.ts";
 import type { District } from "../district.ts";
+import type { DistrictKeys } from "../keys/keys.ts";
 import { findSealingKey } from "../keys/keys.ts";
 import type { EntryRow } from "../storage/rows.ts";
 
 const NO_DICTIONARY: Bytes = new Uint8Array(0);
 
+/** Why a read failed. Each is a reason of its own, because each asks something else of the people who look. */
+export const readFailures = [
+  "cannot-open",
+  "key-unknown",
+  "dictionary-unknown",
+  "format-unknown",
+  "content-invalid",
+  "application-id",
+] as const;
+export type ReadFailure = (typeof readFailures)[number];
+
+/** What reading an envelope takes of a district: nothing that could write or sign. */
+export type EnvelopeKeeper = Pick<District, "regency" | "configuration"> & {
+  readonly keys: Pick<DistrictKeys, "sealing">;
+};
+export type SealedRow = Pick<EntryRow, "device" | "kind" | "applicationId" | "shared" | "own" | "envelope">;
+
+/** Reads one entry's envelope, wherever that is done. Rejects when whoever reads has died of it. */
+export type ReadEnvelope = (entry: SealedRow) => Promise<Result<Content, ReadFailure>>;
+
 /**
- * Failures: `cannot-open` (no key, no dictionary, broken or unknown envelope), `content-invalid`, `application-id` (the
- * secret inside does not make the id outside: somebody else's id, DESIGN §2).
+ * Failures: `cannot-open` (a broken envelope), `key-unknown`, `dictionary-unknown`, `format-unknown` (this district does
+ * not have them, or not yet), `content-invalid`, `application-id` (the secret inside does not make the id outside:
+ * somebody else's id, DESIGN §2).
  */
-export async function readEnvelope(
-  district: District,
-  entry: EntryRow,
-): Promise<Result<Content, "cannot-open" | "content-invalid" | "application-id">> {
+export async function readEnvelope(district: EnvelopeKeeper, entry: SealedRow): Promise<Result<Content, ReadFailure>> {
   const shared = parseSharedHeader(entry.shared);
-  const sealingKey = shared.ok ? findSealingKey(district.keys, shared.value.sealingKeyId) : undefined;
-  const dictionary = shared.ok ? dictionaryOf(district, shared.value.dictionaryId) : undefined;
-  if (!sealingKey || !dictionary) return err("cannot-open");
+  if (!shared.ok) return err("cannot-open");
+  const sealingKey = findSealingKey(district.keys, shared.value.sealingKeyId);
+  if (!sealingKey) return err("key-unknown");
+  const dictionary = dictionaryOf(district, shared.value.dictionaryId);
+  if (!dictionary) return err("dictionary-unknown");
   const scope = { regency: district.regency, device: entry.device };
   const opened = await openContent({ scope, entry, dictionary, sealingKey });
-  if (!opened.ok) return err("cannot-open", opened.code);
+  if (!opened.ok) return err(opened.code === "format-unknown" ? "format-unknown" : "cannot-open", opened.code);
   const content = parseContent(opened.value);
   if (!content.ok) return content;
   if (content.value.kind !== entry.kind) return err("content-invalid", "kind");
@@ -41,7 +62,7 @@ export async function readEnvelope(
 }
 
 /** Old dictionaries stay known; 0 is none. */
-function dictionaryOf(district: District, id: number): Bytes | undefined {
+function dictionaryOf(district: EnvelopeKeeper, id: number): Bytes | undefined {
   if (id === 0) return NO_DICTIONARY;
   const dictionary = findDictionary(district.configuration, id);
   return dictionary && utf8(dictionary.text);

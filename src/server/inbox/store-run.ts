@@ -6,9 +6,10 @@ import type { Bytes } from "../../base/bytes.ts";
 import { equalBytes, toHex } from "../../base/bytes.ts";
 import type { District } from "../district.ts";
 import type { StorageTx } from "../storage/ports.ts";
-import type { EntryBlobRow, EntryRow, SetAsideReason } from "../storage/rows.ts";
+import type { EntryBlobRow, EntryRow } from "../storage/rows.ts";
 import { numberIntake } from "./complete.ts";
 import { flagFork } from "./devices.ts";
+import type { SetAsideReason } from "../../protocol/staff/set-aside.ts";
 import type { ProvenEntry, ProvenRun } from "./verify-run.ts";
 
 export type StoredRun = {

@@ -90,6 +90,12 @@ export async function openKeys(options: KeyOptions): Promise<OpenedKeys> {
   return { keys, made, warnings };
 }
 
+/** The sealing keys of `folder` and nothing else, for a process that only opens. Throws when there are none. */
+export async function readSealingKeys(folder: string): Promise<DistrictKeys["sealing"]> {
+  const bytes = definite(await findFile(folder, names.sealing), "a sealing key file");
+  return indexSealingKeys([await readSealingKey(bytes)]);
+}
+
 /** The ring with the highest number; a new one when a dictionary was released that it does not name. */
 async function newestKeyring(
   options: KeyOptions,

@@ -41,7 +41,7 @@ export function signAsDistrict(
 }
 
 /** The sealing key an envelope was made for, or undefined when this district never had it. */
-export function findSealingKey(keys: DistrictKeys, id: Bytes): SealingKey | undefined {
+export function findSealingKey(keys: Pick<DistrictKeys, "sealing">, id: Bytes): SealingKey | undefined {
   return keys.sealing.get(toHex(id));
 }
 

@@ -1,11 +1,19 @@
 /** What the district app may send, checked before anything is done with it. */
 import type { Context } from "hono";
 import * as v from "valibot";
-import { contentTextLettersMax, entryBlobsMax, answerKeysMax, textLettersMax } from "../../base/limits.ts";
+import {
+  answerKeysMax,
+  contentTextLettersMax,
+  entryBlobsMax,
+  lookNoteLettersMax,
+  setAsideShownMax,
+  textLettersMax,
+} from "../../base/limits.ts";
 import type { Bytes } from "../../base/bytes.ts";
 import { fromHex } from "../../base/bytes.ts";
 import { isStage } from "../../domain/case/stage-text.ts";
-import type { CaseActionRequest } from "../../protocol/staff/staff-api.ts";
+import type { CaseActionRequest, LookRequest, ReopenRequest } from "../../protocol/staff/staff-api.ts";
+import { setAsideReasons } from "../../protocol/staff/set-aside.ts";
 import { parsePlaceToken } from "../cases/case-place.ts";
 import type { CasePage } from "../cases/cases.ts";
 
@@ -28,6 +36,18 @@ export const caseAction = v.variant("action", [
   }),
   v.object({ action: v.literal("reject"), version, reasonTemplate: code, text: words }),
 ]) satisfies v.GenericSchema<unknown, CaseActionRequest>;
+
+const digestHex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+export const reopening = v.union([
+  v.object({ digests: v.pipe(v.array(digestHex), v.minLength(1), v.maxLength(setAsideShownMax)) }),
+  v.object({ reason: v.picklist(setAsideReasons) }),
+]) satisfies v.GenericSchema<unknown, ReopenRequest>;
+
+export const look = v.object({
+  digest: digestHex,
+  note: v.pipe(v.string(), v.trim(), v.maxLength(lookNoteLettersMax)),
+}) satisfies v.GenericSchema<unknown, LookRequest>;
 
 export const newCode = v.object({ village: v.pipe(v.string(), v.regex(/^\d\d\.\d\d\.\d\d\.\d{4}$/)) });
 export const search = v.object({ query: v.pipe(v.string(), v.maxLength(textLettersMax)) });

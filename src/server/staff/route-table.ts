@@ -27,7 +27,10 @@ export const staffRoutes = {
   showPhoto: { method: "GET", path: staffPaths.casePhoto, roles: everybody },
   /** Which action a role may take is decided with the case at hand (domain/case). */
   actOnCase: { method: "POST", path: staffPaths.caseActions, roles: everybody },
-  listSetAside: { method: "GET", path: staffPaths.setAside, roles: everybody },
+  setAside: { method: "GET", path: staffPaths.setAside, roles: everybody },
+  lookAtSetAside: { method: "POST", path: staffPaths.setAsideLook, roles: everybody },
+  /** Lets count what the machine would not. */
+  reopenSetAside: { method: "POST", path: staffPaths.setAsideReopen, roles: trusted },
 } as const satisfies Readonly<Record<string, StaffRoute>>;
 
 export type StaffRouteId = keyof typeof staffRoutes;

@@ -13,6 +13,8 @@ import { errorTable } from "../../protocol/errors.ts";
 import { staffPaths } from "../../protocol/staff/staff-api.ts";
 import { openDataFolder } from "../data-folder.ts";
 import { makeApp } from "../http/app.ts";
+import type { SealedRow } from "../inbox/read-envelope.ts";
+import { readEnvelope } from "../inbox/read-envelope.ts";
 import { openAccounts } from "./accounts.ts";
 import { authPaths } from "./auth-routes.ts";
 import { isSameOrigin } from "./guard.ts";
@@ -30,6 +32,11 @@ let district: MemoryDistrict;
 let door: StaffDoor;
 let app: ReturnType<typeof makeApp>;
 const cookies = new Map<Role, string>();
+/** The keys of this district lie on no disk, so no other process could read them. */
+const openReaderHere = () => ({
+  read: (entry: SealedRow) => readEnvelope(district, entry),
+  stop: () => undefined,
+});
 
 /** A request as the Node server hands it on. */
 function ask(path: string, init: RequestInit = {}, address = "10.0.0.1"): Promise<Response> {
@@ -51,7 +58,7 @@ const addressOf = ({ path }: StaffRoute): string => path.replaceAll(/:\w+/g, "00
 
 beforeAll(async () => {
   district = await makeMemoryDistrict();
-  door = await openStaff(district, { folder, trustProxy: true });
+  door = await openStaff(district, { folder, trustProxy: true, openReader: openReaderHere });
   app = makeApp(district, {
     buildDir: folder.path,
     staff: door.mounts,
@@ -145,7 +152,10 @@ describe("an account", () => {
     expect([answer.status, await answer.json()]).toEqual([200, {}]);
     const me = await ask(staffPaths.me, { headers: { cookie: cookieOf(answer) } });
     expect(await me.json()).toEqual({ email: first.email, name: "Admin", role: "admin" });
-    const again = await openStaff({ ...district, random: makeTestRandom(9) }, { folder, trustProxy: false });
+    const again = await openStaff(
+      { ...district, random: makeTestRandom(9) },
+      { folder, trustProxy: false, openReader: openReaderHere },
+    );
     expect(again.firstAdmin).toBeUndefined();
     await again.close();
   });

@@ -3,21 +3,26 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { streamSSE } from "hono/streaming";
+import { fromHex, toHex } from "../../base/bytes.ts";
 import { staffBodyBytesMax } from "../../base/limits.ts";
 import { blobHashBytes } from "../../domain/application/content.ts";
 import { findVillage } from "../../domain/areas/areas.ts";
 import { applicationIdBytes } from "../../protocol/entry.ts";
+import type { ReopenAnswer } from "../../protocol/staff/staff-api.ts";
 import { staffPaths } from "../../protocol/staff/staff-api.ts";
 import { actOnCase } from "../cases/act.ts";
-import { listCases, listSetAside, showCase } from "../cases/cases.ts";
+import { listCases, showCase } from "../cases/cases.ts";
 import { readPhoto } from "../cases/photos.ts";
 import type { District } from "../district.ts";
 import { issueCode } from "../enrolment/codes.ts";
 import type { Changes } from "../health/changes.ts";
 import { readDevice, readRegencyHealth } from "../health/facts.ts";
 import { answerError } from "../http/errors.ts";
+import type { ApartReader } from "../inbox/read-apart.ts";
+import { markLooked, readDesk } from "../quarantine/desk.ts";
+import { findSetAside, reopenEntries } from "../quarantine/reopen.ts";
 import type { Accounts } from "./accounts.ts";
-import { caseAction, newCode, readHex, readJson, readPage, search } from "./bodies.ts";
+import { caseAction, look, newCode, readHex, readJson, readPage, reopening, search } from "./bodies.ts";
 import type { StaffContext, StaffEnv } from "./guard.ts";
 import { requireOwnPage, requireRole, requireStaff } from "./guard.ts";
 import type { StaffRouteId } from "./route-table.ts";
@@ -28,11 +33,19 @@ type Handler = (c: StaffContext) => Response | Promise<Response>;
 /** Browsers ask again after this when a stream ended. */
 const retryMs = 5000;
 
-export function staffApi(district: District, accounts: Accounts, changes: Changes): Hono<StaffEnv> {
+export type StaffParts = {
+  readonly accounts: Accounts;
+  readonly changes: Changes;
+  /** A fresh process for what was set aside. */
+  readonly openReader: () => ApartReader;
+};
+
+export function staffApi(district: District, { accounts, changes, openReader }: StaffParts): Hono<StaffEnv> {
   const routes = new Hono<StaffEnv>();
   const handlers: Readonly<Record<StaffRouteId, Handler>> = {
     ...villageHandlers(district, changes),
     ...caseHandlers(district, changes),
+    ...setAsideHandlers(district, changes, openReader),
     me: (c) => c.json(c.get("staff")),
     configuration: (c) => c.json(district.configuration),
   };
@@ -89,7 +102,45 @@ function followChanges(c: StaffContext, changes: Changes): Response {
   );
 }
 
-type CaseRoutes = Exclude<StaffRouteId, VillageRoutes | "me" | "configuration">;
+type SetAsideRoutes = "setAside" | "lookAtSetAside" | "reopenSetAside";
+
+function setAsideHandlers(
+  district: District,
+  changes: Changes,
+  openReader: () => ApartReader,
+): Readonly<Record<SetAsideRoutes, Handler>> {
+  return {
+    setAside: async (c) => c.json(await readDesk(district)),
+    lookAtSetAside: async (c) => {
+      const body = await readJson(c, look);
+      const digest = body && fromHex(body.digest);
+      if (!body || !digest) return answerError(c, "malformed");
+      if (!(await markLooked(district, digest, { by: c.get("staff").name, note: body.note })))
+        return answerError(c, "not-found");
+      changes.touch();
+      return c.json({});
+    },
+    reopenSetAside: async (c) => {
+      const body = await readJson(c, reopening);
+      if (!body) return answerError(c, "malformed");
+      const digests =
+        "reason" in body
+          ? await findSetAside(district, body.reason)
+          : body.digests.map(fromHex).filter((digest) => digest !== undefined);
+      const reader = openReader();
+      try {
+        const { opened, still, skipped } = await reopenEntries(district, reader.read, digests);
+        changes.touch();
+        const left = still.map(({ digest, reason }) => ({ digest: toHex(digest), reason }));
+        return c.json({ opened: opened.length, still: left, skipped } satisfies ReopenAnswer);
+      } finally {
+        reader.stop();
+      }
+    },
+  };
+}
+
+type CaseRoutes = Exclude<StaffRouteId, VillageRoutes | SetAsideRoutes | "me" | "configuration">;
 
 function caseHandlers(district: District, changes: Changes): Readonly<Record<CaseRoutes, Handler>> {
   return {
@@ -118,7 +169,6 @@ function caseHandlers(district: District, changes: Changes): Readonly<Record<Cas
       changes.touch();
       return c.json({ version: done.value });
     },
-    listSetAside: async (c) => c.json(await listSetAside(district)),
   };
 }
 

@@ -5,6 +5,7 @@ import type { District } from "../district.ts";
 import type { Changes } from "../health/changes.ts";
 import { makeChanges } from "../health/changes.ts";
 import type { Mount } from "../http/app.ts";
+import type { ApartReader } from "../inbox/read-apart.ts";
 import type { Storage } from "../storage/ports.ts";
 import { openAccounts } from "./accounts.ts";
 import { authRoutes } from "./auth-routes.ts";
@@ -29,17 +30,22 @@ export type StaffOptions = {
   readonly folder: DataFolder;
   /** Believe X-Forwarded-For and -Proto: only behind a proxy of ours. */
   readonly trustProxy: boolean;
+  /** A fresh process for what was set aside. */
+  readonly openReader: () => ApartReader;
 };
 
 /** Opens the accounts, makes the first one at the first start. */
-export async function openStaff(district: District, { folder, trustProxy }: StaffOptions): Promise<StaffDoor> {
+export async function openStaff(
+  district: District,
+  { folder, trustProxy, openReader }: StaffOptions,
+): Promise<StaffDoor> {
   const accounts = await openAccounts(folder.accounts, district);
   const firstAdmin = await ensureFirstAdmin(accounts, folder.firstAdmin, district.random);
   const changes = makeChanges();
   const beat = beatWatching(district.storage, changes);
   const app = new Hono();
   app.route("/", authRoutes(district, accounts, trustProxy));
-  app.route("/", staffApi(district, accounts, changes));
+  app.route("/", staffApi(district, { accounts, changes, openReader }));
   return {
     mounts: [{ path: "/", app }],
     firstAdmin,

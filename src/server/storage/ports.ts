@@ -5,6 +5,7 @@
 import type { Bytes } from "../../base/bytes.ts";
 import type { UnixMs } from "../../base/clock.ts";
 import type { Result } from "../../base/result.ts";
+import type { SetAsideReason } from "../../protocol/staff/set-aside.ts";
 import type {
   AttemptRow,
   BackupRow,
@@ -21,6 +22,7 @@ import type {
   EntryRow,
   HeldLogRow,
   IntakeRow,
+  LookRow,
   NoticeRow,
   OpenedRow,
   ShelfRow,
@@ -46,6 +48,7 @@ export type StorageTx = {
   readonly notices: NoticeStore;
   readonly cases: CaseStore;
   readonly attempts: AttemptStore;
+  readonly looks: LookStore;
   readonly enrolment: CodeStore;
   readonly budgets: BudgetStore;
   readonly shelf: ShelfStore;
@@ -84,7 +87,12 @@ export type EntryStore = {
   /** Seqs of one log that are held, ascending. */
   heldSeqs(device: Bytes, logId: Bytes): Promise<readonly number[]>;
   heldLogs(): Promise<readonly HeldLogRow[]>;
-  listSetAside(limit: number): Promise<readonly EntryRow[]>;
+  /** What was set aside, for `reason` or for any, in the order it came. */
+  listSetAside(limit: number, reason?: SetAsideReason): Promise<readonly EntryRow[]>;
+  /** How many were set aside for each reason that has any. */
+  countSetAside(): Promise<readonly { readonly reason: string; readonly count: number }[]>;
+  /** Held entries some of whose blobs have not come, in the order they came. */
+  listWaitingForBlobs(limit: number): Promise<readonly EntryRow[]>;
   /** Pages through everything by digest, for export and verification. */
   listAfter(digest: Bytes, limit: number): Promise<readonly EntryRow[]>;
 };
@@ -177,6 +185,12 @@ export type AttemptStore = {
   find(digest: Bytes): Promise<AttemptRow | undefined>;
   put(row: AttemptRow): Promise<void>;
   remove(digest: Bytes): Promise<void>;
+};
+
+export type LookStore = {
+  /** Inserts or replaces. */
+  put(row: LookRow): Promise<void>;
+  findMany(digests: readonly Bytes[]): Promise<readonly LookRow[]>;
 };
 
 export type CodeStore = {

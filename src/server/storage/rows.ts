@@ -6,26 +6,13 @@ import type { Bytes } from "../../base/bytes.ts";
 import type { UnixMs } from "../../base/clock.ts";
 import type { EntryKind } from "../../protocol/entry.ts";
 import type { ReceiptState } from "../../protocol/reply.ts";
+import type { SetAsideReason } from "../../protocol/staff/set-aside.ts";
 
 /**
  * How far an entry has come behind its receipt. "unopened": not tried yet. "waiting": opened in vain because its base
  * is not in effect. "opened": it had its effect. "set-aside": quarantined, contested or in conflict; people look.
  */
 export type Standing = "unopened" | "waiting" | "opened" | "set-aside";
-
-/** Why an entry was set aside. Codes for machines; the district app has the words. */
-export type SetAsideReason =
-  | "after-revocation"
-  | "village-right"
-  | "erased-application"
-  | "cannot-open"
-  | "content-invalid"
-  | "application-id"
-  | "attempts"
-  | "contested"
-  | "conflict"
-  | "base-set-aside"
-  | "other-village";
 
 export type CustodyRow = {
   readonly digest: Bytes;
@@ -149,6 +136,16 @@ export type AttemptRow = {
   readonly owner: string;
   readonly leaseUntil: UnixMs;
   readonly count: number;
+};
+
+/** Who looked last at an entry that was set aside. */
+export type LookRow = {
+  readonly digest: Bytes;
+  readonly at: UnixMs;
+  /** Name of a member of staff. */
+  readonly by: string;
+  /** Encrypted words of theirs. */
+  readonly note: Bytes;
 };
 
 export type CodeRow = {

@@ -18,6 +18,8 @@ export type CasePhotosProps = {
 
 export function CasePhotos({ detail, config, marked, onMark }: CasePhotosProps): JSX.Element {
   const opened = useSignal<string | undefined>(undefined);
+  // The browser alone decodes pictures: what a stranger encrypted never meets a decoder of the server's.
+  const broken = useSignal<ReadonlySet<string>>(new Set());
   const shown = detail.photos.find((photo) => photo.hash === opened.value) ?? detail.photos[0];
   const requirementName = (id: string): string => targetText(`requirement:${id}`, detail.serviceId, config);
   const name = (photo: CasePhoto): string => {
@@ -39,12 +41,18 @@ export function CasePhotos({ detail, config, marked, onMark }: CasePhotosProps):
       </div>
       {detail.photos.length === 0 && <Message kind="info">Tidak ada foto.</Message>}
       {shown && !shown.isHere && <Message kind="warning">Foto ini masih dalam perjalanan dari tablet.</Message>}
-      {shown?.isHere === true && (
+      {shown?.isHere === true && broken.value.has(shown.hash) && (
+        <Message kind="error" title="Foto ini tidak bisa ditampilkan">
+          Berkasnya sudah sampai, tetapi bukan foto yang utuh. Centang di bawah ini untuk meminta foto ulang.
+        </Message>
+      )}
+      {shown?.isHere === true && !broken.value.has(shown.hash) && (
         <img
           key={shown.hash}
           class="case-photo"
           src={pathOf(staffPaths.casePhoto, { application: detail.application, hash: shown.hash })}
           alt={name(shown)}
+          onError={() => (broken.value = new Set([...broken.value, shown.hash]))}
         />
       )}
       {shown && shown.requirementId !== "signature" && (

@@ -14,12 +14,13 @@ import { Pill } from "../../../ui/feedback/pill.tsx";
 import { pathOf } from "../../platform/api.ts";
 import { useLive } from "../../platform/live.ts";
 import { configuration } from "../../platform/session.ts";
+import { reasonWords } from "../../reason-words.ts";
 import { stageTone } from "../../stage-tone.ts";
 import { CaseActions } from "./case-actions.tsx";
 import { CaseAnswers } from "./case-answers.tsx";
 import { CaseHistory } from "./case-history.tsx";
 import { CasePhotos } from "./case-photos.tsx";
-import { reasonText, targetText } from "./case-words.ts";
+import { targetText } from "./case-words.ts";
 
 export function CaseScreen({ application }: { readonly application: string }): JSX.Element {
   const { data, problem, read } = useLive<CaseDetail>(pathOf(staffPaths.case, { application }));
@@ -54,7 +55,7 @@ export function CaseScreen({ application }: { readonly application: string }): J
       )}
       {detail.setAside.length > 0 && (
         <Message kind="error" title="Perlu dilihat petugas">
-          {`${detail.setAside.length} kiriman untuk permohonan ini disisihkan: ${detail.setAside.map((each) => reasonText(each.reason)).join(", ")}.`}
+          {`${detail.setAside.length} kiriman untuk permohonan ini disisihkan: ${detail.setAside.map((each) => reasonWords(each.reason).title.toLowerCase()).join(", ")}. Lihat halaman Disisihkan.`}
         </Message>
       )}
       <Remarks detail={detail} config={config} />

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { brebes } from "../../../../tests/fixtures/kiosk-config.ts";
-import { reasonText, targetText } from "./case-words.ts";
+import { targetText } from "./case-words.ts";
 
 it("a target is called what the form calls it", () => {
   const config = brebes();
@@ -8,9 +8,4 @@ it("a target is called what the form calls it", () => {
   expect(targetText("requirement:kk", "ktp-el-lost", config)).toBe("Kartu Keluarga (KK)");
   expect(targetText("field:of-tomorrow", "ktp-el-lost", config)).toBe("of-tomorrow");
   expect(targetText("field:x", "service-of-tomorrow", config)).toBe("x");
-});
-
-it("a reason of a newer server is shown as it is", () => {
-  expect(reasonText("conflict")).toContain("lebih dulu");
-  expect(reasonText("of-tomorrow")).toBe("of-tomorrow");
 });

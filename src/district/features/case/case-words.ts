@@ -1,4 +1,4 @@
-/** Words of a case page: what a target, an event or a reason is called in the office. Pure. */
+/** Words of a case page: what a target or an event is called in the office. Pure. */
 import type { CaseAction } from "../../../domain/case/allowed-actions.ts";
 import type { Configuration } from "../../../domain/configuration/configuration.ts";
 import { findService } from "../../../domain/configuration/configuration.ts";
@@ -22,25 +22,6 @@ export const actionConsequences: Readonly<Partial<Record<CaseAction, string>>> =
   "handed-over": "Berkas ditutup dan tidak bisa dibuka lagi. Pastikan dokumen sudah diterima orangnya.",
   reject: "Berkas ditutup dan tidak bisa dibuka lagi. Desa langsung diberi tahu.",
 };
-
-const reasonWords: Readonly<Record<string, string>> = {
-  "after-revocation": "dikirim setelah tablet dicabut",
-  "village-right": "tablet ini bukan milik desa itu",
-  "erased-application": "permohonannya sudah dihapus",
-  "cannot-open": "tidak bisa dibuka",
-  "content-invalid": "isinya tidak terbaca",
-  "application-id": "nomornya tidak cocok dengan isinya",
-  attempts: "dua kali gagal dibuka",
-  contested: "nomor yang sama sudah dipakai permohonan lain",
-  conflict: "ada perbaikan lain yang lebih dulu",
-  "base-set-aside": "permohonan asalnya disisihkan",
-  "other-village": "datang dari desa lain",
-};
-
-/** Why an entry was set aside; a newer server's reason stays as it is. */
-export function reasonText(reason: string): string {
-  return reasonWords[reason] ?? reason;
-}
 
 /** "Nama anak" for "field:child.name", the document's name for "requirement:kk". */
 export function targetText(target: string, serviceId: string, config: Configuration): string {

@@ -132,7 +132,21 @@ export function entryStore(bound: Bound): EntryStore {
         ])
         .groupBy(["device", "logId"])
         .execute(),
-    listSetAside: (limit) => whole(entries().where("standing", "=", "set-aside").orderBy("counter").limit(limit)),
+    listSetAside: (limit, reason) => {
+      const all = entries().where("standing", "=", "set-aside");
+      return whole((reason === undefined ? all : all.where("reason", "=", reason)).orderBy("counter").limit(limit));
+    },
+    countSetAside: async () =>
+      (
+        await entries()
+          .select((eb) => ["reason", eb.fn.countAll<number>().as("count")])
+          .where("standing", "=", "set-aside")
+          .groupBy("reason")
+          .orderBy("reason")
+          .execute()
+      ).map(({ reason, count }) => ({ reason: reason ?? "", count })),
+    listWaitingForBlobs: (limit) =>
+      whole(entries().where("intake", "=", 0).where("state", "=", "held").orderBy("counter").limit(limit)),
     listAfter: (digest: Bytes, limit) => whole(entries().where("digest", ">", digest).orderBy("digest").limit(limit)),
   };
 }

@@ -96,4 +96,13 @@ export const migrations: readonly Migration[] = [
       `create index cases_changed on cases (regency, changed_at desc, application_id desc)`,
     ],
   },
+  {
+    number: 3,
+    name: "who looked at what was set aside",
+    statements: [
+      `create table looks (
+        regency text not null, digest blob not null, at integer not null, by text not null, note blob not null,
+        primary key (regency, digest)) without rowid`,
+    ],
+  },
 ];

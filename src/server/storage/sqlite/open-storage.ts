@@ -11,7 +11,15 @@ import type { Bound } from "./bound.ts";
 import { blobIndex } from "./blob-index.ts";
 import { caseStore } from "./case-store.ts";
 import { deviceStore } from "./device-store.ts";
-import { attemptStore, backupStore, budgetStore, codeStore, settingStore, shelfStore } from "./small-stores.ts";
+import {
+  attemptStore,
+  backupStore,
+  budgetStore,
+  codeStore,
+  lookStore,
+  settingStore,
+  shelfStore,
+} from "./small-stores.ts";
 import { entryStore } from "./entry-store.ts";
 import { intakeStore } from "./intake-store.ts";
 import { migrations } from "./migrations.ts";
@@ -99,6 +107,7 @@ function storesOf(bound: Bound): StorageTx {
     notices: noticeStore(bound),
     cases: caseStore(bound),
     attempts: attemptStore(bound),
+    looks: lookStore(bound),
     enrolment: codeStore(bound),
     budgets: budgetStore(bound),
     shelf: shelfStore(bound),

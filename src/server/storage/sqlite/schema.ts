@@ -12,6 +12,7 @@ import type {
   EntryBlobRow,
   EntryRow,
   IntakeRow,
+  LookRow,
   NoticeRow,
   OpenedRow,
   ShelfRow,
@@ -34,6 +35,7 @@ export type Tables = {
   readonly caseEvents: Keyed<CaseEventRow>;
   readonly openedContents: Keyed<OpenedRow>;
   readonly attempts: Keyed<AttemptRow>;
+  readonly looks: Keyed<LookRow>;
   readonly codes: Keyed<CodeRow>;
   readonly budgets: Keyed<BudgetRow>;
   readonly shelf: Keyed<ShelfRow & { readonly itemHash: Bytes }>;

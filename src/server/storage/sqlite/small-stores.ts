@@ -1,8 +1,16 @@
-/** Stores of a few rows each: attempts, codes, budgets, the shelf, backup generations, settings. */
+/** Stores of a few rows each: attempts, looks, codes, budgets, the shelf, backup generations, settings. */
 import { createHash } from "node:crypto";
-import type { AttemptStore, BackupStore, BudgetStore, CodeStore, SettingStore, ShelfStore } from "../ports.ts";
+import type {
+  AttemptStore,
+  BackupStore,
+  BudgetStore,
+  CodeStore,
+  LookStore,
+  SettingStore,
+  ShelfStore,
+} from "../ports.ts";
 import type { Bound } from "./bound.ts";
-import { withoutRegency } from "./bound.ts";
+import { queryChunks, withoutRegency } from "./bound.ts";
 
 export function attemptStore({ tables, regency }: Bound): AttemptStore {
   return {
@@ -25,6 +33,29 @@ export function attemptStore({ tables, regency }: Bound): AttemptStore {
     remove: async (digest) => {
       await tables().deleteFrom("attempts").where("regency", "=", regency).where("digest", "=", digest).execute();
     },
+  };
+}
+
+export function lookStore({ tables, regency }: Bound): LookStore {
+  return {
+    put: async (row) => {
+      await tables()
+        .insertInto("looks")
+        .values({ ...row, regency })
+        .onConflict((oc) => oc.columns(["regency", "digest"]).doUpdateSet(row))
+        .execute();
+    },
+    findMany: async (digests) =>
+      (
+        await queryChunks(digests, (chunk) =>
+          tables()
+            .selectFrom("looks")
+            .selectAll()
+            .where("regency", "=", regency)
+            .where("digest", "in", chunk)
+            .execute(),
+        )
+      ).map(withoutRegency),
   };
 }
 
