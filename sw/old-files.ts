@@ -3,12 +3,12 @@
  * later screens are files it has not asked for yet: they stay until no such page lives. Knows names of locks, no page.
  */
 import type { PrecacheController } from "workbox-precaching";
+import { appVersion } from "../src/base/app-version.ts";
 import { isOtherVersionInUse } from "../src/base/version-lock.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
 const filesLockName = "loket-files";
-const version = String(import.meta.env["VITE_APP_VERSION"] ?? "dev");
 const hasLocks = (): boolean => "locks" in navigator;
 
 /** Puts the files of this version on the disk; none of them is removed meanwhile. */
@@ -40,5 +40,5 @@ async function isOtherInUse(): Promise<boolean> {
   if (!hasLocks()) return false;
   const { held = [] } = await navigator.locks.query();
   const names = held.map(({ name }) => name);
-  return isOtherVersionInUse(names, version);
+  return isOtherVersionInUse(names, appVersion);
 }

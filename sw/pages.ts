@@ -14,7 +14,10 @@ export function keepPages(entries: readonly PrecacheEntry[]): void {
   // Not `precacheAndRoute`: that removes the files of the version before while pages of it still live.
   const files = new PrecacheController();
   files.addToCacheList([...entries]);
-  self.addEventListener("install", (event) => event.waitUntil(installFiles(files, event)));
+  self.addEventListener("install", (event) => {
+    passByWhatIsNotKept(event);
+    event.waitUntil(installFiles(files, event));
+  });
   self.addEventListener("activate", (event) => event.waitUntil(dropOldFiles(files, event)));
   self.addEventListener("fetch", (event) => {
     // Pages of the version before may have gone since it was replaced: whenever a page is opened, it is looked again.
@@ -27,4 +30,19 @@ export function keepPages(entries: readonly PrecacheEntry[]): void {
     ({ request }) => answerWithOldFile(request),
   );
   registerRoute(new NavigationRoute(files.createHandlerBoundToURL(kioskAddress), { denylist: [...neverKept] }));
+}
+
+/** What the type library does not know yet of the static routes of a service worker (Chromium 123). */
+type Routing = ExtendableEvent & {
+  readonly addRoutes?: (rules: { condition: { urlPattern: { pathname: string } }; source: "network" }) => Promise<void>;
+};
+
+/**
+ * An exchange goes to the network without this worker being started first: one that is slow or hangs in starting would hold
+ * up every request of the page's sender. Where the browser cannot, everything goes the longer way.
+ */
+function passByWhatIsNotKept(event: Routing): void {
+  const adding = event.addRoutes?.({ condition: { urlPattern: { pathname: "/api/*" } }, source: "network" });
+  // Refused: the longer way.
+  adding?.catch(() => undefined);
 }

@@ -58,8 +58,24 @@ export const documentPhotosMax = 6;
 export const exchangeMsTarget = 60 * SECOND_MS;
 /** …when it follows another within a minute: the browser itself may send a cut body again, whole. */
 export const exchangeMsTargetFollowing = 15 * SECOND_MS;
-/** No byte of the answer for this long: given up, tried again. Above the slowest planned exchange. */
+/** An exchange as a whole, answer included: given up, tried again. Above the slowest planned one. */
 export const exchangeMsMax = 170 * SECOND_MS;
+/** Beside its bytes an exchange takes this long: connecting over a slow link, the district's own work. */
+export const exchangeMsExtra = 5 * SECOND_MS;
+/**
+ * No byte of the answer for this long, and so many times what the bytes should take: the connection is dead. Every one
+ * given up doubles it, so that a link slower than thought gets through in the end.
+ */
+export const silenceMsMin = 25 * SECOND_MS;
+export const silencePlannedTimes = 4;
+/** Reading and writing the tablet's own disk for one exchange; longer hangs, and somebody who waits may end it. */
+export const exchangeDiskMsMax = 10 * SECOND_MS;
+/** The browser's word on quota and persistence: no exchange waits longer for what is only reported. */
+export const factsMsMax = 3 * SECOND_MS;
+/** "Kirim sekarang" takes the next tap after this, whatever became of the first: a request that hangs ends with it. */
+export const tapWaitMsMax = 5 * SECOND_MS;
+/** After a broken promise of our own code the sending loop begins anew: seldom, but never not at all. */
+export const sendingRestartMs = MINUTE_MS;
 /** After a transport error within a begun exchange: this quick … */
 export const quickRetryMsMin = 500;
 export const quickRetryMsMax = 1 * SECOND_MS;

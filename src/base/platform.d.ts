@@ -32,3 +32,11 @@ interface AbortController {
   abort(reason?: unknown): void;
 }
 declare var AbortController: { new (): AbortController };
+
+/** What the build puts in place of `import.meta.env`. */
+interface ImportMetaEnv {
+  readonly VITE_APP_VERSION?: string;
+}
+interface ImportMeta {
+  readonly env: ImportMetaEnv;
+}

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { bytesOf, sampleMeta } from "../../tests/fixtures/sync-samples.ts";
 import { firstSyncState } from "./custody.ts";
 import { makeEngine } from "./engine.ts";
+import { makeWakes } from "./wakes.ts";
 import type { Changes, EntryMeta, LoggedEntry, Ports, Sent, SyncEvent } from "./ports.ts";
 
 import { utf8 } from "../base/bytes.ts";
@@ -76,7 +77,7 @@ function makeTablet(answers: readonly Answer[], change: Partial<Ports> = {}) {
     timer: {
       sleep: async (ms, signal) => {
         if (!signal) now += ms;
-        else if (ms < 100_000) now += ms;
+        else if (ms < 25_000) now += ms;
         else await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
       },
     },
@@ -137,4 +138,117 @@ test("drain ends before a wait that would pass its time", async () => {
   const { engine, passed } = makeTablet([]);
   expect(await engine.drain(signal(), { untilMs: 20_000 })).toEqual({ kind: "offline", begun: false });
   expect(passed()).toBeLessThan(20_000);
+});
+
+/** Time passes only when `pass` is called. */
+function makeTime() {
+  let now = 0;
+  let timers: { readonly at: number; readonly end: () => void }[] = [];
+  const settle = async (): Promise<void> => {
+    for (let turn = 0; turn < 200; turn += 1) await Promise.resolve();
+  };
+  return {
+    clock: { now: () => now, monotonicMs: () => now },
+    timer: {
+      sleep: (ms: number, until?: AbortSignal) =>
+        new Promise<void>((resolve) => {
+          if (until?.aborted) resolve();
+          until?.addEventListener("abort", () => resolve(), { once: true });
+          timers.push({ at: now + ms, end: resolve });
+        }),
+    },
+    async pass(ms: number) {
+      await settle();
+      now += ms;
+      const due = timers.filter(({ at }) => at <= now);
+      timers = timers.filter(({ at }) => at > now);
+      for (const { end } of due) end();
+      await settle();
+    },
+  };
+}
+
+/** A connection that takes everything and never says a word. */
+const silent: Ports["transport"] = {
+  exchange: (_, given) =>
+    new Promise((resolve) => {
+      given.addEventListener("abort", () => resolve({ ok: false, kind: "transport", begun: true }), { once: true });
+    }),
+};
+
+describe("a connection that is dead without saying so", () => {
+  test("is given up by itself after a time that fits a small bundle", async () => {
+    const time = makeTime();
+    const { engine } = makeTablet([], { ...time, transport: silent });
+    let outcome: unknown;
+    void engine.exchangeOnce(signal()).then((ended) => (outcome = ended));
+    await time.pass(20_000);
+    expect(outcome).toBeUndefined();
+    await time.pass(10_000);
+    expect(outcome).toEqual({ kind: "offline", begun: true });
+  });
+
+  test("is waited for as long as an answer is on its way", async () => {
+    const time = makeTime();
+    const speaks: Ports["transport"] = {
+      exchange: (items, given, onAnswer) => {
+        onAnswer();
+        return silent.exchange(items, given, onAnswer);
+      },
+    };
+    const { engine } = makeTablet([], { ...time, transport: speaks });
+    let outcome: unknown;
+    void engine.exchangeOnce(signal()).then((ended) => (outcome = ended));
+    await time.pass(160_000);
+    expect(outcome).toBeUndefined();
+    await time.pass(10_000);
+    expect(outcome).toEqual({ kind: "offline", begun: true });
+  });
+
+  test("ends with a tap or another network once it takes longer than planned, and not before", async () => {
+    for (const reason of ["tap", "online"] as const) {
+      const time = makeTime();
+      const outcomes: unknown[] = [];
+      const { engine } = makeTablet([], {
+        ...time,
+        transport: silent,
+        notify: (event) => void (event.kind === "exchange-finished" && outcomes.push(event.outcome)),
+      });
+      const wakes = makeWakes(time.timer);
+      void engine.run(signal(), wakes);
+      await time.pass(1_000);
+      wakes.wake(reason);
+      await time.pass(1_000);
+      expect(outcomes, reason).toEqual([]);
+      await time.pass(10_000);
+      wakes.wake("visible");
+      await time.pass(0);
+      expect(outcomes, reason).toEqual([]);
+      wakes.wake(reason);
+      await time.pass(0);
+      expect(outcomes, reason).toEqual([{ kind: "offline", begun: true }]);
+    }
+  });
+});
+
+test("a disk that never answers keeps the lock from nobody for ever", async () => {
+  const time = makeTime();
+  const never = new Promise<never>(() => undefined);
+  const { engine } = makeTablet([], { ...time, report: () => never });
+  const ended: unknown[] = [];
+  void engine.exchangeOnce(signal()).then((outcome) => ended.push(outcome));
+  await time.pass(11_000);
+  engine.hurry();
+  await time.pass(1_000);
+  expect(ended).toEqual([{ kind: "failed", why: "hangs" }]);
+  void engine.exchangeOnce(signal()).then((outcome) => ended.push(outcome));
+  await time.pass(190_000);
+  await time.pass(1_000);
+  expect(ended).toHaveLength(2);
+});
+
+test("whoever waits for the end of an exchange is told when another context has the lock", async () => {
+  const { engine, events } = makeTablet([], { lock: { tryHold: async () => undefined } });
+  await engine.exchangeOnce(signal());
+  expect(events).toEqual([{ kind: "exchange-finished", outcome: { kind: "busy" } }]);
 });

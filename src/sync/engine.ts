@@ -8,7 +8,8 @@ import { exchange, freshMemory } from "./exchange.ts";
 import type { ExchangeOutcome, Ports, WakeSource } from "./ports.ts";
 import { purgeable } from "./purge.ts";
 import type { NextTry, Retry } from "./retry.ts";
-import { afterWake, FRESH_RETRY, nextTry } from "./retry.ts";
+import { withinTime } from "./within-time.ts";
+import { afterWake, forgetsFailures, FRESH_RETRY, nextTry } from "./retry.ts";
 
 export type Engine = {
   /** One exchange under the lock; `busy` at once when another context holds it. */
@@ -20,12 +21,18 @@ export type Engine = {
    * the next try would be after `untilMs` (on the clock's monotonic scale). Gives the last outcome.
    */
   drain(signal: AbortSignal, limit: { readonly untilMs: number }): Promise<ExchangeOutcome>;
+  /**
+   * Somebody waits, or the network is another one: an exchange that takes longer than planned is given up, so that the
+   * next one begins. One that is within its time goes on.
+   */
+  hurry(): void;
 };
 
 /** Makes an engine over these ports. It keeps nothing that the next one would need. */
 export function makeEngine(ports: Ports): Engine {
   const memory = freshMemory();
   let purgedAtMs: number | undefined;
+  let running: AbortController | undefined;
 
   /** Rarely, and only after a success: looking through all that is safe is work for a tablet. */
   async function purgeWhenDue(): Promise<void> {
@@ -52,11 +59,21 @@ export function makeEngine(ports: Ports): Engine {
   async function exchangeOnce(signal: AbortSignal): Promise<ExchangeOutcome> {
     const held = await ports.lock.tryHold(async () => {
       ports.notify({ kind: "exchange-started" });
-      const outcome = await exchangeAndPurge(signal);
+      running = new AbortController();
+      const outcome = await withinTime(ports.timer, signal, running, exchangeAndPurge);
+      running = undefined;
       ports.notify({ kind: "exchange-finished", outcome });
       return outcome;
     });
-    return held ?? { kind: "busy" };
+    if (held) return held;
+    const busy: ExchangeOutcome = { kind: "busy" };
+    ports.notify({ kind: "exchange-finished", outcome: busy });
+    return busy;
+  }
+
+  function hurry(): void {
+    memory.unreadable.clear();
+    if (running && ports.clock.monotonicMs() >= memory.overdueAtMs) running.abort("overdue");
   }
 
   function next(retry: Retry, outcome: ExchangeOutcome): NextTry {
@@ -65,8 +82,12 @@ export function makeEngine(ports: Ports): Engine {
 
   return {
     exchangeOnce,
+    hurry,
     async run(signal, wakes) {
       let retry = FRESH_RETRY;
+      wakes.onWake((reason) => {
+        if (forgetsFailures(reason)) hurry();
+      });
       while (!signal.aborted) {
         const { retry: after, waitMs } = next(retry, await exchangeOnce(signal));
         retry = afterWake(after, await wakes.wait(waitMs, signal));

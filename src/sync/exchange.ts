@@ -5,7 +5,7 @@
 import { assert } from "../base/assert.ts";
 import type { Bytes } from "../base/bytes.ts";
 import { toHex } from "../base/bytes.ts";
-import { applyTriesMax, barrenExchangesMax, exchangeMsMax } from "../base/limits.ts";
+import { applyTriesMax, barrenExchangesMax, exchangeDiskMsMax, exchangeMsMax } from "../base/limits.ts";
 import { nonceBytes } from "../protocol/bundle.ts";
 import type { Keyring } from "../protocol/keyring.ts";
 import type { WantedBlob } from "../protocol/reply.ts";
@@ -15,7 +15,16 @@ import { buildBundle } from "./build-bundle.ts";
 import type { Plan } from "./compose-bundle.ts";
 import { composeBundle } from "./compose-bundle.ts";
 import type { LinkEstimate } from "./link-estimate.ts";
-import { afterCut, afterSuccess, afterTooLarge, budgetBytes, UNKNOWN_LINK } from "./link-estimate.ts";
+import {
+  afterCut,
+  afterSilence,
+  afterSuccess,
+  afterTooLarge,
+  budgetBytes,
+  plannedMs,
+  silenceMs,
+  UNKNOWN_LINK,
+} from "./link-estimate.ts";
 import type { Changes, ExchangeFailure, ExchangeOutcome, Ports, SyncState } from "./ports.ts";
 import type { VerifiedReply } from "./read-reply.ts";
 import { readReply } from "./read-reply.ts";
@@ -29,14 +38,17 @@ export type Memory = {
   readonly unreadable: Set<string>;
   /** Exchanges in a row that moved nothing. */
   barren: number;
+  /** Monotonic time after which the step under way takes longer than planned. */
+  overdueAtMs: number;
 };
 
 export function freshMemory(): Memory {
-  return { link: UNKNOWN_LINK, unreadable: new Set(), barren: 0 };
+  return { link: UNKNOWN_LINK, unreadable: new Set(), barren: 0, overdueAtMs: 0 };
 }
 
 /** Makes one exchange. Throws when the tablet's own storage does. */
 export async function exchange(ports: Ports, memory: Memory, signal: AbortSignal): Promise<ExchangeOutcome> {
+  memory.overdueAtMs = ports.clock.monotonicMs() + exchangeDiskMsMax;
   const state = await ports.log.loadState();
   const ring = await ringOf(ports, state);
   const plan = composeBundle(await findWork(ports, memory, state), budgetBytes(memory.link, ports.clock.monotonicMs()));
@@ -46,8 +58,10 @@ export async function exchange(ports: Ports, memory: Memory, signal: AbortSignal
   await ports.log.markSent(bundle.sent);
 
   const startedMs = ports.clock.monotonicMs();
-  const answer = await send(ports, bundle.items, signal);
+  memory.overdueAtMs = startedMs + plannedMs(memory.link, bundle.bytes);
+  const answer = await send(ports, bundle.items, signal, silenceMs(memory.link, bundle.bytes));
   const endedMs = ports.clock.monotonicMs();
+  memory.overdueAtMs = endedMs + exchangeDiskMsMax;
   if (!answer.ok) {
     memory.link = afterFailure(memory.link, answer, bundle.bytes, endedMs);
     return answer.kind === "http"
@@ -78,28 +92,46 @@ async function findWork(ports: Ports, memory: Memory, state: SyncState): Promise
   });
 }
 
-/** Sends under a time limit of our own: a request that hangs for ever blocks everything behind it. */
-async function send(
-  ports: Ports,
-  items: readonly Bytes[],
-  signal: AbortSignal,
-): Promise<{ readonly ok: true; readonly body: Bytes } | ({ readonly ok: false } & ExchangeFailure)> {
+type Sent =
+  | { readonly ok: true; readonly body: Bytes }
+  | ({ readonly ok: false; readonly isSilent: boolean } & ExchangeFailure);
+
+/**
+ * Sends under time limits of our own: a connection that is dead without saying so (failures F9; a network that changed
+ * under the request) blocks everything behind it for as long as it is waited for.
+ */
+async function send(ports: Ports, items: readonly Bytes[], signal: AbortSignal, silentMs: number): Promise<Sent> {
   const request = new AbortController();
-  const timer = new AbortController();
+  const whole = new AbortController();
+  const silence = new AbortController();
+  let isSilent = false;
   const stop = (): void => request.abort("given up");
   signal.addEventListener("abort", stop, { once: true });
   if (signal.aborted) stop();
-  void ports.timer.sleep(exchangeMsMax, timer.signal).then(stop);
+  void ports.timer.sleep(exchangeMsMax, whole.signal).then(stop);
+  void ports.timer.sleep(silentMs, silence.signal).then(() => {
+    if (silence.signal.aborted) return;
+    isSilent = true;
+    stop();
+  });
   try {
-    return await ports.transport.exchange(items, request.signal);
+    const answer = await ports.transport.exchange(items, request.signal, () => silence.abort("it speaks"));
+    return answer.ok ? answer : { ...answer, isSilent };
   } finally {
-    timer.abort("answered");
+    silence.abort("over");
+    whole.abort("over");
     signal.removeEventListener("abort", stop);
   }
 }
 
-function afterFailure(link: LinkEstimate, failure: ExchangeFailure, bytes: number, nowMs: number): LinkEstimate {
+function afterFailure(
+  link: LinkEstimate,
+  failure: ExchangeFailure & { readonly isSilent: boolean },
+  bytes: number,
+  nowMs: number,
+): LinkEstimate {
   if (failure.kind === "http") return failure.status === 413 ? afterTooLarge(link, bytes, nowMs) : link;
+  if (failure.isSilent) return afterSilence(link, bytes, nowMs);
   return failure.begun ? afterCut(link, bytes, nowMs) : link;
 }
 
@@ -122,7 +154,11 @@ async function finish(ports: Ports, memory: Memory, answered: Answered): Promise
   if (reply.body.problem !== undefined && memory.barren > 0) return { kind: "refused", why: reply.body.problem };
   const work = await findWork(ports, memory, await ports.log.loadState());
   const asked = new Set(plan.offers.map((meta) => toHex(meta.digest)));
-  if (!reply.body.moreNotices && !isWorkLeft(work, asked)) return { kind: "ok", left: "nothing" };
+  if (!reply.body.moreNotices && !isWorkLeft(work, asked)) {
+    // A disk that did not give something may give it another time (failures F19).
+    memory.unreadable.clear();
+    return { kind: "ok", left: "nothing" };
+  }
   return { kind: "ok", left: memory.barren < barrenExchangesMax ? "more" : "stalled" };
 }
 

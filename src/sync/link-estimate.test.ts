@@ -2,11 +2,20 @@ import { expect, test } from "vitest";
 import {
   bundleBytesFirst,
   bundleBytesMin,
+  exchangeMsMax,
   exchangeMsTarget,
   exchangeMsTargetFollowing,
   tooLargeForgottenMs,
 } from "../base/limits.ts";
-import { afterCut, afterSuccess, afterTooLarge, budgetBytes, UNKNOWN_LINK } from "./link-estimate.ts";
+import {
+  afterCut,
+  afterSilence,
+  afterSuccess,
+  afterTooLarge,
+  budgetBytes,
+  silenceMs,
+  UNKNOWN_LINK,
+} from "./link-estimate.ts";
 
 const MINUTE = 60_000;
 const measured = afterSuccess(UNKNOWN_LINK, 60_000, 10_000, 0);
@@ -41,4 +50,17 @@ test("a cap below 32 KB doubles with every success that filled it: a passing 413
   const capped = afterTooLarge(measured, 8000, 0);
   expect(budgetBytes(afterSuccess(capped, 4000, 1000, 0), 2 * MINUTE)).toBe(8000);
   expect(budgetBytes(afterSuccess(capped, 600, 1000, 0), 2 * MINUTE)).toBe(4000);
+});
+
+test("a silent connection is given up after a time that fits its bytes, and each one gets the next twice as much", () => {
+  expect(silenceMs(UNKNOWN_LINK, 1000)).toBeLessThan(30_000);
+  expect(silenceMs(UNKNOWN_LINK, 300_000)).toBe(exchangeMsMax);
+  let link = measured;
+  const given = [0, 1, 2, 3].map((each) => {
+    const ms = silenceMs(link, 1000);
+    link = afterSilence(link, 1000, each);
+    return Math.round(ms / silenceMs(measured, 1000));
+  });
+  expect(given).toEqual([1, 2, 4, Math.round(exchangeMsMax / silenceMs(measured, 1000))]);
+  expect(silenceMs(afterSuccess(link, 1000, 500, 9), 1000)).toBe(silenceMs(measured, 1000));
 });

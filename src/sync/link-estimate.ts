@@ -7,11 +7,15 @@ import {
   bundleBytesMax,
   bundleBytesMin,
   cutBytesMin,
+  exchangeMsExtra,
+  exchangeMsMax,
   exchangeMsTarget,
   exchangeMsTargetFollowing,
   followingWithinMs,
   linkSampleBytesMin,
   linkSampleMsMin,
+  silenceMsMin,
+  silencePlannedTimes,
   tooLargeForgottenMs,
 } from "../base/limits.ts";
 
@@ -24,6 +28,8 @@ export type LinkEstimate = {
   readonly cutBytes: number | undefined;
   /** Monotonic end of the last exchange that began. */
   readonly endedAtMs: number | undefined;
+  /** How often longer than usual an answer is waited for: doubled with each that did not come. */
+  readonly patience: number;
 };
 
 /** Nothing measured. */
@@ -32,6 +38,7 @@ export const UNKNOWN_LINK: LinkEstimate = {
   tooLarge: undefined,
   cutBytes: undefined,
   endedAtMs: undefined,
+  patience: 1,
 };
 
 /** Bytes the next bundle may have. `nowMs` is monotonic. */
@@ -44,13 +51,28 @@ export function budgetBytes(link: LinkEstimate, nowMs: number): number {
   return Math.max(bundleBytesMin, Math.floor(bytes));
 }
 
+/** What sending so many bytes should take on this link, in milliseconds; an unknown one is taken for a slow village's. */
+export function plannedMs(link: LinkEstimate, bytes: number): number {
+  return exchangeMsExtra + bytesMs(link, bytes);
+}
+
+/** Silence that says: this connection is dead. In milliseconds from the start of the request to the answer's first byte. */
+export function silenceMs(link: LinkEstimate, bytes: number): number {
+  return Math.min(exchangeMsMax, link.patience * (silenceMsMin + silencePlannedTimes * bytesMs(link, bytes)));
+}
+
+function bytesMs({ bytesPerMs }: LinkEstimate, bytes: number): number {
+  return bytes / (bytesPerMs ?? bundleBytesFirst / exchangeMsTarget);
+}
+
 /** A whole exchange came through: `sentBytes` up in `elapsedMs`, answer included. Small ones say little of the rate. */
 export function afterSuccess(link: LinkEstimate, sentBytes: number, elapsedMs: number, nowMs: number): LinkEstimate {
   const isSample = sentBytes >= linkSampleBytesMin || elapsedMs >= linkSampleMsMin;
   const rate = sentBytes / Math.max(1, elapsedMs);
   // Half old, half new: one lucky exchange does not make the next one three times too long.
   const bytesPerMs = !isSample ? link.bytesPerMs : link.bytesPerMs === undefined ? rate : (link.bytesPerMs + rate) / 2;
-  return { ...link, tooLarge: relaxed(link.tooLarge, sentBytes), bytesPerMs, cutBytes: undefined, endedAtMs: nowMs };
+  const tooLarge = relaxed(link.tooLarge, sentBytes);
+  return { ...link, tooLarge, bytesPerMs, cutBytes: undefined, endedAtMs: nowMs, patience: 1 };
 }
 
 /**
@@ -71,4 +93,9 @@ export function afterTooLarge(link: LinkEstimate, sentBytes: number, nowMs: numb
 /** A cut: the link may be slower than thought. Less is at stake in the next try. */
 export function afterCut(link: LinkEstimate, sentBytes: number, nowMs: number): LinkEstimate {
   return { ...link, cutBytes: Math.max(cutBytesMin, Math.floor(sentBytes / 2)), endedAtMs: nowMs };
+}
+
+/** No answer came in time: a dead connection, or a link slower than thought. The next one gets more time for less. */
+export function afterSilence(link: LinkEstimate, sentBytes: number, nowMs: number): LinkEstimate {
+  return { ...afterCut(link, sentBytes, nowMs), patience: link.patience * 2 };
 }

@@ -159,10 +159,14 @@ export type ExchangeFailure =
   | { readonly kind: "http"; readonly status: number };
 
 export interface Transport {
-  /** Sends a bundle and gives the whole answer, unread and untrusted. Never throws. */
+  /**
+   * Sends a bundle and gives the whole answer, unread and untrusted. Never throws. `onAnswer` is called when the answer
+   * begins: from then on the other side lives.
+   */
   exchange(
     bundle: readonly Bytes[],
     signal: AbortSignal,
+    onAnswer: () => void,
   ): Promise<{ readonly ok: true; readonly body: Bytes } | ({ readonly ok: false } & ExchangeFailure)>;
 }
 
@@ -214,6 +218,8 @@ export type WakeReason = "start" | "submit" | "tap" | "online" | "visible";
 export interface WakeSource {
   /** Waits up to `ms`; a reason that came while nobody waited counts at once. Undefined: time is up, or aborted. */
   wait(ms: number, signal: AbortSignal): Promise<WakeReason | undefined>;
+  /** Calls `listener` with every reason the moment it comes, also while nobody waits. One listener at a time. */
+  onWake(listener: (reason: WakeReason) => void): void;
 }
 
 /** Called when something the officer may see has changed. Must not throw. */

@@ -50,7 +50,12 @@ export function nextTry(retry: Retry, outcome: ExchangeOutcome, nowMs: number, f
 
 /** DESIGN §5: `online` and a tap on "Kirim sekarang" forget earlier failures, like any success. */
 export function afterWake(retry: Retry, reason: WakeReason | undefined): Retry {
-  return reason === "online" || reason === "tap" ? FRESH_RETRY : retry;
+  return reason !== undefined && forgetsFailures(reason) ? FRESH_RETRY : retry;
+}
+
+/** Somebody waits, or the network is another one. */
+export function forgetsFailures(reason: WakeReason): boolean {
+  return reason === "online" || reason === "tap";
 }
 
 /** DESIGN §5: after a transport error in an exchange that had begun, every 0.5–1 s for 30 s, then full jitter. */

@@ -14,8 +14,13 @@ const strength: Readonly<Record<WakeReason, number>> = { start: 0, visible: 1, s
 export function makeWakes(timer: Timer): Wakes {
   let pending: WakeReason | undefined;
   let endWait: (() => void) | undefined;
+  let hear: ((reason: WakeReason) => void) | undefined;
   return {
+    onWake(listener) {
+      hear = listener;
+    },
     wake(reason) {
+      hear?.(reason);
       if (pending === undefined || strength[reason] > strength[pending]) pending = reason;
       endWait?.();
     },

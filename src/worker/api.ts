@@ -48,6 +48,7 @@ export function makeWorkerApi(world: World): WorkerParts {
   const opened = openParts(world, vault, tell);
   world.onOthersChange(() => {
     for (const topic of ["outbox", "sync", "notices"] as const) tell(topic);
+    void opened.then(({ sending }) => sending.othersChanged());
   });
   return {
     api: makeApi(world, vault, opened, { tell, listen: (listener) => listeners.push(listener) }),

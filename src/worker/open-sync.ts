@@ -2,10 +2,11 @@
  * The one place that joins sync, store, crypto and fetch: run by the dedicated worker while a page lives and by the
  * service worker when none does. Holds the browser's clock, chance, network and locks; knows no vault and no form.
  */
+import { appVersion } from "../base/app-version.ts";
 import type { Bytes } from "../base/bytes.ts";
 import { toHex } from "../base/bytes.ts";
 import type { Clock, Timer } from "../base/clock.ts";
-import { exchangeMsMax, replyBytesMax } from "../base/limits.ts";
+import { exchangeMsMax, factsMsMax, replyBytesMax } from "../base/limits.ts";
 import type { Random } from "../base/random.ts";
 import { signWith } from "../crypto/signing.ts";
 import { makeVerifier } from "../crypto/verifier.ts";
@@ -37,16 +38,24 @@ const exchangeLockName = "loket-exchange";
 const logLockName = "loket-log";
 /** Held, shared, by every dedicated worker as long as it lives. */
 const workerLockName = "loket-worker";
-/** Contexts of this origin tell each other on this channel that rows have changed. */
+/** Contexts of this origin tell each other on this channel that rows have changed, or that somebody waits. */
 const channelName = "loket";
+type Said = "changed" | "hurry";
 const randomBytesAtOnce = 65_536;
 /** A failure later than this after the start of a request came when bytes had left: connecting fails sooner. */
 const begunAfterMs = 2_000;
+
+const NO_ESTIMATE: StorageEstimate = {};
 
 /** The browser as this room sees it. */
 export function makeWorld(disks: Disks): World {
   const { database } = disks;
   const channel = new BroadcastChannel(channelName);
+  const say = (what: Said): void => channel.postMessage(what);
+  const hear = (what: Said, listener: () => void): void =>
+    channel.addEventListener("message", ({ data }) => {
+      if (data === what) listener();
+    });
   const { origin } = self.location;
   return {
     settings: openSettings(),
@@ -66,8 +75,10 @@ export function makeWorld(disks: Disks): World {
     exchangeLock: makeLock(exchangeLockName),
     withLogLock: (work) => (hasLocks() ? hold(logLockName, work) : work()),
     isAlone,
-    tellOthers: () => channel.postMessage("changed"),
-    onOthersChange: (listener) => channel.addEventListener("message", listener),
+    tellOthers: () => say("changed"),
+    onOthersChange: (listener) => hear("changed", listener),
+    hurryOthers: () => say("hurry"),
+    onOthersHurry: (listener) => hear("hurry", listener),
   };
 }
 
@@ -131,6 +142,8 @@ export async function sendInBackground(limitMs: number): Promise<ExchangeOutcome
     if (event.kind === "changed") world.tellOthers();
   });
   if (!engine) return undefined;
+  // A page in which somebody taps "Kirim sekarang" cannot end a request of ours that hangs.
+  world.onOthersHurry(engine.hurry);
   const outcome = await engine.drain(AbortSignal.timeout(limitMs), { untilMs: world.clock.monotonicMs() + limitMs });
   if (outcome.kind === "ok") await followConfiguration(tablet);
   world.tellOthers();
@@ -166,7 +179,7 @@ const plainRequest = { redirect: "error", cache: "no-store", credentials: "omit"
 
 function makeTransport(origin: string): Transport {
   return {
-    async exchange(bundle, signal) {
+    async exchange(bundle, signal, onAnswer) {
       const startedMs = performance.now();
       try {
         const response = await fetch(origin + endpoints.exchange, {
@@ -176,6 +189,7 @@ function makeTransport(origin: string): Transport {
           body: new Blob([...bundle]),
           signal: AbortSignal.any([signal, AbortSignal.timeout(exchangeMsMax)]),
         });
+        onAnswer();
         if (!response.ok) return { ok: false, kind: "http", status: response.status };
         return { ok: true, body: await readUpTo(response, replyBytesMax) };
       } catch {
@@ -257,14 +271,22 @@ async function isAlone(): Promise<boolean> {
   return held.filter((lock) => lock.name === workerLockName).length === 1;
 }
 
+/** What a busy browser does not say in time is left out: it is only reported. */
+function within<T, F>(asked: Promise<T>, otherwise: F): Promise<T | F> {
+  return Promise.race([asked, systemTimer.sleep(factsMsMax).then(() => otherwise)]);
+}
+
 async function readFacts(): Promise<DeviceFacts> {
-  const estimate = await navigator.storage.estimate();
+  const [estimate, persisted] = await Promise.all([
+    within(navigator.storage.estimate(), NO_ESTIMATE),
+    within(navigator.storage.persisted(), false),
+  ]);
   return {
-    appVersion: String(import.meta.env["VITE_APP_VERSION"] ?? "dev"),
+    appVersion,
     browserVersion: /Chrom(?:e|ium)\/[\d.]+/.exec(navigator.userAgent)?.[0] ?? navigator.userAgent.slice(0, 80),
     storageUsedBytes: estimate.usage,
     storageQuotaBytes: estimate.quota,
-    persisted: await navigator.storage.persisted(),
+    persisted,
     backgroundSync: "SyncManager" in self,
     opfs: "getDirectory" in navigator.storage,
     locks: hasLocks(),

@@ -1,6 +1,8 @@
 /** The sending loop of a page's worker and what it says of itself: running, last outcome, who waits for the next one. */
+import { sendingRestartMs, tapWaitMsMax } from "../base/limits.ts";
 import type { Engine } from "../sync/engine.ts";
 import type { ExchangeOutcome, SyncEvent, WakeReason } from "../sync/ports.ts";
+import { forgetsFailures } from "../sync/retry.ts";
 import { makeWakes } from "../sync/wakes.ts";
 import type { Wakes } from "../sync/wakes.ts";
 import { followConfiguration, makeTabletEngine } from "./open-sync.ts";
@@ -15,6 +17,7 @@ export class Sending {
   #engine: Engine | undefined;
   #running: AbortController | undefined;
   #isExchanging = false;
+  #isWaitingForTurn = false;
   #lastOutcome: SyncStatus["lastOutcome"] = "never";
 
   constructor(tablet: Tablet, tell: (topic: Topic) => void) {
@@ -37,20 +40,38 @@ export class Sending {
     this.#engine = makeTabletEngine(this.#tablet, (event) => this.#heard(event));
     if (!this.#engine) return;
     this.#running = new AbortController();
-    void this.#engine.run(this.#running.signal, this.#wakes);
+    void this.#keepRunning(this.#engine, this.#running.signal);
     void this.#follow();
   }
 
   wake(reason: WakeReason): void {
     this.#wakes.wake(reason);
+    if (forgetsFailures(reason)) this.#tablet.world.hurryOthers();
   }
 
-  /** Wakes the loop as a tap does and waits for the end of the next exchange. */
+  /** Another context has sent: when this one waits for its turn, this is it. */
+  othersChanged(): void {
+    if (this.#isWaitingForTurn) this.#wakes.wake("start");
+  }
+
+  /** Wakes the loop as a tap does and waits for the end of the next exchange, but not until one that hangs ends. */
   async now(): Promise<void> {
     if (!this.#engine) return;
     const finished = new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#wakes.wake("tap");
-    await finished;
+    this.wake("tap");
+    await Promise.race([finished, this.#tablet.world.timer.sleep(tapWaitMsMax)]);
+  }
+
+  /** The loop never ends while the tablet lives: a broken promise of our own code must not keep entries here for ever. */
+  async #keepRunning(engine: Engine, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await engine.run(signal, this.#wakes);
+      } catch (error) {
+        this.#heard({ kind: "exchange-finished", outcome: { kind: "failed", why: nameOf(error) } });
+        await this.#wakes.wait(sendingRestartMs, signal);
+      }
+    }
   }
 
   #heard(event: SyncEvent): void {
@@ -62,6 +83,7 @@ export class Sending {
 
   #finished(outcome: ExchangeOutcome): void {
     this.#isExchanging = false;
+    this.#isWaitingForTurn = outcome.kind === "busy";
     this.#lastOutcome = wordFor(outcome) ?? this.#lastOutcome;
     for (const resolve of this.#waiting.splice(0)) resolve();
     if (outcome.kind === "ok" || outcome.kind === "later") void this.#follow();
@@ -76,6 +98,10 @@ export class Sending {
   async #follow(): Promise<void> {
     if (await followConfiguration(this.#tablet)) this.#tell("configuration");
   }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : "unknown";
 }
 
 function wordFor(outcome: ExchangeOutcome): SyncStatus["lastOutcome"] | undefined {

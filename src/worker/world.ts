@@ -60,4 +60,7 @@ export type World = {
   tellOthers(): void;
   /** Called when another context has told so. */
   onOthersChange(listener: () => void): void;
+  /** Tells the other contexts that somebody waits: what takes too long there shall be given up. */
+  hurryOthers(): void;
+  onOthersHurry(listener: () => void): void;
 };

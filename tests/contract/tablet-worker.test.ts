@@ -135,6 +135,8 @@ function makeTestWorld(medium: MemoryMedium, settings: Settings, link: Link): Wo
     isAlone: () => Promise.resolve(true),
     tellOthers: () => undefined,
     onOthersChange: () => undefined,
+    hurryOthers: () => undefined,
+    onOthersHurry: () => undefined,
   };
 }
 

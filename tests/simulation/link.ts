@@ -43,7 +43,7 @@ export function makeTransport(
     if (cutAt < request.byteLength) throw new Error("aborted");
   }
 
-  async function carry(request: Bytes): Promise<Answer> {
+  async function carry(request: Bytes, onAnswer: () => void): Promise<Answer> {
     const faults = link.faults();
     await scheduler.wait(wire, faults.latencyMs);
     if (!link.isUp || random.chance(faults.refused)) return cutOff(false);
@@ -57,7 +57,9 @@ export function makeTransport(
     const cutAt = random.chance(faults.cutRequest) ? random.int(sent.byteLength) : sent.byteLength;
     const answer = await deliver(sent, cutAt);
     if (answer === undefined || cutAt < sent.byteLength || random.chance(faults.lostAnswer)) return cutOff(true);
-    await scheduler.wait(wire, faults.latencyMs + answer.body.byteLength / faults.bytesPerMs);
+    await scheduler.wait(wire, faults.latencyMs);
+    onAnswer();
+    await scheduler.wait(wire, answer.body.byteLength / faults.bytesPerMs);
     return finish(answer, faults);
   }
 
@@ -80,11 +82,11 @@ export function makeTransport(
   }
 
   return {
-    async exchange(bundle, signal) {
+    async exchange(bundle, signal, onAnswer) {
       const request = concatBytes(...bundle);
       seen(request.byteLength);
       await scheduler.step(life);
-      const answer = await Promise.race([carry(request), aborted(signal)]);
+      const answer = await Promise.race([carry(request, onAnswer), aborted(signal)]);
       await scheduler.step(life);
       return answer;
     },

@@ -46,8 +46,8 @@ const trustAny200: Planted = {
   ports: (ports) => ({
     ...ports,
     transport: {
-      exchange: async (bundle, signal) => {
-        const answer = await ports.transport.exchange(bundle, signal);
+      exchange: async (...request) => {
+        const answer = await ports.transport.exchange(...request);
         if (answer.ok) await callReceived(ports);
         return answer;
       },

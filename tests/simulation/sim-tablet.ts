@@ -215,6 +215,7 @@ export class SimTablet {
     const { sent } = this.#world.auditor;
     return {
       wake: wakes.wake,
+      onWake: wakes.onWake,
       wait: (ms, signal) => {
         sent.longestWaitMs = Math.max(sent.longestWaitMs, ms);
         return wakes.wait(ms, signal);

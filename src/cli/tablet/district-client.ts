@@ -75,7 +75,7 @@ export function fetchConfiguration(server: string): Promise<Result<Bytes>> {
 /** Exchanges over HTTP. A refused connection is one that had not begun. */
 export function httpTransport(server: string): Transport {
   return {
-    exchange: async (bundle, signal) => {
+    exchange: async (bundle, signal, onAnswer) => {
       try {
         const response = await fetch(`${server}${endpoints.exchange}`, {
           method: "POST",
@@ -83,6 +83,7 @@ export function httpTransport(server: string): Transport {
           body: concatBytes(...bundle),
           signal: AbortSignal.any([signal, AbortSignal.timeout(exchangeMsMax)]),
         });
+        onAnswer();
         const body = new Uint8Array(await response.arrayBuffer());
         return response.ok ? { ok: true, body } : { ok: false, kind: "http", status: response.status };
       } catch (error) {

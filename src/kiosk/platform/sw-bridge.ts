@@ -4,6 +4,7 @@
  */
 import { signal } from "@preact/signals";
 import type { Workbox } from "workbox-window";
+import { appVersion } from "../../base/app-version.ts";
 import { versionLockName } from "../../base/version-lock.ts";
 import { trustedServiceWorkerUrl } from "./trusted-urls.ts";
 
@@ -20,8 +21,7 @@ let registration: ServiceWorkerRegistration | undefined;
 export function holdVersion(): void {
   if (!("locks" in navigator)) return;
   const forever = new Promise<never>(() => undefined);
-  const version = String(import.meta.env["VITE_APP_VERSION"] ?? "dev");
-  void navigator.locks.request(versionLockName(version), { mode: "shared" }, () => forever);
+  void navigator.locks.request(versionLockName(appVersion), { mode: "shared" }, () => forever);
 }
 
 /** Sets `isReplaced` when that happens. The first controller of a page that had none is the page's own version. */

@@ -10,7 +10,8 @@ type Manner =
   | { readonly kind: "pass" }
   | { readonly kind: "refuse" }
   | { readonly kind: "lose-answers"; readonly afterBytes: number }
-  | { readonly kind: "portal" };
+  | { readonly kind: "portal" }
+  | { readonly kind: "swallow" };
 
 const portalPage = "<!doctype html><title>Wifi Hotel Bahagia</title><h1>Silakan masuk dulu</h1>";
 const portalAnswer = [
@@ -25,10 +26,12 @@ const portalAnswer = [
 export class Link implements AsyncDisposable {
   readonly #server = createServer({ allowHalfOpen: false }, (socket) => this.#take(socket));
   readonly #sockets = new Set<Socket>();
+  readonly #lost = new Set<Socket>();
   readonly #target: { readonly port: number };
   #manner: Manner = { kind: "pass" };
   #answersLost = 0;
   #portalAnswers = 0;
+  #swallowed = 0;
 
   private constructor(target: { readonly port: number }) {
     this.#target = target;
@@ -57,6 +60,11 @@ export class Link implements AsyncDisposable {
     return this.#portalAnswers;
   }
 
+  /** Connections that got lost on the way so far. */
+  get swallowed(): number {
+    return this.#swallowed;
+  }
+
   pass(): void {
     this.#change({ kind: "pass" });
   }
@@ -76,9 +84,18 @@ export class Link implements AsyncDisposable {
     this.#change({ kind: "portal" });
   }
 
+  /**
+   * What is sent gets lost and nothing ever comes back, not even a reset: a tablet that was carried out of the reach of its
+   * wifi. Connections made now stay dead when the link is well again.
+   */
+  swallow(): void {
+    this.#change({ kind: "swallow" });
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     const closed = once(this.#server, "close");
     this.#server.close();
+    for (const socket of this.#lost) socket.destroy();
     this.#dropAll();
     await closed;
   }
@@ -94,11 +111,23 @@ export class Link implements AsyncDisposable {
   }
 
   #take(near: Socket): void {
-    this.#keep(near);
     const manner = this.#manner;
+    if (manner.kind === "swallow") {
+      this.#lose(near);
+      return;
+    }
+    this.#keep(near);
     if (manner.kind === "refuse") near.resetAndDestroy();
     else if (manner.kind === "portal") this.#answerAsPortal(near);
     else this.#join(near, manner.kind === "lose-answers" ? manner.afterBytes : Number.POSITIVE_INFINITY);
+  }
+
+  #lose(near: Socket): void {
+    this.#swallowed += 1;
+    this.#lost.add(near);
+    near.on("error", () => undefined);
+    near.once("close", () => this.#lost.delete(near));
+    near.resume();
   }
 
   #answerAsPortal(near: Socket): void {

@@ -40,7 +40,8 @@ export function OutboxScreen(): JSX.Element {
         label: "Kirim sekarang",
         icon: "send",
         onPress: () => void sendNow(),
-        isBusy: isSending.value || status?.exchanging === true,
+        // Not while anything is sent: a tap is what ends a request that hangs.
+        isBusy: isSending.value,
       }}
     >
       {said !== undefined && <Message kind="warning">{said}</Message>}
