@@ -241,3 +241,16 @@ export const changesBeatMs = 1 * SECOND_MS;
 
 /** Entries the outbox shows beside everything that is still outstanding: about a year of a small village. */
 export const outboxEntriesMax = 500;
+
+// ---------------------------------------------------------------- courier files
+
+/** One bundle inside a file: small, so that a broken header costs little, and so that a slow tablet holds one in memory. */
+export const courierBundleBytes = 1024 * KIB;
+/** A file at the district's door: a village's photos of a season. It is read as it comes, never whole. */
+export const courierFileBytesMax = 1024 * 1024 * KIB;
+/** Saved files whose replies a tablet still takes: older ones were carried long ago, and saying it again is free. */
+export const couriersOpenMax = 8;
+/** Letters of one QR: readable from an office screen with a tablet's camera (about 100 modules a side). */
+export const courierFrameLettersMax = 700;
+/** More frames than this nobody photographs: then there is the reply file. */
+export const courierFramesMax = 12;

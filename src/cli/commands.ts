@@ -3,6 +3,7 @@ import { backup } from "./backup.ts";
 import type { Command } from "./command.ts";
 import { deviceCode } from "./device-code.ts";
 import { exportAll } from "./export.ts";
+import { importFile } from "./import.ts";
 import { quarantineList, quarantineReopen } from "./quarantine.ts";
 import { restore } from "./restore.ts";
 import { start } from "./start.ts";
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   quarantineList,
   quarantineReopen,
   exportAll,
+  importFile,
   backup,
   restore,
 ];

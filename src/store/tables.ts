@@ -4,6 +4,7 @@
  */
 import type { Bytes } from "../base/bytes.ts";
 import type { BlobRef, EntryKind } from "../protocol/entry.ts";
+import type { OpenCourier } from "../sync/courier.ts";
 import type { Custody, SyncState } from "../sync/ports.ts";
 
 /** What the log says of an entry, and what only this device knows of it. The line itself lies in `lines`. */
@@ -78,6 +79,8 @@ export type StateRow =
   | { readonly key: "sync"; readonly sync: SyncState }
   /** Written once at enrolment: a database of an enrolled tablet that lacks it has been lost (failures F18). */
   | { readonly key: "born"; readonly at: number }
+  /** Files of bundles that were saved, and may be answered days later. */
+  | { readonly key: "couriers"; readonly couriers: readonly OpenCourier[] }
   | { readonly key: "incident"; readonly kind: Incident; readonly rebuilt: number; readonly at: number };
 
 export type Incident = "database-empty" | "database-short";

@@ -36,8 +36,11 @@ export function needsUnsafe(state: SyncState, reply: VerifiedReply, known: reado
   return body.wantedBlobs.some((want) => !naming.has(toHex(want.hash)));
 }
 
-/** All changes of a reply. Its epoch is not older than the state's (`readReply` has seen to that). */
-export function applyReply(held: Held, reply: VerifiedReply, told: Told, now: UnixMs): Changes {
+/**
+ * All changes of a reply. Its epoch is not older than the state's (`readReply` has seen to that). `now`: this tablet's
+ * clock when it came; undefined for one that was carried, which says nothing of this clock.
+ */
+export function applyReply(held: Held, reply: VerifiedReply, told: Told, now: UnixMs | undefined): Changes {
   const before = new Map(held.entries.map((meta) => [toHex(meta.digest), meta.custody]));
   const custody = new Map(before);
   if (reply.stand.epoch > held.state.epoch) voidReceipts(custody);
@@ -124,7 +127,13 @@ function isSafe({ delivery, receipt }: Custody, stand: Stand): boolean {
   return receipt.state === "erased" || (receipt.intake > 0 && receipt.intake <= stand.safeThrough);
 }
 
-function nextState(held: Held, custody: CustodyByDigest, reply: VerifiedReply, told: Told, now: UnixMs): SyncState {
+function nextState(
+  held: Held,
+  custody: CustodyByDigest,
+  reply: VerifiedReply,
+  told: Told,
+  now: UnixMs | undefined,
+): SyncState {
   const { state } = held;
   const { stand, body } = reply;
   const rises = stand.epoch > state.epoch;
@@ -139,7 +148,7 @@ function nextState(held: Held, custody: CustodyByDigest, reply: VerifiedReply, t
     wantedBlobs: nextWantedBlobs(held, custody, body.wantedBlobs),
     noticesOwed: nextOwed(held, reply, told),
     ...nextNeighbours(state, body.neighbours),
-    clockOffsetMs: stand.time - now,
+    clockOffsetMs: now === undefined ? state.clockOffsetMs : stand.time - now,
     lastReplyAt: Math.max(state.lastReplyAt ?? 0, stand.time),
   };
 }

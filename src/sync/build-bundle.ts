@@ -2,6 +2,7 @@
  * Turns a plan into the bytes of a bundle: reads entries and blobs, makes runs, signs. What cannot be read is left out
  * and named; it holds up nothing else. Knows no network.
  */
+import { assert } from "../base/assert.ts";
 import type { Bytes } from "../base/bytes.ts";
 import { equalBytes, toHex } from "../base/bytes.ts";
 import { asksMax, headsMax, runBytesMax } from "../base/limits.ts";
@@ -17,6 +18,7 @@ import {
 } from "../protocol/bundle.ts";
 import { entrySize, parseSharedHeader } from "../protocol/entry.ts";
 import { frameItem } from "../protocol/framing.ts";
+import type { Keyring } from "../protocol/keyring.ts";
 import { keyIdBytes } from "../protocol/keys.ts";
 import { bundleSignatureInput, runSignatureInput } from "../protocol/signing-inputs.ts";
 import type { Plan, PlannedPart } from "./compose-bundle.ts";
@@ -32,8 +34,17 @@ export type BuiltBundle = {
 
 type Question = { readonly nonce: Bytes; readonly state: SyncState; readonly keyringNumber: number };
 
+type BundlePorts = Pick<Ports, "log" | "blobs" | "signer" | "verifier" | "configVersion" | "report">;
+
+/** The keys of the district as this tablet knows them. */
+export async function ringOf({ verifier }: Pick<Ports, "verifier">, { keyring }: SyncState): Promise<Keyring> {
+  const ring = await verifier.openKeyring(keyring);
+  assert(ring.ok, "the stored keyring was verified before it was stored");
+  return ring.value;
+}
+
 /** The framed items of a bundle, header first. */
-export async function buildBundle(ports: Ports, plan: Plan, question: Question): Promise<BuiltBundle> {
+export async function buildBundle(ports: BundlePorts, plan: Plan, question: Question): Promise<BuiltBundle> {
   const unreadable: string[] = [];
   const fresh = await readEntries(ports, plan.fresh, unreadable);
   const wanted = await readEntries(ports, plan.wanted, unreadable);
@@ -56,7 +67,7 @@ export async function buildBundle(ports: Ports, plan: Plan, question: Question):
 }
 
 /** The header: what the district signed last, heads of every log that holds something not safe, report, cursor. */
-async function headerItem(ports: Ports, { nonce, state, keyringNumber }: Question): Promise<Bytes> {
+async function headerItem(ports: BundlePorts, { nonce, state, keyringNumber }: Question): Promise<Bytes> {
   const { signer, verifier } = ports;
   const body: BundleBody = {
     nonce,
@@ -86,7 +97,7 @@ function briefHead(head: LogHead, own: Bytes): LogHead {
 }
 
 async function readEntries(
-  ports: Ports,
+  ports: BundlePorts,
   planned: readonly EntryMeta[],
   unreadable: string[],
 ): Promise<readonly LoggedEntry[]> {
@@ -100,7 +111,7 @@ async function readEntries(
 }
 
 /** DESIGN §2: runs of at most 8 KB, closed by one signature; what the living key did not sign brings its own. */
-async function makeRuns(ports: Ports, entries: readonly LoggedEntry[]): Promise<readonly Run[]> {
+async function makeRuns(ports: BundlePorts, entries: readonly LoggedEntry[]): Promise<readonly Run[]> {
   const livingKeyId = (await ports.verifier.sha256(ports.signer.signingKey)).slice(0, keyIdBytes);
   return Promise.all(
     groupIntoRuns(entries).map(async (group) => {
@@ -152,7 +163,7 @@ function isSameRun(a: LoggedEntry, b: LoggedEntry): boolean {
 type ReadPart = { readonly part: PlannedPart; readonly bytes: Bytes };
 
 async function readParts(
-  ports: Ports,
+  ports: BundlePorts,
   planned: readonly PlannedPart[],
   unreadable: string[],
 ): Promise<readonly ReadPart[]> {

@@ -24,10 +24,10 @@ export type Plan = {
 };
 
 /** Framing, lists and a signature of its own, per entry: more than a run needs, so that the plan never overflows. */
-const entryOverheadBytes = 16 + signatureBytes;
+export const entryOverheadBytes = 16 + signatureBytes;
 /** Framing, hash, offset, size of one part, and per naming entry its prefix. */
-const partOverheadBytes = 64;
-const prefixWireBytes = digestPrefixBytes + 1;
+export const partOverheadBytes = 64;
+export const prefixWireBytes = digestPrefixBytes + 1;
 /** A smaller piece is not worth its frame when something else travels (DESIGN §5: 1 KB of a blob is the least). */
 const partBytesMin = 1024;
 

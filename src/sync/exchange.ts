@@ -2,16 +2,14 @@
  * One exchange: one request, one response (DESIGN §2). Plan, remember what goes on the wire, send, verify, apply. Every
  * step leaves a state from which the next exchange, of this or another context, goes on. Decides nothing about time.
  */
-import { assert } from "../base/assert.ts";
 import type { Bytes } from "../base/bytes.ts";
 import { toHex } from "../base/bytes.ts";
-import { applyTriesMax, barrenExchangesMax, exchangeDiskMsMax, exchangeMsMax } from "../base/limits.ts";
+import { barrenExchangesMax, exchangeDiskMsMax, exchangeMsMax } from "../base/limits.ts";
 import { nonceBytes } from "../protocol/bundle.ts";
-import type { Keyring } from "../protocol/keyring.ts";
 import type { WantedBlob } from "../protocol/reply.ts";
-import type { Held } from "./apply-reply.ts";
-import { applyReply, needsUnsafe } from "./apply-reply.ts";
-import { buildBundle } from "./build-bundle.ts";
+import type { Applied } from "./apply-to-newest.ts";
+import { applyToNewest } from "./apply-to-newest.ts";
+import { buildBundle, ringOf } from "./build-bundle.ts";
 import type { Plan } from "./compose-bundle.ts";
 import { composeBundle } from "./compose-bundle.ts";
 import type { LinkEstimate } from "./link-estimate.ts";
@@ -25,7 +23,7 @@ import {
   silenceMs,
   UNKNOWN_LINK,
 } from "./link-estimate.ts";
-import type { Changes, ExchangeFailure, ExchangeOutcome, Ports, SyncState } from "./ports.ts";
+import type { ExchangeFailure, ExchangeOutcome, Ports, SyncState } from "./ports.ts";
 import type { VerifiedReply } from "./read-reply.ts";
 import { readReply } from "./read-reply.ts";
 import type { Work } from "./work.ts";
@@ -73,12 +71,6 @@ export async function exchange(ports: Ports, memory: Memory, signal: AbortSignal
   if (!reply.ok) return reply.code === "not-a-reply" ? { kind: "portal" } : { kind: "refused", why: reply.code };
   memory.link = afterSuccess(memory.link, bundle.bytes, endedMs - startedMs, endedMs);
   return finish(ports, memory, { reply: reply.value, plan, wantsBefore: state.wantedBlobs });
-}
-
-async function ringOf(ports: Ports, state: SyncState): Promise<Keyring> {
-  const ring = await ports.verifier.openKeyring(state.keyring);
-  assert(ring.ok, "the stored keyring was verified before it was stored");
-  return ring.value;
 }
 
 async function findWork(ports: Ports, memory: Memory, state: SyncState): Promise<Work> {
@@ -145,7 +137,7 @@ type Answered = {
 /** Applies a verified reply and says what is left. */
 async function finish(ports: Ports, memory: Memory, answered: Answered): Promise<ExchangeOutcome> {
   const { reply, plan } = answered;
-  const applied = await applyToNewest(ports, reply, plan);
+  const applied = await applyToNewest(ports, { reply, told: plan, now: ports.clock.now() });
   if (applied === undefined) return { kind: "refused", why: "epoch-old" };
   if (reply.body.commands.length > 0) ports.notify({ kind: "commands", commands: reply.body.commands });
   ports.notify({ kind: "changed" });
@@ -160,36 +152,6 @@ async function finish(ports: Ports, memory: Memory, answered: Answered): Promise
     return { kind: "ok", left: "nothing" };
   }
   return { kind: "ok", left: memory.barren < barrenExchangesMax ? "more" : "stalled" };
-}
-
-type Applied = { readonly before: SyncState; readonly changes: Changes };
-
-/**
- * Applies the reply to the newest state. Another sender may be faster (locks are an optimisation only): then the words
- * are applied again to what it left. Undefined: meanwhile the tablet learned of a newer epoch, the reply counts no more.
- */
-async function applyToNewest(ports: Ports, reply: VerifiedReply, plan: Plan): Promise<Applied | undefined> {
-  for (let tries = 0; tries < applyTriesMax; tries += 1) {
-    const held = await holdingsFor(ports, reply);
-    if (reply.stand.epoch < held.state.epoch) return undefined;
-    const changes = applyReply(held, reply, plan, ports.clock.now());
-    if ((await ports.log.apply(changes)) === "applied") return { before: held.state, changes };
-  }
-  throw new Error("another sender was faster every time");
-}
-
-async function holdingsFor(ports: Ports, reply: VerifiedReply): Promise<Held> {
-  const { log } = ports;
-  const state = await log.loadState();
-  const named = [...reply.body.receipts.map((receipt) => receipt.digest), ...reply.body.wantedEntries];
-  const known = [...(await log.listOutstanding()), ...(await log.findByPrefix(named))];
-  const entries = needsUnsafe(state, reply, known) ? [...known, ...(await log.listUnsafe())] : known;
-  const byDigest = new Map(entries.map((meta) => [toHex(meta.digest), meta]));
-  return {
-    state,
-    entries: [...byDigest.values()],
-    notices: reply.stand.epoch > state.epoch ? await log.listNotices() : [],
-  };
 }
 
 /** True when the district learned or said something new: what keeps exchanges going without a pause (DESIGN §4.6). */

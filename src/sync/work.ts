@@ -107,7 +107,8 @@ export function namingEntries(entries: readonly EntryMeta[]): ReadonlyMap<string
   return naming;
 }
 
-function byLogAndSeq(a: EntryMeta, b: EntryMeta): number {
+/** Neighbours in a log stand together: they make runs. */
+export function byLogAndSeq(a: EntryMeta, b: EntryMeta): number {
   const [left, right] = [toHex(a.logId), toHex(b.logId)];
   return left < right ? -1 : left > right ? 1 : a.seq - b.seq;
 }

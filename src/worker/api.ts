@@ -12,6 +12,7 @@ import { dropOldCopies, dropUnnamedBlobs } from "../store/purge.ts";
 import type { EntryRow } from "../store/tables.ts";
 import { checkTablet } from "./check-tablet.ts";
 import { configurationText, fetchConfiguration } from "./configuration.ts";
+import { courierCalls, savedInFiles } from "./courier.ts";
 import { replaceLostKeys } from "./device-keys.ts";
 import { enrolTablet } from "./enrol.ts";
 import type { MendDeps } from "./mend.ts";
@@ -151,10 +152,12 @@ function makeApi(world: World, vault: VaultSession, opened: Promise<Parts>, audi
     },
 
     async outbox() {
-      const { tablet, labels } = await opened;
+      const { tablet, labels, sending } = await opened;
       const enrolment = tablet.enrolled()?.enrolment;
-      return listOutbox(tablet, labels, enrolment && (await loadSyncState(tablet, enrolment)));
+      const state = enrolment && (await loadSyncState(tablet, enrolment));
+      return listOutbox(tablet, labels, state, await savedInFiles(sending.book));
     },
+    ...courierCalls(opened, tell),
     async looked() {
       (await opened).sending.wake("visible");
     },

@@ -19,7 +19,7 @@ import { purgeEntries } from "../store/purge.ts";
 import { openSettings } from "../store/settings.ts";
 import type { Engine } from "../sync/engine.ts";
 import { makeEngine } from "../sync/engine.ts";
-import type { ExchangeOutcome, Lock, SyncEvent, Transport } from "../sync/ports.ts";
+import type { ExchangeOutcome, Lock, Ports, SyncEvent, Transport } from "../sync/ports.ts";
 import { fetchConfiguration, heldConfigVersion } from "./configuration.ts";
 import { makeReporter } from "./report.ts";
 import type { Tablet } from "./tablet.ts";
@@ -84,13 +84,19 @@ export function makeWorld(disks: Disks): World {
 
 /** The engine of an enrolled tablet, or undefined before enrolment. */
 export function makeTabletEngine(tablet: Tablet, notify: (event: SyncEvent) => void): Engine | undefined {
+  const ports = makePorts(tablet, notify);
+  return ports && makeEngine(ports);
+}
+
+/** What the engine and the courier of an enrolled tablet need of the world. */
+export function makePorts(tablet: Tablet, notify: (event: SyncEvent) => void): Ports | undefined {
   const enrolled = tablet.enrolled();
   if (!enrolled) return undefined;
   const { world, database, journalOnly, blobs, journal } = tablet;
   const { enrolment, signingKey, certificate, journalScope } = enrolled;
   const purge = (digests: readonly Bytes[]): Promise<void> =>
     purgeEntries({ database, journal, blobs, scope: journalScope }, digests);
-  return makeEngine({
+  return {
     log: makeLogPort({
       database,
       journalOnly,
@@ -113,7 +119,7 @@ export function makeTabletEngine(tablet: Tablet, notify: (event: SyncEvent) => v
     configVersion: () => heldConfigVersion(database),
     report: makeReporter(tablet),
     notify,
-  });
+  };
 }
 
 /** Fetches the configuration when the district has named a newer one than this tablet holds. True when one came. */

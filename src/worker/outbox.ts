@@ -96,12 +96,18 @@ export async function listOutbox(
   tablet: Tablet,
   labels: LabelReader,
   state: SyncState | undefined,
+  inFiles: ReadonlySet<string>,
 ): Promise<readonly OutboxItem[]> {
   const rows = await listEntries(tablet);
   const cases = await tablet.database.getMany("cases", [...new Set(rows.map((row) => row.applicationId))]);
   const stages = new Map(cases.map(({ key, stage }) => [key, stage]));
   const items: OutboxItem[] = [];
-  for (const row of rows) items.push(showItem(row, await labels.read(row.key), state, stages.get(row.applicationId)));
+  for (const row of rows) {
+    const item = showItem(row, await labels.read(row.key), state, stages.get(row.applicationId));
+    items.push(
+      inFiles.has(row.key) ? { ...item, isInFile: item.state === "saved" || item.state === "sending-again" } : item,
+    );
+  }
   return items;
 }
 
@@ -121,6 +127,7 @@ export function showItem(
     appendedAt: row.appendedAt,
     state: shownState(row),
     photosMissing: photosMissing(row, state),
+    isInFile: false,
     urgent: row.priority > 0,
     stage,
   };

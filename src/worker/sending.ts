@@ -1,11 +1,15 @@
 /** The sending loop of a page's worker and what it says of itself: running, last outcome, who waits for the next one. */
 import { sendingRestartMs, tapWaitMsMax } from "../base/limits.ts";
+import { openCourierBook } from "../store/couriers.ts";
+import type { CourierBook, CourierPorts } from "../sync/courier.ts";
 import type { Engine } from "../sync/engine.ts";
+import { makeEngine } from "../sync/engine.ts";
 import type { ExchangeOutcome, SyncEvent, WakeReason } from "../sync/ports.ts";
 import { forgetsFailures } from "../sync/retry.ts";
 import { makeWakes } from "../sync/wakes.ts";
 import type { Wakes } from "../sync/wakes.ts";
-import { followConfiguration, makeTabletEngine } from "./open-sync.ts";
+import { followConfiguration, makePorts } from "./open-sync.ts";
+import { makeReporter } from "./report.ts";
 import type { Tablet } from "./tablet.ts";
 import type { SyncStatus, Topic } from "./worker-api.ts";
 
@@ -14,7 +18,9 @@ export class Sending {
   readonly #tell: (topic: Topic) => void;
   readonly #wakes: Wakes;
   readonly #waiting: (() => void)[] = [];
+  readonly #book: CourierBook;
   #engine: Engine | undefined;
+  #courier: CourierPorts | undefined;
   #running: AbortController | undefined;
   #isExchanging = false;
   #isWaitingForTurn = false;
@@ -24,6 +30,7 @@ export class Sending {
     this.#tablet = tablet;
     this.#tell = tell;
     this.#wakes = makeWakes(tablet.world.timer);
+    this.#book = openCourierBook(tablet.database);
   }
 
   get isExchanging(): boolean {
@@ -37,11 +44,23 @@ export class Sending {
   /** Starts the loop of an enrolled tablet, anew when it runs already: enrolment has changed key and certificate. */
   start(): void {
     this.#running?.abort();
-    this.#engine = makeTabletEngine(this.#tablet, (event) => this.#heard(event));
+    const ports = makePorts(this.#tablet, (event) => this.#heard(event));
+    this.#engine = ports && makeEngine(ports);
+    // Its own reporter: a file of days ago must not make the next exchange believe that all was told.
+    this.#courier = ports && { ...ports, report: makeReporter(this.#tablet), book: this.#book };
     if (!this.#engine) return;
     this.#running = new AbortController();
     void this.#keepRunning(this.#engine, this.#running.signal);
     void this.#follow();
+  }
+
+  get book(): CourierBook {
+    return this.#book;
+  }
+
+  /** What a file is written with and an answer taken by; undefined before enrolment. */
+  get courier(): CourierPorts | undefined {
+    return this.#courier;
   }
 
   wake(reason: WakeReason): void {

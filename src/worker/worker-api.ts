@@ -65,6 +65,8 @@ export type OutboxItem = {
     | "quarantined"
     | "erased";
   readonly photosMissing: number;
+  /** Lies in a saved file whose answer has not come: a hint, never a state. */
+  readonly isInFile: boolean;
   readonly urgent: boolean;
   /** Newest stage of the district for this application, if a notice came. */
   readonly stage: string | undefined;
@@ -80,6 +82,26 @@ export type SyncStatus = {
   readonly lastOutcome: "never" | "ok" | "offline" | "portal" | "server" | "later" | "refused" | "failed";
   readonly clockOffsetMs: number | undefined;
   readonly keyWaitsForCertificate: boolean;
+};
+
+/** Everything not received, as one file; nobody has it before it is saved somewhere. */
+export type SavedFile = {
+  readonly file: Blob;
+  /** "loket-gununglarang-2026-11-24.loket" */
+  readonly name: string;
+  readonly entries: number;
+  readonly blobs: number;
+  /** Entries and blobs that the disk did not give. */
+  readonly unreadable: number;
+};
+
+/** What a carried answer changed. */
+export type ReplyTaken = {
+  /** Entries that turned green by it. */
+  readonly received: number;
+  /** Entries the district put off; they are sent again. */
+  readonly later: number;
+  readonly damaged: boolean;
 };
 
 export type Slip = {
@@ -183,6 +205,12 @@ export interface WorkerApi {
   outbox(): Promise<readonly OutboxItem[]>;
   syncStatus(): Promise<SyncStatus>;
   syncNow(): Promise<SyncStatus>;
+  /** Everything not received as a file to be carried; it goes on being sent by network. */
+  saveToFile(): Promise<Result<SavedFile, "nothing-to-save" | string>>;
+  /** Takes in the district's answer to a saved file. */
+  takeReplyFile(file: Blob): Promise<Result<ReplyTaken, string>>;
+  /** One QR of such an answer: how many have been seen, or what the whole changed. */
+  takeReplyFrame(text: string): Promise<Result<ReplyTaken | { readonly seen: number; readonly count: number }, string>>;
   /** The page has become visible: a good moment to send. */
   looked(): Promise<void>;
   sentBack(): Promise<readonly SentBack[]>;

@@ -33,31 +33,80 @@ type Found = {
   readonly stand: Stand;
 };
 
-/** The signed reply, as the pieces of an HTTP body. */
-export async function answer(district: District, session: Session): Promise<readonly Bytes[]> {
+/** What is said to one bundle, as the rows stood in one transaction. */
+export type Answer = {
+  readonly session: Session;
+  readonly found: Found;
+  readonly wantedBlobs: readonly WantedBlob[];
+};
+
+/** Reads the answer to a bundle whose items are all stored. */
+export async function findAnswer(district: District, session: Session): Promise<Answer> {
   const found = await findAll(district, session);
-  const { body, header } = session.sender;
-  const { keyring, signedKeyring } = district.keys;
+  return { session, found, wantedBlobs: await withOffsets(district, session, found.missingBlobs) };
+}
+
+/** The signed reply, as the pieces of an HTTP body. */
+export async function signAnswer(district: District, answer: Answer): Promise<readonly Bytes[]> {
+  const { session, found } = answer;
+  const { body } = session.sender;
   const isTrusted = session.sender.certificate !== undefined && !session.sender.isRevoked;
-  const reply: ReplyBody = {
-    nonce: body.nonce,
-    stand: await signStand(district, found.stand),
+  return signReply(district, session, {
+    ...(await emptyReply(district, session, found.stand)),
     receipts: found.receipts,
     wantedEntries: found.wantedEntries,
-    wantedBlobs: await withOffsets(district, session, found.missingBlobs),
+    wantedBlobs: answer.wantedBlobs,
     notices: found.notices,
     cursor: found.cursor,
     moreNotices: found.moreNotices,
-    keyring: isTrusted && body.keyringNumber < keyring.number ? signedKeyring : undefined,
     configVersion: isTrusted ? district.configuration.version : body.configVersion,
-    commands: [],
     fields: found.fields,
     later: session.later.slice(0, replyReceiptsMax),
     laterMs: session.later.length > 0 || session.isFull ? laterMs : 0,
     neighbours: isTrusted ? findNeighbours(district, session) : [],
     problem: session.problem,
+  });
+}
+
+/**
+ * The same answer in as few bytes as can be photographed: receipts for what the bundle brought, nothing else. Its stand is
+ * one millisecond older than the whole answer's: shown back, it must not prove that the whole one has arrived.
+ */
+export async function signBriefAnswer(district: District, { session, found }: Answer): Promise<readonly Bytes[]> {
+  const named = new Set(session.named.map((digest) => toHex(digest.subarray(0, digestPrefixBytes))));
+  return signReply(district, session, {
+    ...(await emptyReply(district, session, { ...found.stand, time: found.stand.time - 1 })),
+    receipts: found.receipts.filter(({ digest }) => named.has(toHex(digest))),
+  });
+}
+
+/** A reply that says nothing beyond the stand, and the keyring where it is needed to believe it. */
+async function emptyReply(district: District, { sender }: Session, stand: Stand): Promise<ReplyBody> {
+  const { keyring, signedKeyring } = district.keys;
+  const { body } = sender;
+  const isTrusted = sender.certificate !== undefined && !sender.isRevoked;
+  return {
+    nonce: body.nonce,
+    stand: await signStand(district, stand),
+    receipts: [],
+    wantedEntries: [],
+    wantedBlobs: [],
+    notices: [],
+    cursor: body.cursor,
+    moreNotices: false,
+    keyring: isTrusted && body.keyringNumber < keyring.number ? signedKeyring : undefined,
+    configVersion: body.configVersion,
+    commands: [],
+    fields: [],
+    later: [],
+    laterMs: 0,
+    neighbours: [],
+    problem: undefined,
   };
-  return encodeReply(await signAsDistrict(district, tags.reply, encodeReplyBody(reply), header.device));
+}
+
+async function signReply(district: District, { sender }: Session, body: ReplyBody): Promise<readonly Bytes[]> {
+  return encodeReply(await signAsDistrict(district, tags.reply, encodeReplyBody(body), sender.header.device));
 }
 
 /** Certificates of the sender's village that it does not have: by them it checks a neighbour's slip without a network. */
@@ -120,7 +169,7 @@ async function findCustody(
   const { sender } = session;
   const { device } = sender.header;
   const village = sender.certificate?.village ?? 0;
-  const row = seenDevice(await findDevice(tx, district, device, village), district, sender.body, session.shown);
+  const row = seenDevice(await findDevice(tx, district, device, village), district, session);
   const found = new Map<string, CustodyRow>();
   const add = (rows: readonly CustodyRow[]): void => {
     for (const custody of rows) found.set(toHex(custody.digest), custody);

@@ -1,10 +1,9 @@
 /** What an exchange teaches the district about the tablet that made it, and about one whose log was continued twice. */
 import type { Bytes } from "../../base/bytes.ts";
-import type { BundleBody } from "../../protocol/bundle.ts";
-import type { Stand } from "../../protocol/stand.ts";
 import type { District } from "../district.ts";
 import type { StorageTx } from "../storage/ports.ts";
 import type { DeviceRow } from "../storage/rows.ts";
+import type { Session } from "./session.ts";
 
 /** A device nobody has heard of yet. `lastSeenAt` 0: known by its entries only, it never made an exchange. */
 function newDevice(device: Bytes, village: number, at: number): DeviceRow {
@@ -43,20 +42,24 @@ export async function flagFork(tx: StorageTx, district: District, device: Bytes,
 
 /**
  * The row after an exchange: seen now, newest report, and what is known to have reached the tablet. A stand it shows
- * back that is as new as our last offer proves that the offer arrived.
+ * back that is as new as our last offer proves that the offer arrived. A carried bundle was made on another day: it is
+ * news of the tablet only where it shows our last answer, and never tells how its clock goes.
  */
-export function seenDevice(row: DeviceRow, district: District, body: BundleBody, shown: Stand | undefined): DeviceRow {
+export function seenDevice(row: DeviceRow, district: District, session: Session): DeviceRow {
+  const { shown, sender, road } = session;
   const now = district.clock.now();
   const arrived = shown !== undefined && row.offeredAt > 0 && shown.time >= row.offeredAt;
-  const { report } = body;
+  const told = arrived ? { ...row, toldThrough: Math.max(row.toldThrough, row.offeredThrough) } : row;
+  if (road === "courier" && !arrived && row.lastSeenAt > 0) return told;
+  const { report } = sender.body;
+  const isClockTold = typeof report?.clock === "number" && road === "network";
   return {
-    ...row,
+    ...told,
     lastSeenAt: now,
-    toldThrough: arrived ? Math.max(row.toldThrough, row.offeredThrough) : row.toldThrough,
     ...(report && {
       report: JSON.stringify(report),
       reportAt: now,
-      clockDriftMs: typeof report.clock === "number" ? report.clock - now : row.clockDriftMs,
+      clockDriftMs: isClockTold ? (report.clock ?? now) - now : row.clockDriftMs,
     }),
   };
 }

@@ -10,10 +10,12 @@ import type { ErrorCode } from "../../protocol/errors.ts";
 import { errorBody } from "../../protocol/errors.ts";
 import { ItemReader } from "../../protocol/framing.ts";
 import type { District } from "../district.ts";
-import { answer } from "./answer.ts";
+import type { Answer } from "./answer.ts";
+import { findAnswer, signAnswer } from "./answer.ts";
 import { announceHeads } from "./announce-heads.ts";
 import { Budget } from "./budget.ts";
 import { openHeader } from "./open-header.ts";
+import type { Road } from "./session.ts";
 import { Session } from "./session.ts";
 import { unshelve } from "./shelf.ts";
 import { noticeRollback, openStand } from "./stand.ts";
@@ -26,15 +28,21 @@ export type ReceivedBundle = {
   /** 200 with a signed reply; anything else with an error body, and nothing of the bundle was believed. */
   readonly status: number;
   readonly body: readonly Bytes[];
+  /** What the reply was made of; undefined when nothing was believed. */
+  readonly answer: Answer | undefined;
 };
 
 /**
  * Reads `chunks` to their end, or to where they break off (a reset connection): what was complete by then is stored. A
  * failure of ours rejects; then nothing was answered and the tablet comes again.
  */
-export async function receiveBundle(district: District, chunks: AsyncIterable<Uint8Array>): Promise<ReceivedBundle> {
+export async function receiveBundle(
+  district: District,
+  chunks: AsyncIterable<Uint8Array>,
+  road: Road = "network",
+): Promise<ReceivedBundle> {
   const reader = new ItemReader(itemBytesMax);
-  const intake = new Intake(district);
+  const intake = new Intake(district, road);
   let isCut = false;
   try {
     for await (const chunk of chunks) {
@@ -56,12 +64,13 @@ export async function receiveBundle(district: District, chunks: AsyncIterable<Ui
   else if (reader.rest.byteLength > 0) intake.session.report("malformed");
   if (isCut) district.log.info("bundle-cut", { device: toHex(intake.session.sender.header.device) });
   await announceHeads(district, intake.session);
-  return { status: 200, body: await answer(district, intake.session) };
+  const answer = await findAnswer(district, intake.session);
+  return { status: 200, body: await signAnswer(district, answer), answer };
 }
 
 function refuse(code: ErrorCode): ReceivedBundle {
   const { status, body } = errorBody(code);
-  return { status, body: [utf8(JSON.stringify(body))] };
+  return { status, body: [utf8(JSON.stringify(body))], answer: undefined };
 }
 
 /** The items of one bundle, in order. The runs of one chunk are committed together while the next one is still on its way. */
@@ -73,9 +82,11 @@ class Intake {
   #proven: StoreRun[] = [];
   readonly #failures: unknown[] = [];
   #items = 0;
+  readonly #road: Road;
 
-  constructor(district: District) {
+  constructor(district: District, road: Road) {
     this.#district = district;
+    this.#road = road;
   }
 
   get isOver(): boolean {
@@ -131,7 +142,7 @@ class Intake {
       (await district.storage.transaction((tx) =>
         Budget.open(tx, certificate.serial, district.clock.now(), isRevoked),
       ));
-    this.session = new Session(sender.value, shown, budget);
+    this.session = new Session(sender.value, shown, budget, this.#road);
   }
 
   async #takeItem(session: Session, bytes: Bytes): Promise<void> {

@@ -9,6 +9,12 @@ import type { AnnouncedHead } from "../ledger/ledger.ts";
 import type { Budget } from "./budget.ts";
 import type { Sender } from "./open-header.ts";
 
+/** What became of the entries of one village. */
+export type RunFate = "taken" | "known" | "later" | "refused";
+
+/** The road a bundle came by: a carried one tells nothing of this moment. */
+export type Road = "network" | "courier";
+
 export class Session {
   readonly sender: Sender;
   /** The stand the tablet showed back, when this district signed it. */
@@ -21,11 +27,26 @@ export class Session {
   readonly #named = new Map<string, Bytes>();
   readonly #offered = new Map<string, Bytes>();
   readonly #later = new Map<string, Bytes>();
+  readonly #fates = new Map<number, Map<RunFate, number>>();
+  readonly road: Road;
 
-  constructor(sender: Sender, shown: Stand | undefined, budget: Budget | undefined) {
+  constructor(sender: Sender, shown: Stand | undefined, budget: Budget | undefined, road: Road) {
     this.sender = sender;
     this.shown = shown;
     this.budget = budget;
+    this.road = road;
+  }
+
+  /** Counts entries for those who watch an import; decides nothing. */
+  count(village: number, fate: RunFate, entries: number): void {
+    const fates = this.#fates.get(village) ?? new Map<RunFate, number>();
+    fates.set(fate, (fates.get(fate) ?? 0) + entries);
+    this.#fates.set(village, fates);
+  }
+
+  /** Entries by village and what became of them. */
+  get fates(): ReadonlyMap<number, ReadonlyMap<RunFate, number>> {
+    return this.#fates;
   }
 
   /** The reply owes each of these a receipt; what is above a reply's room is told by a later one. */

@@ -3,6 +3,7 @@ import type { Bytes } from "../../base/bytes.ts";
 import { equalBytes } from "../../base/bytes.ts";
 import type { Run } from "../../protocol/bundle.ts";
 import { parseSharedHeader } from "../../protocol/entry.ts";
+import type { ErrorCode } from "../../protocol/errors.ts";
 import type { PublicKeyBytes } from "../../protocol/keys.ts";
 import { entryDigestNow } from "../digests.ts";
 import type { District } from "../district.ts";
@@ -25,18 +26,24 @@ export async function proveRun(district: District, session: Session, item: Bytes
   const proven = await verifyRun(district.regency, run, (id) => findKey(district, session, id));
   if (proven.ok) {
     if (proven.value.problem) session.report(proven.value.problem);
-    const { device, shared } = proven.value;
+    const { device, shared, entries } = proven.value;
+    session.count(shared.village, "refused", run.entries.length - entries.length);
     const isCertified = district.ledger.state.findBySigningKey(shared.signingKeyId) !== undefined;
     if (isCertified && !district.ledger.state.isKeyOfDevice(shared.signingKeyId, device)) {
       // A good signature in another device's name: its gaps and forks would be blamed on that device.
-      session.report("certificate-invalid");
-      return async () => undefined;
+      return refuse(session, run, "certificate-invalid");
     }
     return () => (isCertified ? store(district, session, proven.value) : shelve(district, session, item, run));
   }
   // Carried for a neighbour whose key is not certified yet: nobody can prove it now, its carrier answers for it.
   if (proven.code === "key-unknown" && session.budget) return () => shelve(district, session, item, run);
-  session.report(proven.code === "key-unknown" ? "certificate-invalid" : proven.code);
+  return refuse(session, run, proven.code === "key-unknown" ? "certificate-invalid" : proven.code);
+}
+
+function refuse(session: Session, run: Run, why: ErrorCode): StoreRun {
+  const shared = parseSharedHeader(run.shared);
+  session.report(why);
+  session.count(shared.ok ? shared.value.village : 0, "refused", run.entries.length);
   return async () => undefined;
 }
 
@@ -67,8 +74,16 @@ async function store(district: District, session: Session, run: ProvenRun): Prom
       return storeRun(tx, district, run, { bySerial, reserve });
     }),
   );
-  if (!outcome) return giveBack();
-  session.defer(outcome.deferred);
+  const { village } = run.shared;
+  if (!outcome) {
+    session.count(village, "later", digests.length);
+    return giveBack();
+  }
+  const { stored, deferred } = outcome;
+  session.count(village, "taken", stored.length);
+  session.count(village, "later", deferred.length);
+  session.count(village, "known", digests.length - stored.length - deferred.length);
+  session.defer(deferred);
   session.name(digests);
 }
 
@@ -80,6 +95,7 @@ async function shelve(district: District, session: Session, item: Bytes, run: Ru
   session.report("certificate-invalid");
   // On the shelf or not, it is not held: no receipt, and the tablet keeps it.
   session.defer(digests);
+  session.count(shared.value.village, "later", digests.length);
   const row = { item, signingKeyId: shared.value.signingKeyId, entries: digests.length, at: district.clock.now() };
   const isKept = await keepingRoom(session, digests, () =>
     groupCommitOf(district.storage).run(digests.length, (tx) => putOnShelf(tx, row)),
