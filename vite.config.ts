@@ -77,7 +77,7 @@ export default defineConfig(({ mode }) => {
             testTimeout: minute,
             // A process for each of a hundred files costs half a minute; a thread keeps them apart as well.
             pool: "threads",
-            include: ["src/**/*.test.{ts,tsx}", "sw/**/*.test.ts", "tests/{tidy,contract,support}/**/*.test.ts"],
+            include: ["src/**/*.test.{ts,tsx}", "sw/**/*.test.ts", "tests/{tidy,contract,support,chaos}/**/*.test.ts"],
           },
         },
         {
@@ -98,7 +98,7 @@ export default defineConfig(({ mode }) => {
           extends: true,
           test: {
             name: "chaos",
-            include: ["tests/chaos/**/*.test.ts"],
+            include: ["tests/chaos/**/*.chaos.ts"],
             testTimeout: 60 * minute,
             hookTimeout: 3 * minute,
             ...alone,

@@ -55,7 +55,7 @@ const quick: readonly Stage[] = [
   tests("house rules, unit and contract tests", "unit"),
 ];
 const stagesOf = {
-  all: [...quick, tests("simulation", "simulation"), tests("journeys", "journey")],
+  all: [...quick, tests("simulation", "simulation"), tests("journeys", "journey"), tests("chaos", "chaos")],
   check: quick,
   long: [tests("long simulation and chaos", "simulation", "chaos")],
 } satisfies Record<string, readonly Stage[]>;

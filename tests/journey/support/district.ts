@@ -31,7 +31,16 @@ const statusSchema = v.object({
   devices: v.array(v.object({ device: v.string(), village: v.string(), filed: v.number(), held: v.number() })),
 });
 const exportSchema = v.object({
-  entries: v.array(v.object({ digest: v.string(), log: v.string(), seq: v.number(), state: v.string() })),
+  entries: v.array(
+    v.object({
+      digest: v.string(),
+      log: v.string(),
+      seq: v.number(),
+      state: v.string(),
+      kind: v.string(),
+      slipCode: v.string(),
+    }),
+  ),
   cases: v.array(
     v.object({
       slipCode: v.string(),
@@ -54,10 +63,13 @@ export type DistrictOptions = {
   readonly buildDir?: string;
   /** Absolute path of a copy of `kiosk-config`; otherwise the real one. */
   readonly configDir?: string;
+  /** Data folder that stays; otherwise one that goes with the district. */
+  readonly folder?: string;
 };
 
 export class District implements AsyncDisposable {
-  readonly #folder = mkdtempSync(join(tmpdir(), "loket-district-"));
+  readonly #folder: string;
+  readonly #isKept: boolean;
   readonly #configDir: string | undefined;
   #buildDir: string;
   #server: ChildProcess | undefined;
@@ -65,14 +77,16 @@ export class District implements AsyncDisposable {
   #admin: Account | undefined;
   #said = "";
 
-  private constructor(buildDir: string, configDir: string | undefined) {
+  private constructor(buildDir: string, { configDir, folder }: DistrictOptions) {
     this.#buildDir = buildDir;
     this.#configDir = configDir;
+    this.#folder = folder ?? mkdtempSync(join(tmpdir(), "loket-district-"));
+    this.#isKept = folder !== undefined;
   }
 
   /** A district without any tablet, serving on a free port. */
-  static async open({ buildDir, configDir }: DistrictOptions = {}): Promise<District> {
-    const district = new District(buildDir ?? (await theBuild()), configDir);
+  static async open(options: DistrictOptions = {}): Promise<District> {
+    const district = new District(options.buildDir ?? (await theBuild()), options);
     await district.start();
     return district;
   }
@@ -140,7 +154,7 @@ export class District implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill();
-    rmSync(this.#folder, { recursive: true, force: true });
+    if (!this.#isKept) rmSync(this.#folder, { recursive: true, force: true });
   }
 
   async #command(...words: readonly string[]): Promise<unknown> {

@@ -1,0 +1,145 @@
+/**
+ * The witness outside tablet and district: writes down what the screen has shown, in a file, and says at the end what of it
+ * the district does not hold as it was said. Knows how to compare, and nothing of browsers and servers.
+ */
+import { appendFileSync } from "node:fs";
+import type { OutboxItem } from "../../src/worker/worker-api.ts";
+import type { Answers } from "../../src/domain/form/answer.ts";
+import type { ShownRow } from "./officer-page.ts";
+
+/** What was begun at the counter; whether it was ever saved only the screen says. */
+export type Attempt = { readonly draftId: string; readonly answers: Answers; readonly photos: number };
+
+/** What another process reads from the district's database. */
+export type Holdings = {
+  readonly entries: readonly {
+    readonly digest: string;
+    readonly kind: string;
+    readonly slipCode: string;
+    readonly state: string;
+  }[];
+  readonly cases: readonly {
+    readonly slipCode: string;
+    readonly stage: string;
+    readonly content: { readonly answers: Readonly<Record<string, unknown>>; readonly photos: readonly unknown[] };
+  }[];
+};
+
+/** What a row of the outbox says. */
+export type OnTablet = Pick<OutboxItem, "slipCode" | "kind" | "state" | "stage">;
+
+export class Oracle {
+  readonly #path: string;
+  readonly #attempts = new Map<string, Attempt>();
+  /** Slip codes by what was shown of them. */
+  readonly #saved = new Set<string>();
+  readonly #green = new Set<string>();
+  readonly #withdrawn = new Set<string>();
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Applications whose "tersimpan" somebody saw. */
+  get saved(): number {
+    return this.#saved.size;
+  }
+
+  get attempts(): number {
+    return this.#attempts.size;
+  }
+
+  /** Slip codes that were shown. */
+  get codes(): readonly string[] {
+    return [...this.#saved];
+  }
+
+  attempted(attempt: Attempt): void {
+    this.#write({ attempted: attempt.draftId });
+    this.#attempts.set(keyOf(attempt.answers), attempt);
+  }
+
+  /** True when the row says something of an entry that no row said before. */
+  shown(row: ShownRow): boolean {
+    this.#write({ shown: row });
+    const seen = row.kind === "withdrawal" ? this.#withdrawn : this.#saved;
+    const isNew = !seen.has(row.code);
+    seen.add(row.code);
+    if (row.state === "complete" && row.kind === "entry") this.#green.add(row.code);
+    return isNew;
+  }
+
+  /** At any moment: everything shown green is held, complete. */
+  falseGreens({ entries }: Holdings): readonly string[] {
+    const complete = new Set(
+      entries.filter((entry) => entry.kind === "application" && entry.state === "complete").map((e) => e.slipCode),
+    );
+    return [...this.#green]
+      .filter((code) => !complete.has(code))
+      .map((code) => `untrue: ${code} was shown green and is not held`);
+  }
+
+  /** At any moment: what no waiting makes right again. */
+  wrongs(holdings: Holdings): readonly string[] {
+    const { entries, cases } = holdings;
+    const applications = entries.filter((entry) => entry.kind === "application");
+    return [
+      ...this.falseGreens(holdings),
+      ...repeated(entries.map(({ digest }) => digest)).map((digest) => `doubled: entry ${digest}`),
+      ...repeated(applications.map(({ slipCode }) => slipCode)).map((code) => `doubled: ${code}`),
+      ...repeated(cases.map(({ content }) => keyOf(content.answers))).map((key) => `doubled: the visit ${key}`),
+      ...cases.flatMap((held) => this.#misheard(held)),
+    ];
+  }
+
+  /** In the calm: what was shown as saved and is not yet held as it was said. */
+  owed({ entries, cases }: Holdings): readonly string[] {
+    const applications = entries.filter((entry) => entry.kind === "application");
+    const withdrawals = entries.filter((entry) => entry.kind === "withdrawal");
+    return [
+      ...[...this.#saved].flatMap((code) => debtOf(code, applications, cases)),
+      ...[...this.#withdrawn]
+        .filter((code) => !withdrawals.some(({ slipCode }) => slipCode === code))
+        .map((code) => `lost: the withdrawal of ${code}`),
+    ];
+  }
+
+  #misheard({ slipCode, content }: Holdings["cases"][number]): readonly string[] {
+    const attempt = this.#attempts.get(keyOf(content.answers));
+    if (!attempt) return [`untrue: ${slipCode} says what nobody said`];
+    const found = content.photos.length;
+    return found === attempt.photos ? [] : [`untrue: ${slipCode} has ${found} photos of ${attempt.photos}`];
+  }
+
+  #write(line: unknown): void {
+    appendFileSync(this.#path, `${JSON.stringify(line)}\n`);
+  }
+}
+
+/** What tablet and district say differently of the same applications, when nothing is on its way any more. */
+export function disagreements(outbox: readonly OnTablet[], { cases }: Holdings): readonly string[] {
+  const stages = new Map(cases.map(({ slipCode, stage }) => [slipCode, stage]));
+  return outbox.flatMap(({ slipCode, state, stage, kind }) => {
+    const told = stage ?? "received";
+    const decided = stages.get(slipCode);
+    if (state !== "complete") return [`stuck: ${slipCode} (${kind}) is shown as ${state}`];
+    // A withdrawal decides by itself; no notice tells the village what it said.
+    if (decided === undefined || decided === "withdrawn" || told === decided) return [];
+    return [`stuck: ${slipCode} is ${decided} at the district and ${told} on the tablet`];
+  });
+}
+
+function debtOf(code: string, applications: Holdings["entries"], cases: Holdings["cases"]): readonly string[] {
+  const entry = applications.find(({ slipCode }) => slipCode === code);
+  if (!entry) return [`lost: ${code}, which was shown as saved`];
+  if (entry.state !== "complete") return [`stuck: ${code} is held as ${entry.state}`];
+  return cases.some(({ slipCode }) => slipCode === code) ? [] : [`stuck: ${code} is held and became no case`];
+}
+
+function repeated(names: readonly string[]): readonly string[] {
+  return [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
+}
+
+function keyOf(answers: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(Object.entries(answers).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
