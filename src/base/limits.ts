@@ -112,8 +112,14 @@ export const idleLockMs = 300 * SECOND_MS;
 export const photoEdgePxMax = 1600;
 /** A file given as photo larger than this is refused before decoding. */
 export const photoInputBytesMax = 40 * KIB * KIB;
-/** Free space asked for before a form starts: the largest application and its journal line. */
+/** Free space asked of the browser's estimate before a form starts: the largest application, twice, and its journal line. */
 export const freeBytesNeeded = 25 * KIB * KIB;
+/** Kept written on the disk for the form under way: all blobs one entry may name, and what the database needs beside them. */
+export const ballastBytes = entryBlobsMax * blobBytesMax + 2 * KIB * KIB;
+/** Unsent for so long, or so many unsent without a word of the district for a day: a USB stick is the faster way. */
+export const courierAfterMs = 3 * DAY_MS;
+export const courierEntriesMin = 100;
+export const courierSilentMs = DAY_MS;
 /** A journal segment is closed at this size, so that old ones can be removed whole. */
 export const journalSegmentBytesMax = 1024 * KIB;
 /** A waiting transaction of the browser's database: after this the officer is told. */

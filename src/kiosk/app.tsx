@@ -22,6 +22,7 @@ const screens: Readonly<Record<Exclude<RouteName, "starting" | "unlock">, () => 
   "sent-back": async () => (await import("./features/sent-back/sent-back-screen.tsx")).SentBackScreen,
   mend: async () => (await import("./features/mend/mend-screen.tsx")).MendScreen,
   "slip-check": async () => (await import("./features/slip-check/slip-check-screen.tsx")).SlipCheckScreen,
+  "tablet-full": async () => (await import("./features/tablet-full/tablet-full-screen.tsx")).TabletFullScreen,
   "choose-service": async () =>
     (await import("./features/choose-service/choose-service-screen.tsx")).ChooseServiceScreen,
   "what-to-bring": async () => (await import("./features/what-to-bring/what-to-bring-screen.tsx")).WhatToBringScreen,

@@ -78,6 +78,16 @@ export interface BlobDisk {
   remove(name: string): Promise<void>;
 }
 
+/** A file that holds room for the form under way on a disk that gets full meanwhile (failures F15). */
+export interface Ballast {
+  /** True when it lies there whole. */
+  isWhole(): Promise<boolean>;
+  /** Writes and flushes it where it is not whole. Throws {@link StoreFailure} and leaves nothing when there is no room. */
+  fill(): Promise<void>;
+  /** Gives its room away. False when there was none to give. */
+  drop(): Promise<boolean>;
+}
+
 /** Two slots written in turn, so that a torn write never loses both. */
 export interface IdentityFile {
   readSlots(): Promise<readonly [Bytes, Bytes]>;

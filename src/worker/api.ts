@@ -10,14 +10,14 @@ import type { Draft } from "../domain/draft/draft.ts";
 import { allDrafts, putDraft, removeDraft } from "../store/drafts.ts";
 import { dropOldCopies, dropUnnamedBlobs } from "../store/purge.ts";
 import type { EntryRow } from "../store/tables.ts";
-import { checkTablet } from "./check-tablet.ts";
+import { admitForm, checkTablet } from "./check-tablet.ts";
 import { configurationText, fetchConfiguration } from "./configuration.ts";
 import { courierCalls, savedInFiles } from "./courier.ts";
 import { replaceLostKeys } from "./device-keys.ts";
 import { enrolTablet } from "./enrol.ts";
 import type { MendDeps } from "./mend.ts";
 import { listMendable, startCorrection, withdrawApplication } from "./mend.ts";
-import { LabelReader, chainOf, listOutbox, listOutstanding, showItem } from "./outbox.ts";
+import { LabelReader, chainOf, listOutbox, listOutstanding, needsCourier, showItem } from "./outbox.ts";
 import { PhotoKeeper } from "./photo.ts";
 import { readConfiguration } from "./read-configuration.ts";
 import { Sending } from "./sending.ts";
@@ -110,6 +110,7 @@ function makeApi(world: World, vault: VaultSession, opened: Promise<Parts>, audi
 
     configuration: async (version) => configurationText((await opened).tablet.database, version),
 
+    admitForm: async () => admitForm((await opened).tablet),
     listDrafts: async () => listDrafts(await opened),
     async saveDraft(draft) {
       const { tablet } = await opened;
@@ -256,14 +257,19 @@ async function readSyncStatus({ tablet, sending }: Parts): Promise<SyncStatus> {
   const outstanding = await listOutstanding(tablet);
   const enrolled = tablet.enrolled();
   const state = enrolled && (await loadSyncState(tablet, enrolled.enrolment));
+  const oldestUnreceiptedAt = outstanding.toSorted((a, b) => a.appendedAt - b.appendedAt)[0]?.appendedAt;
   return {
     unreceipted: outstanding.length,
-    oldestUnreceiptedAt: outstanding.toSorted((a, b) => a.appendedAt - b.appendedAt)[0]?.appendedAt,
+    oldestUnreceiptedAt,
     exchanging: sending.isExchanging,
     lastReplyAt: state?.lastReplyAt,
     lastOutcome: sending.lastOutcome,
     clockOffsetMs: state?.clockOffsetMs,
     keyWaitsForCertificate: enrolled !== undefined && enrolled.certificate === undefined,
+    needsCourier: needsCourier(
+      { unreceipted: outstanding.length, oldestAt: oldestUnreceiptedAt, lastReplyAt: state?.lastReplyAt },
+      tablet.world.clock.now() + (state?.clockOffsetMs ?? 0),
+    ),
   };
 }
 

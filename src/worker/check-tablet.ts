@@ -1,11 +1,12 @@
 /** "Periksa tablet": tries what Loket needs of this device, for real where it can be tried. The result travels with the report. */
 import { DAY_MS } from "../base/limits.ts";
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
 import { checkRoom } from "../store/quota.ts";
 import { loadSyncState } from "./tablet.ts";
 import type { Tablet } from "./tablet.ts";
 import type { CheckName, TabletCheck } from "./worker-api.ts";
 
-const canaryBytes = 64 * 1024;
 /** Older browsers are sent as they are: the district sees the version. */
 const chromeVersionGood = 110;
 const clockOffMsMax = DAY_MS;
@@ -17,7 +18,7 @@ export async function checkTablet(tablet: Tablet, camera: TabletCheck["state"]):
   const estimate = { usage: facts.storageUsedBytes, quota: facts.storageQuotaBytes };
   const strictWrites = await writesStrictly(tablet);
   await world.settings.write({ check: { camera: camera !== "missing", strictWrites } });
-  const room = await checkRoom(tablet.blobs, estimate, new Uint8Array(canaryBytes));
+  const room = await checkRoom(world.ballast, estimate);
   return [
     check("opfs", facts.opfs && world.canAppend ? "good" : "missing"),
     check("strict-writes", strictWrites ? "good" : "missing"),
@@ -33,6 +34,13 @@ export async function checkTablet(tablet: Tablet, camera: TabletCheck["state"]):
       room.freeBytes === undefined ? undefined : String(room.freeBytes),
     ),
   ];
+}
+
+/** Before a form starts, never after forty answers (failures F15). Failure: `tablet-full`. */
+export async function admitForm({ world }: Tablet): Promise<Result<true, "tablet-full">> {
+  const { storageUsedBytes, storageQuotaBytes } = await world.facts();
+  const room = await checkRoom(world.ballast, { usage: storageUsedBytes, quota: storageQuotaBytes });
+  return room.isEnough ? ok(true) : err("tablet-full", String(room.freeBytes ?? ""));
 }
 
 function check(name: CheckName, state: TabletCheck["state"], detail?: string): TabletCheck {

@@ -14,7 +14,9 @@ import { contentTypes, endpoints } from "../protocol/endpoints.ts";
 import { makeLogPort } from "../store/log/log-port.ts";
 import { ReadOnlyBlobDisk, ReadOnlyIdentityFile, ReadOnlyJournalDisk } from "../store/opfs/read-only.ts";
 import { IdbDatabase } from "../store/idb/idb-database.ts";
-import type { BlobDisk, Database, IdentityFile, JournalDisk } from "../store/ports.ts";
+import { DroppableBallast } from "../store/opfs/ballast.ts";
+import type { Ballast, BlobDisk, Database, IdentityFile, JournalDisk } from "../store/ports.ts";
+import { RoomyDatabase, roomyBlobs, roomyJournal } from "../store/roomy.ts";
 import { purgeEntries } from "../store/purge.ts";
 import { openSettings } from "../store/settings.ts";
 import type { Engine } from "../sync/engine.ts";
@@ -31,6 +33,7 @@ export type Disks = {
   readonly journal: JournalDisk;
   readonly blobs: BlobDisk;
   readonly identity: IdentityFile;
+  readonly ballast: Ballast;
   readonly canAppend: boolean;
 };
 
@@ -49,7 +52,8 @@ const NO_ESTIMATE: StorageEstimate = {};
 
 /** The browser as this room sees it. */
 export function makeWorld(disks: Disks): World {
-  const { database } = disks;
+  const { ballast } = disks;
+  const database = new RoomyDatabase(disks.database, ballast);
   const channel = new BroadcastChannel(channelName);
   const say = (what: Said): void => channel.postMessage(what);
   const hear = (what: Said, listener: () => void): void =>
@@ -61,9 +65,10 @@ export function makeWorld(disks: Disks): World {
     settings: openSettings(),
     database,
     openDatabase: () => database.open(),
-    journalDisk: disks.journal,
-    blobs: disks.blobs,
+    journalDisk: roomyJournal(disks.journal, ballast),
+    blobs: roomyBlobs(disks.blobs, ballast),
     identityFile: disks.identity,
+    ballast,
     canAppend: disks.canAppend,
     clock: systemClock,
     timer: systemTimer,
@@ -141,6 +146,7 @@ export async function sendInBackground(limitMs: number): Promise<ExchangeOutcome
     journal: new ReadOnlyJournalDisk(),
     blobs: new ReadOnlyBlobDisk(),
     identity: new ReadOnlyIdentityFile(),
+    ballast: new DroppableBallast(),
     canAppend: false,
   });
   const tablet = await openTablet(world);

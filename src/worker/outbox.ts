@@ -1,6 +1,6 @@
 /** The outbox: one honest state per entry, from its custody and nothing else. Names only while the vault is open. */
 import { toHex } from "../base/bytes.ts";
-import { outboxEntriesMax } from "../base/limits.ts";
+import { courierAfterMs, courierEntriesMin, courierSilentMs, outboxEntriesMax } from "../base/limits.ts";
 import { formatSlipCode, slipCode } from "../domain/slip/slip-code.ts";
 import { bytesOfHex } from "../store/log/rows.ts";
 import type { Database } from "../store/ports.ts";
@@ -34,6 +34,27 @@ export async function listOutstanding({ database, journalOnly }: Tablet): Promis
   const known = new Set(stored.map((row) => row.key));
   const extra = [...journalOnly.values()].map((left) => left.row);
   return [...stored, ...extra.filter((row) => row.outstanding === 1 && !known.has(row.key))];
+}
+
+/**
+ * True when waiting for a network has become the worse way. `now` in district time as far as it is known: a hint for people,
+ * nothing is decided by it (DESIGN §4.8).
+ */
+export function needsCourier(
+  {
+    unreceipted,
+    oldestAt,
+    lastReplyAt,
+  }: {
+    readonly unreceipted: number;
+    readonly oldestAt: number | undefined;
+    readonly lastReplyAt: number | undefined;
+  },
+  now: number,
+): boolean {
+  if (oldestAt === undefined) return false;
+  const isSilent = now - (lastReplyAt ?? oldestAt) >= courierSilentMs;
+  return isSilent && (now - oldestAt >= courierAfterMs || unreceipted >= courierEntriesMin);
 }
 
 /** All entries of one application on this tablet, newest first. */

@@ -82,6 +82,8 @@ export type SyncStatus = {
   readonly lastOutcome: "never" | "ok" | "offline" | "portal" | "server" | "later" | "refused" | "failed";
   readonly clockOffsetMs: number | undefined;
   readonly keyWaitsForCertificate: boolean;
+  /** So much or so old is unsent that it should travel on a USB stick. */
+  readonly needsCourier: boolean;
 };
 
 /** Everything not received, as one file; nobody has it before it is saved somewhere. */
@@ -180,6 +182,8 @@ export interface WorkerApi {
   /** The signed configuration as JSON text (public data), newest kept version, or one a draft names. */
   configuration(version?: number): Promise<Result<string, "config-missing">>;
 
+  /** Before a form starts: is there room for all of it? Never asked of one under way. */
+  admitForm(): Promise<Result<true, "tablet-full">>;
   listDrafts(): Promise<Result<readonly Draft[], "locked">>;
   saveDraft(draft: Draft): Promise<Result<true, "locked" | "storage-full" | string>>;
   dropDraft(id: string): Promise<Result<true, "locked">>;

@@ -1,9 +1,10 @@
 /** Entry of the dedicated worker, one per page: opens the disks that only it may write, and answers the screen. */
 import { expose } from "comlink";
 import { DexieDatabase } from "../store/dexie/dexie-database.ts";
+import { OpfsBallast } from "../store/opfs/ballast.ts";
 import { OpfsBlobDisk, OpfsIdentityFile, OpfsJournalDisk } from "../store/opfs/disks.ts";
 import { makeWorkerApi } from "./api.ts";
-import { holdWorkerLock, makeWorld } from "./open-sync.ts";
+import { holdWorkerLock, makeWorld, systemRandom } from "./open-sync.ts";
 
 DexieDatabase.prepare();
 holdWorkerLock();
@@ -14,6 +15,7 @@ const parts = makeWorkerApi(
     journal: new OpfsJournalDisk(),
     blobs: new OpfsBlobDisk(),
     identity: new OpfsIdentityFile(),
+    ballast: new OpfsBallast((length) => systemRandom.bytes(length)),
     canAppend: true,
   }),
 );

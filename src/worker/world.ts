@@ -5,7 +5,7 @@
 import type { Bytes } from "../base/bytes.ts";
 import type { Clock, Timer } from "../base/clock.ts";
 import type { Random } from "../base/random.ts";
-import type { Database, BlobDisk, IdentityFile, JournalDisk } from "../store/ports.ts";
+import type { Ballast, Database, BlobDisk, IdentityFile, JournalDisk } from "../store/ports.ts";
 import type { Settings } from "../store/settings.ts";
 import type { Lock, Transport } from "../sync/ports.ts";
 
@@ -40,6 +40,7 @@ export type World = {
   readonly journalDisk: JournalDisk;
   readonly blobs: BlobDisk;
   readonly identityFile: IdentityFile;
+  readonly ballast: Ballast;
   /** False in the service worker: it sends, it never appends. */
   readonly canAppend: boolean;
   readonly clock: Clock;

@@ -22,6 +22,7 @@ import { receiveBundle } from "../../src/server/inbox/receive.ts";
 import type { OpenedDistrict } from "../../src/server/open-district.ts";
 import { openDistrict } from "../../src/server/open-district.ts";
 import {
+  MemoryBallast,
   MemoryBlobDisk,
   MemoryDatabase,
   MemoryIdentityFile,
@@ -110,6 +111,7 @@ function makeTestWorld(medium: MemoryMedium, settings: Settings, link: Link): Wo
     journalDisk: new MemoryJournalDisk(medium),
     blobs: new MemoryBlobDisk(medium),
     identityFile: new MemoryIdentityFile(medium),
+    ballast: new MemoryBallast(),
     canAppend: true,
     clock: systemClock,
     timer: systemTimer,

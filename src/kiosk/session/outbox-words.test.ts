@@ -10,6 +10,7 @@ const quiet: SyncStatus = {
   lastOutcome: "ok",
   clockOffsetMs: 0,
   keyWaitsForCertificate: false,
+  needsCourier: false,
 };
 
 describe("the strip on the home screen", () => {

@@ -18,6 +18,7 @@ export type Route =
   | { readonly name: "mend" }
   | { readonly name: "slip-check" }
   | { readonly name: "add-officer" }
+  | { readonly name: "tablet-full" }
   // a visit, in its order
   | { readonly name: "choose-service" }
   | { readonly name: "what-to-bring" }

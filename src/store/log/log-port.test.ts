@@ -127,6 +127,16 @@ describe("the log port", () => {
     expect((await log.listOutstanding()).map((meta) => meta.seq)).toEqual([2]);
   });
 
+  test("a full disk cannot remember what goes on the wire, and lets it go all the same", async () => {
+    const full = new MemoryDatabase(medium, (step) => {
+      if (step === "database.transact") throw new StoreFailure("storage-full", step);
+      return undefined;
+    });
+    log = makeLogPort({ database: full, journalOnly: tablet.ports.journalOnly, initialState, purge: undefined });
+    await log.markSent({ digests: rows.map((row) => bytesOfHex(row.key)), blobs: [] });
+    expect((await log.listOutstanding()).map((meta) => meta.custody.delivery)).toEqual(["new", "new"]);
+  });
+
   test("a decision of the district ends the copy in the vault, a mere receipt does not", async () => {
     const key = rows[0]?.applicationId ?? "";
     medium.rows.copies.set(key, { key, sealed: utf8("x"), at: 0 });

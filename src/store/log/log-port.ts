@@ -10,6 +10,7 @@ import { sentCustody } from "../../sync/custody.ts";
 import type { Changes, EntryMeta, LogPort, LoggedEntry, SyncState } from "../../sync/ports.ts";
 import { casesWithoutFields, openNotices } from "../notices.ts";
 import type { Database } from "../ports.ts";
+import { StoreFailure } from "../ports.ts";
 import type { EntryRow } from "../tables.ts";
 import { changeRows, keepSafe, refsOfChanges, sentRows } from "./apply-changes.ts";
 import type { JournalOnly } from "./merge.ts";
@@ -74,9 +75,14 @@ export function makeLogPort({ database, journalOnly, initialState, purge }: LogP
       for (const digest of sent.digests)
         changeJournalOnly(journalOnly, toHex(digest), (row) => withCustody(row, sentCustody(row.custody)));
       const refs = sent.digests.map((digest) => ({ table: "entries", key: toHex(digest) }) as const);
-      await database.transact([{ table: "state", key: "sync" }, ...refs], (found) =>
-        sentRows(sent, initialState, found),
-      );
+      try {
+        await database.transact([{ table: "state", key: "sync" }, ...refs], (found) =>
+          sentRows(sent, initialState, found),
+        );
+      } catch (error) {
+        // A full disk sends all the same (DESIGN §2, at start): what cannot be remembered is sent again, and is held once.
+        if (!(error instanceof StoreFailure && error.code === "storage-full")) throw error;
+      }
     },
     async apply(changes: Changes) {
       let outcome: "applied" | "outdated" = "outdated";

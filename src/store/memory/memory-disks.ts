@@ -4,7 +4,8 @@
  */
 import type { Bytes } from "../../base/bytes.ts";
 import { concatBytes, copyBytes } from "../../base/bytes.ts";
-import type { BlobDisk, Database, Found, IdentityFile, JournalDisk, Ref } from "../ports.ts";
+import type { Ballast, BlobDisk, Database, Found, IdentityFile, JournalDisk, Ref } from "../ports.ts";
+import { StoreFailure } from "../ports.ts";
 import type { StoreTables, TableName, Write } from "../tables.ts";
 import { tableNames } from "../tables.ts";
 
@@ -207,6 +208,31 @@ export class MemoryIdentityFile implements IdentityFile {
     const effect = await this.#hook("identity.write");
     this.#slots[slot] = copyBytes(bytes.subarray(0, effect?.torn ?? bytes.byteLength));
     await this.#hook("identity.flushed");
+  }
+}
+
+/** Ballast of a disk that has room for it while `hasRoom` says so. */
+export class MemoryBallast implements Ballast {
+  #isThere = false;
+  readonly #hasRoom: () => boolean;
+
+  constructor(hasRoom: () => boolean = () => true) {
+    this.#hasRoom = hasRoom;
+  }
+
+  async isWhole() {
+    return this.#isThere;
+  }
+
+  async fill() {
+    if (!this.#isThere && !this.#hasRoom()) throw new StoreFailure("storage-full", "ballast");
+    this.#isThere = true;
+  }
+
+  async drop() {
+    const wasThere = this.#isThere;
+    this.#isThere = false;
+    return wasThere;
   }
 }
 

@@ -19,6 +19,7 @@ import { DexieDatabase } from "../../../src/store/dexie/dexie-database.ts";
 import { putDraft } from "../../../src/store/drafts.ts";
 import { encodeLinePayload } from "../../../src/store/journal/segment.ts";
 import { rowOfLine } from "../../../src/store/log/rows.ts";
+import { DroppableBallast } from "../../../src/store/opfs/ballast.ts";
 import { OpfsBlobDisk, OpfsIdentityFile, OpfsJournalDisk } from "../../../src/store/opfs/disks.ts";
 import type { Write } from "../../../src/store/tables.ts";
 import { FRESH_CUSTODY } from "../../../src/sync/custody.ts";
@@ -114,6 +115,7 @@ async function openEnrolled(code: string): Promise<Parts> {
     journal: new OpfsJournalDisk(),
     blobs: new OpfsBlobDisk(),
     identity: new OpfsIdentityFile(),
+    ballast: new DroppableBallast(),
     canAppend: true,
   });
   const tablet = await openTablet(world);

@@ -12,6 +12,7 @@ import type { DrawingName } from "../../../ui/icons/drawings.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { configuration } from "../../platform/configuration.ts";
+import { isAdmitted } from "../../session/admission.ts";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import { go } from "../../session/route.ts";
 import { officerOnDuty } from "../../session/tablet.ts";
@@ -92,6 +93,7 @@ function Services({ event, config }: ServicesProps): JSX.Element {
 async function begin(service: Service, config: Configuration): Promise<void> {
   const officer = officerOnDuty();
   if (!officer) return go({ name: "unlock" });
+  if (!(await isAdmitted())) return;
   await beginVisit(service, config, officer);
   go({ name: "what-to-bring" });
 }

@@ -37,6 +37,7 @@ export function HomeScreen(): JSX.Element | null {
     >
       <div class="home">
         {sync.value?.keyWaitsForCertificate === true && <EnrolAgain />}
+        {sync.value?.needsCourier === true && <NeedsCourier waiting={sync.value.unreceipted} />}
         {isUpdateWaiting.value && <UpdateOffer />}
         <CardGrid label="Tugas petugas" columns={3}>
           {officerTasks().map((task) => (
@@ -111,6 +112,20 @@ function EnrolAgain(): JSX.Element {
         Yang tersimpan tetap aman dan permohonan baru tetap bisa dibuat. Minta kode pendaftaran ke Dindukcapil.
         <Button kind="primary" icon="qr" onPress={() => go({ name: "enrol" })}>
           Daftarkan ulang
+        </Button>
+      </span>
+    </Message>
+  );
+}
+
+/** The network has not come for days: waiting for it has become the worse way. */
+function NeedsCourier({ waiting }: { readonly waiting: number }): JSX.Element {
+  return (
+    <Message kind="warning" title="Sudah lama belum terkirim">
+      <span class="home-update">
+        {`${waiting} permohonan menunggu. Bawa tablet ke tempat yang ada sinyal, atau antar kirimannya dengan flashdisk.`}
+        <Button kind="primary" icon="send" onPress={() => go({ name: "outbox" })}>
+          Buka kotak keluar
         </Button>
       </span>
     </Message>

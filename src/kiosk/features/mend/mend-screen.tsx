@@ -13,6 +13,7 @@ import type { Mendable } from "../../../worker/worker-api.ts";
 import { configuration } from "../../platform/configuration.ts";
 import { askForBackgroundSync } from "../../platform/sw-bridge.ts";
 import { worker } from "../../platform/worker-bridge.ts";
+import { isAdmitted } from "../../session/admission.ts";
 import { Paged } from "../../session/paged.tsx";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import "../../session/rows.css";
@@ -32,6 +33,7 @@ export function MendScreen(): JSX.Element {
   };
   useSignalEffect(() => void read());
   const correct = async (item: Mendable): Promise<void> => {
+    if (!(await isAdmitted())) return;
     const draft = await worker().startCorrection(item.applicationId);
     if (draft.ok && (await resumeVisit(draft.value))) return go({ name: "check-answers" });
     problem.value = problemSentence(draft.ok ? "config-missing" : draft.code);

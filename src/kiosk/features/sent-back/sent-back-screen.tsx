@@ -12,6 +12,7 @@ import { Screen } from "../../../ui/layout/screen.tsx";
 import type { SentBack } from "../../../worker/worker-api.ts";
 import { configuration } from "../../platform/configuration.ts";
 import { worker } from "../../platform/worker-bridge.ts";
+import { isAdmitted } from "../../session/admission.ts";
 import { Paged } from "../../session/paged.tsx";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import "../../session/rows.css";
@@ -26,6 +27,7 @@ const onItsWay = "Isiannya masih diambil dari Dindukcapil. Tunggu sebentar di te
 export function SentBackScreen(): JSX.Element {
   const problem = useSignal<string | undefined>(undefined);
   const mend = async (item: SentBack): Promise<void> => {
+    if (!(await isAdmitted())) return;
     const draft = await worker().startCorrection(item.applicationId);
     if (!draft.ok) {
       const isOnItsWay = draft.code === "no-copy" && item.fields === undefined;

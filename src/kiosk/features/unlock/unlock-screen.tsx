@@ -7,6 +7,7 @@ import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { after } from "../../platform/ambient.ts";
 import { ensureConfiguration } from "../../platform/configuration.ts";
+import { askToKeepStorage } from "../../platform/keep-storage.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { endHandOver, isHandedOver } from "../../session/hand-over.ts";
 import { problemSentence } from "../../session/problem-sentences.ts";
@@ -28,6 +29,8 @@ export function UnlockScreen(): JSX.Element | null {
     isChecking.value = true;
     // The first screen behind the lock needs it, and the worker is busy with the PIN meanwhile.
     void ensureConfiguration();
+    // A person is touching the screen: some browsers promise it only then (failures F17).
+    void askToKeepStorage();
     const opened = await worker().unlock(officer.id, pin);
     isChecking.value = false;
     problem.value = opened.ok ? undefined : problemSentence(opened.code);
