@@ -2,11 +2,10 @@
  * The one place that joins sync, store, crypto and fetch: run by the dedicated worker while a page lives and by the
  * service worker when none does. Holds the browser's clock, chance, network and locks; knows no vault and no form.
  */
-import { appVersion } from "../base/app-version.ts";
 import type { Bytes } from "../base/bytes.ts";
 import { toHex } from "../base/bytes.ts";
 import type { Clock, Timer } from "../base/clock.ts";
-import { exchangeMsMax, factsMsMax, replyBytesMax } from "../base/limits.ts";
+import { exchangeMsMax, replyBytesMax } from "../base/limits.ts";
 import type { Random } from "../base/random.ts";
 import { signWith } from "../crypto/signing.ts";
 import { makeVerifier } from "../crypto/verifier.ts";
@@ -23,10 +22,11 @@ import type { Engine } from "../sync/engine.ts";
 import { makeEngine } from "../sync/engine.ts";
 import type { ExchangeOutcome, Lock, Ports, SyncEvent, Transport } from "../sync/ports.ts";
 import { fetchConfiguration, heldConfigVersion } from "./configuration.ts";
+import { readFacts } from "./device-facts.ts";
 import { makeReporter } from "./report.ts";
 import type { Tablet } from "./tablet.ts";
 import { firstStateOf, loadSyncState, openTablet } from "./tablet.ts";
-import type { DeviceFacts, Http, HttpAnswer, World } from "./world.ts";
+import type { Http, HttpAnswer, World } from "./world.ts";
 
 export type Disks = {
   readonly database: Database & { open(): Promise<void> };
@@ -47,8 +47,6 @@ type Said = "changed" | "hurry";
 const randomBytesAtOnce = 65_536;
 /** A failure later than this after the start of a request came when bytes had left: connecting fails sooner. */
 const begunAfterMs = 2_000;
-
-const NO_ESTIMATE: StorageEstimate = {};
 
 /** The browser as this room sees it. */
 export function makeWorld(disks: Disks): World {
@@ -75,7 +73,7 @@ export function makeWorld(disks: Disks): World {
     random: systemRandom,
     origin,
     http: makeHttp(origin),
-    facts: readFacts,
+    facts: () => readFacts(systemTimer),
     transport: makeTransport(origin),
     exchangeLock: makeLock(exchangeLockName),
     withLogLock: (work) => (hasLocks() ? hold(logLockName, work) : work()),
@@ -281,26 +279,4 @@ async function isAlone(): Promise<boolean> {
   await ownWorkerLock;
   const { held = [] } = await navigator.locks.query();
   return held.filter((lock) => lock.name === workerLockName).length === 1;
-}
-
-/** What a busy browser does not say in time is left out: it is only reported. */
-function within<T, F>(asked: Promise<T>, otherwise: F): Promise<T | F> {
-  return Promise.race([asked, systemTimer.sleep(factsMsMax).then(() => otherwise)]);
-}
-
-async function readFacts(): Promise<DeviceFacts> {
-  const [estimate, persisted] = await Promise.all([
-    within(navigator.storage.estimate(), NO_ESTIMATE),
-    within(navigator.storage.persisted(), false),
-  ]);
-  return {
-    appVersion,
-    browserVersion: /Chrom(?:e|ium)\/[\d.]+/.exec(navigator.userAgent)?.[0] ?? navigator.userAgent.slice(0, 80),
-    storageUsedBytes: estimate.usage,
-    storageQuotaBytes: estimate.quota,
-    persisted,
-    backgroundSync: "SyncManager" in self,
-    opfs: "getDirectory" in navigator.storage,
-    locks: hasLocks(),
-  };
 }
