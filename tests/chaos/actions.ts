@@ -81,7 +81,7 @@ async function fileByHand(world: World): Promise<void> {
 /** A disk with no room, somewhere between nothing and a few megabytes above what is used. */
 async function fileWithoutRoom(world: World): Promise<void> {
   const { chance, tablet } = world;
-  const quota = Math.floor(64 * kib * 2 ** chance.between(0, 7));
+  const quota = Math.floor(64 * kib * 2 ** chance.between(0, 8));
   world.counts["quota episodes"] += 1;
   await tablet.withQuota(quota, async () => {
     for (let at = 0; at < 3; at += 1) world.log(`with ${Math.round(quota / kib)} KB: ${await fileOne(world)}`);
@@ -121,6 +121,11 @@ async function deploy(world: World): Promise<void> {
   return world.tablet.reload();
 }
 
+/** The desk says so when the server is away, and decides tomorrow. */
+async function decide({ staff, log }: World): Promise<void> {
+  log(`staff: ${await staff.decide().catch((error: unknown) => String(error))}`);
+}
+
 async function damage(world: World): Promise<void> {
   await world.killBrowser();
   const done = damageProfile(world.profile, world.backend, world.chance);
@@ -153,7 +158,7 @@ export const actions: readonly Action[] = [
   { name: "end worker", weight: 4, run: endSomeWorker },
   { name: "second tab", weight: 3, run: (world) => world.tablet.toggleSecondTab() },
   { name: "withdraw", weight: 2, run: withdrawOne },
-  { name: "decide", weight: 5, run: async (world) => world.log(`staff: ${await world.staff.decide()}`) },
+  { name: "decide", weight: 5, run: decide },
   { name: "deploy", weight: 1, isSlow: true, run: deploy },
 ];
 

@@ -9,11 +9,11 @@ import { makePrng } from "../simulation/prng.ts";
 import type { Prng } from "../simulation/prng.ts";
 import { drawAction } from "./actions.ts";
 import { backends } from "./chaos-tablet.ts";
-import { disagreements } from "./oracle.ts";
+import { disagreements, owed } from "./oracle.ts";
 import type { Counts } from "./totals.ts";
 import { noCounts } from "./totals.ts";
 import { drawWeather, fair } from "./weather.ts";
-import { World } from "./world.ts";
+import { Builds, World } from "./world.ts";
 
 const minuteMs = 60_000;
 const chaosMsMin = 12_000;
@@ -49,6 +49,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosOutcome> {
   const endsAt = beganAt + options.minutes * minuteMs;
   const worldMs = Math.min(worldMsMax, (options.minutes * minuteMs) / worldsMin);
   const failures: string[] = [];
+  using builds = new Builds();
   mkdirSync(options.folder, { recursive: true });
   for (let number = 1; failures.length === 0 && performance.now() < endsAt; number += 1) {
     const chance = makePrng(options.seed, `world ${number}`);
@@ -57,7 +58,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosOutcome> {
     const folder = join(options.folder, `world-${number}`);
     const before = counts.applications;
     const log = (line: string): void => options.log(`${Math.round(performance.now() - beganAt)} ${line}`);
-    await using world = await World.open({ folder, chance, backend, counts, log });
+    await using world = await World.open({ folder, chance, backend, builds, counts, log });
     const worldEndsAt = Math.min(endsAt, performance.now() + worldMs);
     do {
       failures.push(...(await runCycle(world, chance, options.minutes >= longMinutes, worldEndsAt)));
@@ -112,8 +113,9 @@ async function ensureTablet(world: World): Promise<void> {
 /** Faults off. First what is green is checked against what is held now, then everything must arrive. */
 async function calmDown(world: World): Promise<readonly string[]> {
   world.log("calm");
-  const falseGreens = world.oracle.falseGreens(await world.district.exported());
-  if (falseGreens.length > 0) return falseGreens;
+  const seen = world.oracle.seen();
+  const wrongs = world.oracle.wrongs(seen, await world.district.exported());
+  if (wrongs.length > 0) return wrongs;
   world.setWeather(fair);
   await world.serverUp();
   if (world.chance.chance(0.4)) await world.killBrowser();
@@ -146,10 +148,14 @@ async function settle(world: World): Promise<Standing> {
       world.log(`enrolling anew: ${JSON.stringify(await tablet.ask("enrol", await district.issueCode()))}`);
     await tablet.ask("syncNow");
     const { outbox, status } = await tablet.standing();
+    const seen = oracle.seen();
     const held = await district.exported();
     const waiting =
       status.unreceipted > 0 ? [`stuck: ${status.unreceipted} without receipt (${status.lastOutcome})`] : [];
-    return { wrongs: oracle.wrongs(held), left: [...oracle.owed(held), ...disagreements(outbox, held), ...waiting] };
+    return {
+      wrongs: oracle.wrongs(seen, held),
+      left: [...owed(seen, held), ...disagreements(outbox, held), ...waiting],
+    };
   } catch (error) {
     world.log(`not settled: ${firstLine(error)}`);
     await tablet.kill();

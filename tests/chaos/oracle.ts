@@ -28,6 +28,13 @@ export type Holdings = {
 /** What a row of the outbox says. */
 export type OnTablet = Pick<OutboxItem, "slipCode" | "kind" | "state" | "stage">;
 
+/** What had been shown at some moment, by slip code. */
+export type Seen = {
+  readonly saved: ReadonlySet<string>;
+  readonly green: ReadonlySet<string>;
+  readonly withdrawn: ReadonlySet<string>;
+};
+
 export class Oracle {
   readonly #path: string;
   readonly #attempts = new Map<string, Attempt>();
@@ -49,9 +56,9 @@ export class Oracle {
     return this.#attempts.size;
   }
 
-  /** Slip codes that were shown. */
-  get codes(): readonly string[] {
-    return [...this.#saved];
+  /** What has been shown until now. To be taken before the district is read: screens go on meanwhile. */
+  seen(): Seen {
+    return { saved: new Set(this.#saved), green: new Set(this.#green), withdrawn: new Set(this.#withdrawn) };
   }
 
   attempted(attempt: Attempt): void {
@@ -69,38 +76,16 @@ export class Oracle {
     return isNew;
   }
 
-  /** At any moment: everything shown green is held, complete. */
-  falseGreens({ entries }: Holdings): readonly string[] {
-    const complete = new Set(
-      entries.filter((entry) => entry.kind === "application" && entry.state === "complete").map((e) => e.slipCode),
-    );
-    return [...this.#green]
-      .filter((code) => !complete.has(code))
-      .map((code) => `untrue: ${code} was shown green and is not held`);
-  }
-
   /** At any moment: what no waiting makes right again. */
-  wrongs(holdings: Holdings): readonly string[] {
+  wrongs(seen: Seen, holdings: Holdings): readonly string[] {
     const { entries, cases } = holdings;
     const applications = entries.filter((entry) => entry.kind === "application");
     return [
-      ...this.falseGreens(holdings),
+      ...falseGreens(seen, holdings),
       ...repeated(entries.map(({ digest }) => digest)).map((digest) => `doubled: entry ${digest}`),
       ...repeated(applications.map(({ slipCode }) => slipCode)).map((code) => `doubled: ${code}`),
       ...repeated(cases.map(({ content }) => keyOf(content.answers))).map((key) => `doubled: the visit ${key}`),
       ...cases.flatMap((held) => this.#misheard(held)),
-    ];
-  }
-
-  /** In the calm: what was shown as saved and is not yet held as it was said. */
-  owed({ entries, cases }: Holdings): readonly string[] {
-    const applications = entries.filter((entry) => entry.kind === "application");
-    const withdrawals = entries.filter((entry) => entry.kind === "withdrawal");
-    return [
-      ...[...this.#saved].flatMap((code) => debtOf(code, applications, cases)),
-      ...[...this.#withdrawn]
-        .filter((code) => !withdrawals.some(({ slipCode }) => slipCode === code))
-        .map((code) => `lost: the withdrawal of ${code}`),
     ];
   }
 
@@ -114,6 +99,28 @@ export class Oracle {
   #write(line: unknown): void {
     appendFileSync(this.#path, `${JSON.stringify(line)}\n`);
   }
+}
+
+/** Everything shown green is held, complete. */
+function falseGreens({ green }: Seen, { entries }: Holdings): readonly string[] {
+  const complete = new Set(
+    entries.filter(({ kind, state }) => kind === "application" && state === "complete").map(({ slipCode }) => slipCode),
+  );
+  return [...green]
+    .filter((code) => !complete.has(code))
+    .map((code) => `untrue: ${code} was shown green and is not held`);
+}
+
+/** In the calm: what was shown as saved and is not yet held as it was said. */
+export function owed({ saved, withdrawn }: Seen, { entries, cases }: Holdings): readonly string[] {
+  const applications = entries.filter((entry) => entry.kind === "application");
+  const withdrawals = entries.filter((entry) => entry.kind === "withdrawal");
+  return [
+    ...[...saved].flatMap((code) => debtOf(code, applications, cases)),
+    ...[...withdrawn]
+      .filter((code) => !withdrawals.some(({ slipCode }) => slipCode === code))
+      .map((code) => `lost: the withdrawal of ${code}`),
+  ];
 }
 
 /** What tablet and district say differently of the same applications, when nothing is on its way any more. */

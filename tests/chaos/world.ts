@@ -27,9 +27,27 @@ export type WorldOptions = {
   readonly folder: string;
   readonly chance: Prng;
   readonly backend: Backend;
+  readonly builds: Builds;
   readonly counts: Counts;
   readonly log: (line: string) => void;
 };
+
+/** The newer build, made when it is first deployed and shared by all worlds of a run. */
+export class Builds implements Disposable {
+  #newer: Promise<NewerBuild> | undefined;
+  #made: NewerBuild | undefined;
+
+  /** Absolute folder. */
+  async newer(): Promise<string> {
+    this.#newer ??= newerBuild();
+    this.#made = await this.#newer;
+    return this.#made.dir;
+  }
+
+  [Symbol.dispose](): void {
+    this.#made?.[Symbol.dispose]();
+  }
+}
 
 type Parts = { readonly district: District; readonly link: HostileLink; readonly tablet: ChaosTablet };
 
@@ -51,7 +69,7 @@ export class World implements AsyncDisposable {
   readonly #sky: Sky;
   #onNext: (() => void) | undefined;
   #server: Promise<void> = Promise.resolve();
-  #newer: NewerBuild | undefined;
+  readonly #builds: Builds;
   #isNewer = false;
 
   private constructor(options: WorldOptions, parts: Parts, sky: Sky, all: AsyncDisposableStack) {
@@ -65,6 +83,7 @@ export class World implements AsyncDisposable {
     this.link = parts.link;
     this.tablet = parts.tablet;
     this.staff = new StaffDesk(parts.district, options.chance.fork("staff"));
+    this.#builds = options.builds;
     this.#all = all;
     this.#sky = sky;
     sky.onShown = (row) => this.shown(row);
@@ -128,9 +147,8 @@ export class World implements AsyncDisposable {
   /** Another version is served from now on: a newer build, or the one before it again. */
   async deployOther(): Promise<void> {
     await this.#server;
-    if (!this.#newer) this.#newer = this.#all.adopt(await newerBuild(), (build) => build[Symbol.dispose]());
     this.#isNewer = !this.#isNewer;
-    const buildDir = this.#isNewer ? this.#newer.dir : await theBuild();
+    const buildDir = this.#isNewer ? await this.#builds.newer() : await theBuild();
     await this.district.stop();
     this.restartServer(0, buildDir);
     await this.serverUp();
