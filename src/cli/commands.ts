@@ -2,6 +2,7 @@
 import { backup } from "./backup.ts";
 import type { Command } from "./command.ts";
 import { deviceCode } from "./device-code.ts";
+import { dictionary } from "./dictionary.ts";
 import { exportAll } from "./export.ts";
 import { importFile } from "./import.ts";
 import { quarantineList, quarantineReopen } from "./quarantine.ts";
@@ -21,4 +22,5 @@ export const commands: readonly Command[] = [
   importFile,
   backup,
   restore,
+  dictionary,
 ];

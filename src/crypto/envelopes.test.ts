@@ -3,19 +3,21 @@ import { flipBit } from "../../tests/fixtures/crypto.ts";
 import type { Bytes } from "../base/bytes.ts";
 import { utf8 } from "../base/bytes.ts";
 import { envelopeUnpackedBytesMax } from "../base/limits.ts";
+import type { ContentValue } from "../protocol/envelope.ts";
 import { envelopeAad } from "../protocol/entry.ts";
 import { keyAlgorithms } from "../protocol/keys.ts";
 import { tags } from "../protocol/tags.ts";
 import { openContent, openFields, sealContent, sealFields } from "./envelopes.ts";
 import type { SealingKey } from "./sealing.ts";
 import { makeSealingKey, seal } from "./sealing.ts";
+import { noDictionary, readDictionary } from "../protocol/compact/compact.ts";
+import { brebes } from "../../tests/fixtures/kiosk-config.ts";
 
 const filled = (length: number, value: number): Bytes => new Uint8Array(length).fill(value);
 const scope = { regency: "33.29", device: filled(16, 1) };
 const headers = { shared: utf8("shared header"), own: utf8("own header") };
 const content = { kind: "application", answers: { "child-name": "SITI AMINAH", twins: false } };
-const dictionary = utf8("child-name SITI AMINAH");
-const none = new Uint8Array(0);
+const dictionary = { bytes: utf8("child-name SITI AMINAH"), tables: undefined };
 
 let key: SealingKey;
 let otherKey: SealingKey;
@@ -52,7 +54,7 @@ describe("an envelope", () => {
     const openSealed = async (plaintext: Bytes): Promise<unknown> => {
       const info = utf8(tags.envelope);
       const envelope = await seal(key.publicKey, plaintext, envelopeAad(scope, headers), info);
-      return openContent({ scope, entry: { ...headers, envelope }, dictionary: none, sealingKey: key });
+      return openContent({ scope, entry: { ...headers, envelope }, dictionary: noDictionary, sealingKey: key });
     };
     expect(await openSealed(Uint8Array.of(9, 0, 0, 0))).toMatchObject({ code: "format-unknown" });
     expect(await openSealed(Uint8Array.of(1, 0, 0, 2, 0xff, 0xff))).toMatchObject({ code: "content-malformed" });
@@ -60,17 +62,39 @@ describe("an envelope", () => {
       scope,
       ...headers,
       content: "a".repeat(envelopeUnpackedBytesMax + 1),
-      dictionary: none,
+      dictionary: noDictionary,
       sealingKey: key.publicKey,
     });
     const entry = { ...headers, envelope: bomb };
-    const opened = await openContent({ scope, entry, dictionary: none, sealingKey: key });
+    const opened = await openContent({ scope, entry, dictionary: noDictionary, sealingKey: key });
     expect(opened).toMatchObject({ code: "content-too-large" });
+  });
+
+  it("is of format 2 where the dictionary has tables, and of format 1 for what would not come back from it", async () => {
+    const newest = readDictionary(brebes().dictionaries.at(-1)?.text ?? "");
+    const roundTrip = async (value: ContentValue): Promise<{ length: number; opened: unknown; byWords: unknown }> => {
+      const parts = { scope, ...headers, dictionary: newest };
+      const envelope = await sealContent({ ...parts, content: value, sealingKey: key.publicKey });
+      const entry = { ...headers, envelope };
+      const words = { ...newest, tables: undefined };
+      return {
+        length: envelope.byteLength,
+        opened: await openContent({ ...parts, entry, sealingKey: key }),
+        byWords: await openContent({ ...parts, entry, dictionary: words, sealingKey: key }),
+      };
+    };
+    const compact = await roundTrip(content);
+    expect(compact.opened).toEqual({ ok: true, value: content });
+    expect(compact.byWords).toMatchObject({ ok: false, code: "format-unknown" });
+    const deep = Array.from({ length: 20 }).reduce<ContentValue>((inside) => [inside], "deep");
+    const plain = await roundTrip(deep);
+    expect(plain.opened).toEqual({ ok: true, value: deep });
+    expect(plain.byWords).toEqual(plain.opened);
   });
 
   it("does not tell a short name from a shorter one by its length", async () => {
     const lengthOf = async (name: string): Promise<number> =>
-      (await sealContent({ scope, ...headers, content: { name }, dictionary: none, sealingKey: key.publicKey }))
+      (await sealContent({ scope, ...headers, content: { name }, dictionary: noDictionary, sealingKey: key.publicKey }))
         .byteLength;
     expect(await lengthOf("ALI")).toBe(await lengthOf("ANI"));
     expect(((await lengthOf("SITI AMINAH BINTI MUHAMAD")) - (await lengthOf("ALI"))) % 16).toBe(0);

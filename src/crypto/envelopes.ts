@@ -7,6 +7,8 @@ import { utf8 } from "../base/bytes.ts";
 import type { Result } from "../base/result.ts";
 import type { SealedEntry } from "../protocol/entry.ts";
 import { envelopeAad } from "../protocol/entry.ts";
+import type { EnvelopeDictionary } from "../protocol/compact/compact.ts";
+import { compactFormat, packCompact, readHeaderFacts, unpackCompact } from "../protocol/compact/compact.ts";
 import type { ContentValue } from "../protocol/envelope.ts";
 import { packContent, unpackContent } from "../protocol/envelope.ts";
 import type { PublicKeyBytes } from "../protocol/keys.ts";
@@ -22,16 +24,21 @@ const NO_DICTIONARY: Bytes = new Uint8Array(0);
 const ENVELOPE_INFO = utf8(tags.envelope);
 const FIELDS_INFO = utf8(tags.fields);
 
-/** The envelope of an entry: packed with `dictionary` (empty = none), sealed for the district, bound to both headers. */
+/**
+ * The envelope of an entry, sealed for the district, bound to both headers. Format 2 where `dictionary` has tables (and
+ * the content comes back exactly from it), else format 1.
+ */
 export function sealContent(parts: {
   readonly scope: Scope;
   readonly shared: Bytes;
   readonly own: Bytes;
   readonly content: ContentValue;
-  readonly dictionary: Uint8Array;
+  readonly dictionary: EnvelopeDictionary;
   readonly sealingKey: PublicKeyBytes;
 }): Promise<Bytes> {
-  const plaintext = packContent(parts.content, parts.dictionary);
+  const { content, dictionary } = parts;
+  const compact = dictionary.tables && packCompact(content, dictionary.tables, readHeaderFacts(parts));
+  const plaintext = compact ?? packContent(content, dictionary.bytes);
   return seal(parts.sealingKey, plaintext, envelopeAad(parts.scope, parts), ENVELOPE_INFO);
 }
 
@@ -39,12 +46,15 @@ export function sealContent(parts: {
 export async function openContent(parts: {
   readonly scope: Scope;
   readonly entry: SealedEntry;
-  readonly dictionary: Uint8Array;
+  readonly dictionary: EnvelopeDictionary;
   readonly sealingKey: SealingKey;
 }): Promise<Result<unknown, ContentProblem>> {
-  const aad = envelopeAad(parts.scope, parts.entry);
-  const opened = await open(parts.sealingKey, parts.entry.envelope, aad, ENVELOPE_INFO);
-  return opened.ok ? unpackContent(opened.value, parts.dictionary) : opened;
+  const { entry, dictionary } = parts;
+  const opened = await open(parts.sealingKey, entry.envelope, envelopeAad(parts.scope, entry), ENVELOPE_INFO);
+  if (!opened.ok) return opened;
+  return opened.value[0] === compactFormat && dictionary.tables !== undefined
+    ? unpackCompact(opened.value, dictionary.tables, readHeaderFacts(entry))
+    : unpackContent(opened.value, dictionary.bytes);
 }
 
 function fieldsAad(scope: Scope, notice: Uint8Array): Bytes {

@@ -45,10 +45,15 @@ function fromCbor(value: unknown): unknown {
   return value;
 }
 
+/** The canonical bytes of a content: two contents are the same when these are. */
+export function encodeContent(content: ContentValue): Bytes {
+  return encodeCbor(toCbor(content));
+}
+
 /** The plaintext of an envelope: packed, compressed with `dictionary` (empty = none), padded. */
 export function packContent(content: ContentValue, dictionary: Uint8Array): Bytes {
   const options = dictionary.byteLength > 0 ? { level: 9, mem: 4, dictionary } : { level: 9, mem: 4 };
-  const packed = deflateSync(encodeCbor(toCbor(content)), options as Parameters<typeof deflateSync>[1]);
+  const packed = deflateSync(encodeContent(content), options as Parameters<typeof deflateSync>[1]);
   const length = headBytes + packed.byteLength;
   const out = new Uint8Array(Math.ceil(length / envelopePadBytes) * envelopePadBytes);
   out.set([formatTextKeys, (packed.byteLength >> 16) & 255, (packed.byteLength >> 8) & 255, packed.byteLength & 255]);

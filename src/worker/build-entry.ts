@@ -15,6 +15,8 @@ import type { Attachment, Content } from "../domain/application/content.ts";
 import type { Configuration } from "../domain/configuration/configuration.ts";
 import type { BlobRef, EntryKind } from "../protocol/entry.ts";
 import { encodeOwnHeader, encodeSharedHeader, priorities } from "../protocol/entry.ts";
+import type { EnvelopeDictionary } from "../protocol/compact/compact.ts";
+import { noDictionary, readDictionary } from "../protocol/compact/compact.ts";
 import type { Keyring } from "../protocol/keyring.ts";
 import { entrySignatureInput } from "../protocol/signing-inputs.ts";
 import type { Place } from "../store/journal/journal.ts";
@@ -32,8 +34,7 @@ export type Unsealed = {
   readonly blobs: readonly BlobRef[];
 };
 
-type Dictionary = { readonly id: number; readonly bytes: Bytes };
-const noDictionary: Dictionary = { id: 0, bytes: new Uint8Array(0) };
+type Dictionary = { readonly id: number; readonly words: EnvelopeDictionary };
 
 /** Seals and signs. Failure: `no-sealing-key`: the keyring names none that is active. */
 export async function freezeEntry(
@@ -56,7 +57,7 @@ export async function freezeEntry(
   const { kind, applicationId, base, content, blobs } = unsealed;
   const priority = unsealed.isUrgent ? priorities.urgent : priorities.normal;
   const own = encodeOwnHeader({ kind, applicationId, seq: place.seq, priority, base, blobs });
-  const envelope = await sealContent({ scope, shared, own, content, dictionary: dictionary.bytes, sealingKey });
+  const envelope = await sealContent({ scope, shared, own, content, dictionary: dictionary.words, sealingKey });
   const entry = { shared, own, envelope };
   const digest = await entryDigest(scope, entry);
   return ok({ digest, entry, signature: await signWith(signingKey, entrySignatureInput(scope, digest)) });
@@ -71,9 +72,8 @@ export function blobsOf(attachments: readonly Attachment[]): Result<readonly Blo
 /** The newest dictionary whose hash the keyring knows: one the district can read back for sure. */
 async function newestDictionary(keyring: Keyring, config: Configuration): Promise<Dictionary> {
   for (const { id, text } of config.dictionaries.toSorted((a, b) => b.id - a.id)) {
-    const bytes = utf8(text);
     const known = keyring.dictionaries.find((released) => released.id === id);
-    if (known && equalBytes(known.hash, await sha256(bytes))) return { id, bytes };
+    if (known && equalBytes(known.hash, await sha256(utf8(text)))) return { id, words: readDictionary(text) };
   }
-  return noDictionary;
+  return { id: 0, words: noDictionary };
 }

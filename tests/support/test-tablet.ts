@@ -13,6 +13,7 @@ import { definite } from "../../src/base/assert.ts";
 import type { BundleBody, RunProof } from "../../src/protocol/bundle.ts";
 import { encodeBundleBody, encodeHeaderItem, encodeRunItem } from "../../src/protocol/bundle.ts";
 import { certificateBytesMax, parseCertificate } from "../../src/protocol/certificate.ts";
+import { noDictionary } from "../../src/protocol/compact/compact.ts";
 import {
   encodeEnrolmentRequest,
   encodeSignedEnrolmentRequest,
@@ -172,7 +173,7 @@ export function makeTablet(identity: {
       blobs: options.blobs ?? [],
     });
     const content = options.content ?? makeFiling(secret);
-    const dictionary = new Uint8Array(0);
+    const dictionary = noDictionary;
     const envelope =
       options.envelope ?? (await sealContent({ scope, shared, own, content, dictionary, sealingKey: seal.key }));
     const entry = { shared, own, envelope };

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { assert } from "../../base/assert.ts";
 import type { Bytes } from "../../base/bytes.ts";
-import { toHex, utf8 } from "../../base/bytes.ts";
+import { toHex } from "../../base/bytes.ts";
 import type { Clock } from "../../base/clock.ts";
 import { entryBytesMax } from "../../base/limits.ts";
 import type { Random } from "../../base/random.ts";
@@ -15,6 +15,7 @@ import type { Attachment, Filing } from "../../domain/application/content.ts";
 import type { Configuration } from "../../domain/configuration/configuration.ts";
 import type { BlobRef, SharedHeader } from "../../protocol/entry.ts";
 import { encodeOwnHeader, encodeSharedHeader, entrySize, logIdBytes, priorities } from "../../protocol/entry.ts";
+import { noDictionary, readDictionary } from "../../protocol/compact/compact.ts";
 import type { Keyring } from "../../protocol/keyring.ts";
 import { entrySignatureInput } from "../../protocol/signing-inputs.ts";
 import { makeFolder, replaceFile } from "./files.ts";
@@ -83,7 +84,7 @@ export async function makeAppender(parts: AppenderParts): Promise<Appender> {
         shared,
         own,
         content: filing,
-        dictionary: utf8(dictionary?.text ?? ""),
+        dictionary: dictionary === undefined ? noDictionary : readDictionary(dictionary.text),
         sealingKey,
       });
       const entry = { shared, own, envelope };

@@ -1,6 +1,5 @@
 /** From sealed bytes to checked content. Every failure is a reason to set the entry aside, never to refuse it. */
-import type { Bytes } from "../../base/bytes.ts";
-import { equalBytes, utf8 } from "../../base/bytes.ts";
+import { equalBytes } from "../../base/bytes.ts";
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
 import { openContent } from "../../crypto/envelopes.ts";
@@ -8,13 +7,13 @@ import { applicationIdOf } from "../../crypto/hash.ts";
 import type { Content } from "../../domain/application/content.ts";
 import { parseContent } from "../../domain/application/parse-content.ts";
 import { findDictionary } from "../../domain/configuration/configuration.ts";
+import type { EnvelopeDictionary } from "../../protocol/compact/compact.ts";
+import { noDictionary, readDictionary } from "../../protocol/compact/compact.ts";
 import { parseSharedHeader } from "../../protocol/entry.ts";
 import type { District } from "../district.ts";
 import type { DistrictKeys } from "../keys/keys.ts";
 import { findSealingKey } from "../keys/keys.ts";
 import type { EntryRow } from "../storage/rows.ts";
-
-const NO_DICTIONARY: Bytes = new Uint8Array(0);
 
 /** Why a read failed. Each is a reason of its own, because each asks something else of the people who look. */
 export const readFailures = [
@@ -62,8 +61,8 @@ export async function readEnvelope(district: EnvelopeKeeper, entry: SealedRow): 
 }
 
 /** Old dictionaries stay known; 0 is none. */
-function dictionaryOf(district: EnvelopeKeeper, id: number): Bytes | undefined {
-  if (id === 0) return NO_DICTIONARY;
+function dictionaryOf(district: EnvelopeKeeper, id: number): EnvelopeDictionary | undefined {
+  if (id === 0) return noDictionary;
   const dictionary = findDictionary(district.configuration, id);
-  return dictionary && utf8(dictionary.text);
+  return dictionary && readDictionary(dictionary.text);
 }

@@ -24,7 +24,14 @@ export async function upwards(world: World): Promise<readonly Message[]> {
   const openEntry = (key: SealingKey) => async (bytes: Bytes) => {
     const parsed = entryCodec.parseEntry(bytes);
     if (!parsed.ok) return parsed.code;
-    return valueOf(await openContent({ scope, entry: parsed.value, dictionary: fixed.dictionary, sealingKey: key }));
+    return valueOf(
+      await openContent({
+        scope,
+        entry: parsed.value,
+        dictionary: { bytes: fixed.dictionary, tables: undefined },
+        sealingKey: key,
+      }),
+    );
   };
   const body = {
     nonce: fixed.counting(16, 0x80),
