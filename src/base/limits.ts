@@ -76,6 +76,8 @@ export const factsMsMax = 3 * SECOND_MS;
 export const tapWaitMsMax = 5 * SECOND_MS;
 /** After a broken promise of our own code the sending loop begins anew: seldom, but never not at all. */
 export const sendingRestartMs = MINUTE_MS;
+/** A request that fails sooner had no connection: on a village link a handshake takes longer. At 200 kbit/s 8 KB, a run. */
+export const unconnectedMsMax = 300;
 /** After a transport error within a begun exchange: this quick … */
 export const quickRetryMsMin = 500;
 export const quickRetryMsMax = 1 * SECOND_MS;

@@ -101,13 +101,10 @@ async function readEntries(
   planned: readonly EntryMeta[],
   unreadable: string[],
 ): Promise<readonly LoggedEntry[]> {
-  const entries: LoggedEntry[] = [];
-  for (const { digest } of planned) {
-    const entry = await ports.log.read(digest);
-    if (entry) entries.push(entry);
-    else unreadable.push(toHex(digest));
-  }
-  return entries;
+  // One after the other a thousand entries cost a second before the first byte leaves.
+  const read = await Promise.all(planned.map(({ digest }) => ports.log.read(digest)));
+  for (const [at, { digest }] of planned.entries()) if (!read[at]) unreadable.push(toHex(digest));
+  return read.filter((entry) => entry !== undefined);
 }
 
 /** DESIGN §2: runs of at most 8 KB, closed by one signature; what the living key did not sign brings its own. */

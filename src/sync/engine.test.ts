@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { bytesOf, sampleMeta } from "../../tests/fixtures/sync-samples.ts";
-import { firstSyncState } from "./custody.ts";
+import { firstSyncState, sentCustody } from "./custody.ts";
 import { makeEngine } from "./engine.ts";
 import { makeWakes } from "./wakes.ts";
 import type { Changes, EntryMeta, LoggedEntry, Ports, Sent, SyncEvent } from "./ports.ts";
@@ -43,7 +43,7 @@ function makeTablet(answers: readonly Answer[], change: Partial<Ports> = {}) {
   const ports: Ports = {
     log: {
       loadState: async () => firstSyncState(bytesOf(5, 8)),
-      listOutstanding: async () => [meta],
+      listOutstanding: async () => [sent.length === 0 ? meta : { ...meta, custody: sentCustody(meta.custody) }],
       listUnsafe: async () => [meta],
       findByPrefix: async () => [meta],
       read: async () => logged,
@@ -117,6 +117,29 @@ test("what goes on the wire is marked before it leaves, so that a cut is answere
   await engine.exchangeOnce(signal());
   expect(order).toEqual(["sent after 1 marks"]);
   expect(sent[0]?.digests).toEqual([bytesOf(1, 32)]);
+});
+
+test.each<[string, Answer, number, boolean]>([
+  ["a connection that was refused at once", { ok: false, kind: "transport", begun: false }, 0, true],
+  ["a failure after a second", { ok: false, kind: "transport", begun: false }, 1_000, false],
+  ["a cut", { ok: false, kind: "transport", begun: true }, 0, false],
+  ["a 503", { ok: false, kind: "http", status: 503 }, 0, false],
+])("after %s the same entry is taken for untouched, or not", async (_, answer, elapsedMs, isSentAgain) => {
+  let now = 0;
+  const tablet = makeTablet([], {
+    clock: { now: () => now, monotonicMs: () => now },
+    transport: {
+      exchange: async () => {
+        now += elapsedMs;
+        return answer;
+      },
+    },
+  });
+  await tablet.engine.exchangeOnce(signal());
+  await tablet.engine.exchangeOnce(signal());
+  await tablet.engine.exchangeOnce(signal());
+  const again = isSentAgain ? [bytesOf(1, 32)] : [];
+  expect(tablet.sent.map(({ digests }) => digests)).toEqual([[bytesOf(1, 32)], again, again]);
 });
 
 test("another context that holds the lock is left alone", async () => {

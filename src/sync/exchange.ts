@@ -4,7 +4,7 @@
  */
 import type { Bytes } from "../base/bytes.ts";
 import { toHex } from "../base/bytes.ts";
-import { barrenExchangesMax, exchangeDiskMsMax, exchangeMsMax } from "../base/limits.ts";
+import { barrenExchangesMax, exchangeDiskMsMax, exchangeMsMax, unconnectedMsMax } from "../base/limits.ts";
 import { nonceBytes } from "../protocol/bundle.ts";
 import type { WantedBlob } from "../protocol/reply.ts";
 import type { Applied } from "./apply-to-newest.ts";
@@ -23,7 +23,7 @@ import {
   silenceMs,
   UNKNOWN_LINK,
 } from "./link-estimate.ts";
-import type { ExchangeFailure, ExchangeOutcome, Ports, SyncState } from "./ports.ts";
+import type { EntryMeta, ExchangeFailure, ExchangeOutcome, Ports, SyncState } from "./ports.ts";
 import type { VerifiedReply } from "./read-reply.ts";
 import { readReply } from "./read-reply.ts";
 import type { Work } from "./work.ts";
@@ -34,6 +34,11 @@ export type Memory = {
   link: LinkEstimate;
   /** Hex names of entries and blobs this disk did not give. */
   readonly unreadable: Set<string>;
+  /**
+   * Hex digests of entries marked as sent whose requests all failed before a connection could stand: nothing of them has
+   * left, and asking for them would cost a round trip.
+   */
+  readonly untouched: Set<string>;
   /** Exchanges in a row that moved nothing. */
   barren: number;
   /** Monotonic time after which the step under way takes longer than planned. */
@@ -41,7 +46,7 @@ export type Memory = {
 };
 
 export function freshMemory(): Memory {
-  return { link: UNKNOWN_LINK, unreadable: new Set(), barren: 0, overdueAtMs: 0 };
+  return { link: UNKNOWN_LINK, unreadable: new Set(), untouched: new Set(), barren: 0, overdueAtMs: 0 };
 }
 
 /** Makes one exchange. Throws when the tablet's own storage does. */
@@ -60,6 +65,7 @@ export async function exchange(ports: Ports, memory: Memory, signal: AbortSignal
   const answer = await send(ports, bundle.items, signal, silenceMs(memory.link, bundle.bytes));
   const endedMs = ports.clock.monotonicMs();
   memory.overdueAtMs = endedMs + exchangeDiskMsMax;
+  noteTouch(memory, plan, !answer.ok && isUnconnected(answer, endedMs - startedMs));
   if (!answer.ok) {
     memory.link = afterFailure(memory.link, answer, bundle.bytes, endedMs);
     return answer.kind === "http"
@@ -77,11 +83,29 @@ async function findWork(ports: Ports, memory: Memory, state: SyncState): Promise
   const owed = new Set(state.noticesOwed.map(toHex));
   return sortWork({
     state,
-    outstanding: await ports.log.listOutstanding(),
+    outstanding: (await ports.log.listOutstanding()).map((meta) => asUntouched(meta, memory)),
     notices: owed.size === 0 ? [] : (await ports.log.listNotices()).filter((notice) => owed.has(toHex(notice.id))),
     slips: await ports.log.listSlips(),
     unreadable: memory.unreadable,
   });
+}
+
+/** DESIGN §2: offers are for what the tablet is not sure of; of what never left it is sure. */
+function asUntouched(meta: EntryMeta, { untouched }: Memory): EntryMeta {
+  if (meta.custody.delivery !== "unsure" || !untouched.has(toHex(meta.digest))) return meta;
+  return { ...meta, custody: { ...meta.custody, delivery: "new" } };
+}
+
+/** A refused connection and a network that is off fail at once; a handshake alone takes a round trip. */
+function isUnconnected(failure: ExchangeFailure, elapsedMs: number): boolean {
+  return failure.kind === "transport" && !failure.begun && elapsedMs < unconnectedMsMax;
+}
+
+function noteTouch({ untouched }: Memory, { fresh }: Plan, isStillUntouched: boolean): void {
+  for (const { digest } of fresh) {
+    if (isStillUntouched) untouched.add(toHex(digest));
+    else untouched.delete(toHex(digest));
+  }
 }
 
 type Sent =
