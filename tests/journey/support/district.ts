@@ -105,6 +105,11 @@ export class District implements AsyncDisposable {
     return this.#admin;
   }
 
+  /** Absolute folder of its data, for an oracle that reads beside it. */
+  get folder(): string {
+    return this.#folder;
+  }
+
   /** What the server wrote to its log, to explain a failure. */
   get said(): string {
     return this.#said;

@@ -1,0 +1,86 @@
+/**
+ * Loket as it ships: the district server of `npm start` on an empty folder, the build it serves, the worker of that build.
+ * What is held is read from the server's own database, beside it.
+ */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { DAY_MS } from "../../../../src/base/limits.ts";
+import { openDataFolder } from "../../../../src/server/data-folder.ts";
+import { theBuild } from "../../../journey/support/builds.ts";
+import { District } from "../../../journey/support/district.ts";
+import { buildScript } from "../build-script.ts";
+import type { Contestant, Opened } from "../contestant.ts";
+import type { LoketPage } from "./page.ts";
+
+/** One tablet files more on this day than a village does in months: its budget is raised, as staff would. */
+const moreEntries = 100_000;
+
+export const loket: Contestant = {
+  name: "loket",
+  async open() {
+    const buildDir = await theBuild();
+    const script = await pageScript();
+    const workerUrl = `/assets/${workerOf(buildDir)}`;
+    const district = await District.open({ buildDir });
+    const database = new DatabaseSync(openDataFolder(district.folder).database, { timeout: 5000 });
+    raiseBudget(database);
+    const held = database.prepare("select lower(hex(digest)) as digest from entries where intake > 0");
+    const code = await district.issueCode();
+    let isEnrolled = false;
+    const opened: Opened = {
+      port: district.port,
+      async enter(page, url) {
+        await openDoor(page, url, script, workerUrl);
+        if (isEnrolled) return;
+        await page.evaluate((text) => (globalThis.bench as LoketPage).enrol(text), code);
+        isEnrolled = true;
+      },
+      async resume(page, url) {
+        await page.goto(url);
+      },
+      held: () => new Set(held.all().map(({ digest }) => String(digest))),
+      async doubled() {
+        const { entriesHeld, cases, quarantined } = await district.status();
+        if (quarantined > 0) throw new Error(`${quarantined} entries could not be opened`);
+        return entriesHeld - cases;
+      },
+      async [Symbol.asyncDispose]() {
+        database.close();
+        await district[Symbol.asyncDispose]();
+      },
+    };
+    return opened;
+  },
+};
+
+/** A page of the district's origin that starts no worker of its own, with the bench's door in it. */
+async function openDoor(page: Page, url: string, script: string, workerUrl: string): Promise<void> {
+  await page.goto(new URL("robots.txt", url).href);
+  await page.evaluate(script);
+  await page.evaluate((address) => globalThis.openLoketPage?.(address), workerUrl);
+}
+
+let built: Promise<string> | undefined;
+
+function pageScript(): Promise<string> {
+  built ??= buildScript(fileURLToPath(new URL("page.ts", import.meta.url)));
+  return built;
+}
+
+function workerOf(buildDir: string): string {
+  const [name] = readdirSync(join(buildDir, "assets")).filter((file) => /^worker-[\w-]+\.js$/.test(file));
+  if (name === undefined) throw new Error("the build has a worker");
+  return name;
+}
+
+/** The first certificate's row for today and tomorrow. */
+function raiseBudget(database: DatabaseSync): void {
+  const today = Math.floor(Date.now() / DAY_MS);
+  const insert = database.prepare(
+    "insert into budgets (regency, serial, day, entries, bytes, runs) values ('33.29', 1, ?, ?, 0, 0)",
+  );
+  for (const day of [today, today + 1]) insert.run(day, -moreEntries);
+}

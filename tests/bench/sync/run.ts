@@ -1,0 +1,134 @@
+/**
+ * `npm run bench:sync`: everybody brings the same work over the same links, one after the other; each run is kept as it
+ * ends, so that a long bench can be made in slices. Options: see `usage`. Fails only when something could not be measured.
+ */
+import { execFileSync } from "node:child_process";
+import { cpus, loadavg } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
+import { cutsOf, floorMs } from "../../support/link-cuts.ts";
+import { loket } from "./loket/contestant.ts";
+import { measure } from "./measure.ts";
+import type { Run, Trouble } from "./measure.ts";
+import { peers } from "./peers.ts";
+import { developPhotos } from "./photos.ts";
+import { profiles, seeds } from "./profiles.ts";
+import { keyOf, readResults, showTable, writeResults } from "./results.ts";
+import type { Row } from "./results.ts";
+import { makeWork, workNames } from "./work.ts";
+
+const usage = `npm run bench:sync -- [options]
+  --only NAME,…      of ${[loket, ...peers].map(({ name }) => name).join(", ")}
+  --profile NAME,…   of ${profiles.map(({ name }) => name).join(", ")}
+  --work NAME,…      of ${workNames.join(", ")}
+  --seed NAME,…      of ${seeds.join(", ")} (links that are cut)
+  --trouble NAME,…   of none, 503, kill (100 applications on the link "fair")
+  --keep FILE        where results are kept and what is there is not run again
+  --again            runs what is there already once more
+  --table            prints the table of what is kept and measures nothing`;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: "string" },
+    profile: { type: "string" },
+    work: { type: "string" },
+    seed: { type: "string" },
+    trouble: { type: "string", default: "none" },
+    keep: { type: "string" },
+    again: { type: "boolean", default: false },
+    table: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const file = values.keep ?? join(root, `.cache/bench/sync-${new Date().toISOString().slice(0, 10)}.json`);
+/** Times the link's limit, and never less than a minute and a half: who needs longer has not finished. */
+const limitFactor = { "100": 25, "1000": 12, photos: 2.5 } as const;
+const limitMsMin = 90_000;
+
+async function main(): Promise<void> {
+  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
+  const machine = `${cpus().length} processors, ${cpus()[0]?.model ?? ""}, Node ${process.version}`;
+  const results = readResults(file, { machine, commit });
+  if (!values.table) {
+    const photoBytes = await developPhotos();
+    for (const run of plan()) {
+      const key = keyOf(nameOf(run));
+      const at = results.rows.findIndex((row) => keyOf(row) === key);
+      if (at >= 0 && !values.again) continue;
+      console.error(`${new Date().toISOString()} ${key}`);
+      const row = await makeRow(run, photoBytes);
+      results.rows.splice(at < 0 ? results.rows.length : at, at < 0 ? 0 : 1, row);
+      writeResults(file, results);
+      console.error(showTable([row]).split("\n").at(-1));
+    }
+  }
+  console.log(showTable(results.rows));
+  console.error(`kept in ${file}`);
+}
+
+/** What was asked for, works and links outside, so that everybody has the same minutes of the machine. */
+function plan(): readonly Run[] {
+  const contestants = choose("only", [loket, ...peers], ({ name }) => name);
+  const troubles = choose<Trouble>("trouble", ["none", "503", "kill"], (name) => name);
+  return choose("work", workNames, (name) => name).flatMap((name) =>
+    choose("profile", profiles, (profile) => profile.name).flatMap((profile) => {
+      const chosen = profile.isCut ? choose("seed", seeds, (seed) => seed) : [undefined];
+      const work = makeWork(name);
+      return chosen.flatMap((seed) =>
+        troubles.flatMap((trouble) =>
+          contestants.map((contestant) => ({ contestant, profile, work, seed, trouble, limitMs: 0 })),
+        ),
+      );
+    }),
+  );
+}
+
+function choose<T>(
+  option: "only" | "profile" | "work" | "seed" | "trouble",
+  all: readonly T[],
+  nameIt: (item: T) => string,
+): readonly T[] {
+  const wanted = values[option]?.split(",");
+  const unknown = wanted?.filter((name) => !all.some((item) => nameIt(item) === name)) ?? [];
+  if (unknown.length > 0) throw new Error(`--${option}: no ${unknown.join(", ")}\n${usage}`);
+  return wanted === undefined ? all : all.filter((item) => wanted.includes(nameIt(item)));
+}
+
+const nameOf = ({
+  contestant,
+  profile,
+  work,
+  seed,
+  trouble,
+}: Run): Pick<Row, "contestant" | "profile" | "work" | "seed" | "trouble"> => ({
+  contestant: contestant.name,
+  profile: profile.name,
+  work: work.name,
+  ...(seed === undefined ? {} : { seed }),
+  trouble,
+});
+
+async function makeRow(run: Run, photoBytes: number): Promise<Row> {
+  const { work, profile, seed } = run;
+  const bytes = gzipSync(JSON.stringify(work.applications)).byteLength + (work.photoCount > 0 ? photoBytes : 0);
+  const limit = floorMs(bytes, profile.shape, seed === undefined ? [] : cutsOf(seed));
+  const limitMs = Math.max(limitMsMin, Math.round(limit * limitFactor[work.name]));
+  const { allHeldMs, ...outcome } = await measure({ ...run, limitMs });
+  return {
+    ...nameOf(run),
+    at: new Date().toISOString(),
+    load: loadavg()[0] ?? 0,
+    limitMs,
+    ...(allHeldMs === undefined ? {} : { allHeldMs: Math.round(allHeldMs) }),
+    floorMs: Math.round(limit),
+    filed: work.applications.length,
+    ...outcome,
+  };
+}
+
+if (values.help) console.log(usage);
+else await main();
