@@ -7,8 +7,19 @@ import type { Result } from "../base/result.ts";
 import { asBytes, asList, asUint, encodeCbor, parseCbor } from "./cbor.ts";
 
 export const intakeHashBytes = 16;
+export const noticeHashBytes = 8;
 export const standBytesMax = 256;
 const counterMax = Number.MAX_SAFE_INTEGER;
+
+/** How far the stream of a village has been told. */
+export type NoticeHead = {
+  /** Ten digits as a number. */
+  readonly village: number;
+  /** Notices up to here; 0 = none. */
+  readonly position: number;
+  /** First 8 bytes of h(position), h(n) = SHA-256(h(n-1) ‖ notice id(n)), h(0) = 32 zeros. */
+  readonly hash: Bytes;
+};
 
 export type Stand = {
   /** Rises at every restore; replies of an older epoch are ignored. */
@@ -21,23 +32,37 @@ export type Stand = {
   readonly safeThrough: number;
   /** District time, milliseconds. */
   readonly time: number;
+  /** The stream told to the tablet that this stand was made for; absent where none was told, and before this field existed. */
+  readonly notices?: NoticeHead;
 };
 
 /** The body that the district signs under `tags.stand`. */
 export function encodeStand(stand: Stand): Bytes {
-  return encodeCbor([stand.epoch, stand.intake, stand.intakeHash, stand.safeThrough, stand.time]);
+  const { epoch, intake, intakeHash, safeThrough, time, notices } = stand;
+  const head = notices ? [[notices.village, notices.position, notices.hash]] : [];
+  return encodeCbor([epoch, intake, intakeHash, safeThrough, time, ...head]);
 }
 
 /** Failure: `malformed`. */
 export function parseStand(body: Uint8Array): Result<Stand, "malformed"> {
   return parseCbor(body, (value) => {
-    const [epoch, intake, intakeHash, safeThrough, time] = asList(value, 5, "stand");
+    const [epoch, intake, intakeHash, safeThrough, time, notices] = asList(value, 5, "stand");
     return {
       epoch: asUint(epoch, counterMax, "epoch"),
       intake: asUint(intake, counterMax, "intake"),
       intakeHash: asBytes(intakeHash, intakeHashBytes, "intake hash"),
       safeThrough: asUint(safeThrough, counterMax, "safe through"),
       time: asUint(time, counterMax, "time"),
+      ...(notices === undefined ? {} : { notices: readNoticeHead(notices) }),
     };
   });
+}
+
+function readNoticeHead(value: unknown): NoticeHead {
+  const [village, position, hash] = asList(value, 3, "notice head");
+  return {
+    village: asUint(village, 9_999_999_999, "village"),
+    position: asUint(position, counterMax, "position"),
+    hash: asBytes(hash, noticeHashBytes, "notice hash"),
+  };
 }

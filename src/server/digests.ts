@@ -19,6 +19,11 @@ export function entryDigestNow(scope: Scope, entry: SealedEntry): Bytes {
   return sha256Now(entryDigestInput(scope, entry));
 }
 
+/** The running hash of a village's stream after one more notice, 32 bytes; h(0) is 32 zeros. */
+export function noticeHashNow(previous: Bytes, noticeId: Bytes): Bytes {
+  return sha256Now(concatBytes(previous, noticeId));
+}
+
 /** The running hash after one more digest of the intake order, 16 bytes. */
 export function intakeHashNow(previous: Bytes, digest: Bytes): Bytes {
   return sha256Now(concatBytes(previous, digest)).slice(0, intakeHashBytes);

@@ -12,6 +12,7 @@ import type { Receipt, WantedBlob } from "../protocol/reply.ts";
 import { parseSigned } from "../protocol/signed.ts";
 import type { Stand } from "../protocol/stand.ts";
 import { isOutstanding, voidedCustody } from "./custody.ts";
+import { sayingMost } from "./newest-stand.ts";
 import type { Changes, Custody, EntryMeta, NoticeIn, SyncState } from "./ports.ts";
 import type { VerifiedReply } from "./read-reply.ts";
 import { namingEntries } from "./work.ts";
@@ -140,7 +141,7 @@ function nextState(
   return {
     ...state,
     epoch: stand.epoch,
-    stand: body.stand,
+    stand: sayingMost(state.stand, body.stand),
     safeThrough: rises ? stand.safeThrough : Math.max(state.safeThrough, stand.safeThrough),
     cursor: nextCursor(state, reply),
     keyring: reply.keyring ?? state.keyring,

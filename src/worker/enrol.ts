@@ -22,6 +22,7 @@ import { parseSigned } from "../protocol/signed.ts";
 import { enrolSignatureInput } from "../protocol/signing-inputs.ts";
 import { NO_DEVICE, tags } from "../protocol/tags.ts";
 import type { Enrolment, Identity } from "../store/identity.ts";
+import { dropNotices } from "../store/notices.ts";
 import type { DeviceKeys } from "./device-keys.ts";
 import { keepDeviceKeys } from "./device-keys.ts";
 import { makeReport } from "./report.ts";
@@ -90,9 +91,14 @@ async function readAnswer(
   return ok({ device, regency, village, rootKey, keyring, certificate, stand, configVersion });
 }
 
-/** The database is born first: an identity without it would look like a lost database at the next start. */
+/**
+ * The database is born first: an identity without it would look like a lost database at the next start. A move takes the
+ * old village's notices away before anything speaks of the new one (DESIGN §6).
+ */
 async function keepEnrolment(tablet: Tablet, enrolment: Enrolment): Promise<void> {
   const now = tablet.world.clock.now();
+  const before = tablet.identity()?.enrolment;
+  if (before && before.village !== enrolment.village) await dropNotices(tablet.database, tablet.notices);
   await tablet.database.transact([], () => [
     { table: "state", put: { key: "born", at: now } },
     { table: "state", put: { key: "sync", sync: firstStateOf(enrolment) } },

@@ -11,7 +11,7 @@ import { signWith } from "../crypto/signing.ts";
 import { makeVerifier } from "../crypto/verifier.ts";
 import { contentTypes, endpoints } from "../protocol/endpoints.ts";
 import { makeLogPort } from "../store/log/log-port.ts";
-import { ReadOnlyBlobDisk, ReadOnlyIdentityFile, ReadOnlyJournalDisk } from "../store/opfs/read-only.ts";
+import * as readOnly from "../store/opfs/read-only.ts";
 import { IdbDatabase } from "../store/idb/idb-database.ts";
 import { DroppableBallast } from "../store/opfs/ballast.ts";
 import type { Ballast, BlobDisk, Database, IdentityFile, JournalDisk } from "../store/ports.ts";
@@ -31,6 +31,7 @@ import type { Http, HttpAnswer, World } from "./world.ts";
 export type Disks = {
   readonly database: Database & { open(): Promise<void> };
   readonly journal: JournalDisk;
+  readonly notices: JournalDisk;
   readonly blobs: BlobDisk;
   readonly identity: IdentityFile;
   readonly ballast: Ballast;
@@ -64,6 +65,7 @@ export function makeWorld(disks: Disks): World {
     database,
     openDatabase: () => database.open(),
     journalDisk: roomyJournal(disks.journal, ballast),
+    noticeDisk: roomyJournal(disks.notices, ballast),
     blobs: roomyBlobs(disks.blobs, ballast),
     identityFile: disks.identity,
     ballast,
@@ -95,7 +97,7 @@ export function makeTabletEngine(tablet: Tablet, notify: (event: SyncEvent) => v
 export function makePorts(tablet: Tablet, notify: (event: SyncEvent) => void): Ports | undefined {
   const enrolled = tablet.enrolled();
   if (!enrolled) return undefined;
-  const { world, database, journalOnly, blobs, journal } = tablet;
+  const { world, database, journalOnly, blobs, journal, notices } = tablet;
   const { enrolment, signingKey, certificate, journalScope } = enrolled;
   const purge = (digests: readonly Bytes[]): Promise<void> =>
     purgeEntries({ database, journal, blobs, scope: journalScope }, digests);
@@ -104,6 +106,7 @@ export function makePorts(tablet: Tablet, notify: (event: SyncEvent) => void): P
       database,
       journalOnly,
       initialState: firstStateOf(enrolment),
+      notices: world.canAppend ? notices : undefined,
       purge: world.canAppend ? purge : undefined,
     }),
     blobs: { read: (hash, offset, length) => blobs.read(toHex(hash), offset, length) },
@@ -141,9 +144,10 @@ export async function followConfiguration(tablet: Tablet): Promise<boolean> {
 export async function sendInBackground(limitMs: number): Promise<ExchangeOutcome | undefined> {
   const world = makeWorld({
     database: new IdbDatabase(),
-    journal: new ReadOnlyJournalDisk(),
-    blobs: new ReadOnlyBlobDisk(),
-    identity: new ReadOnlyIdentityFile(),
+    journal: new readOnly.ReadOnlyJournalDisk(),
+    notices: new readOnly.ReadOnlyJournalDisk(readOnly.noticeFolder),
+    blobs: new readOnly.ReadOnlyBlobDisk(),
+    identity: new readOnly.ReadOnlyIdentityFile(),
     ballast: new DroppableBallast(),
     canAppend: false,
   });

@@ -18,6 +18,8 @@ import { Journal } from "../store/journal/journal.ts";
 import type { AppendPorts } from "../store/log/append.ts";
 import type { JournalOnly, MergeReport } from "../store/log/merge.ts";
 import { mergeAtStart } from "../store/log/merge.ts";
+import { NoticeFile } from "../store/notice-file.ts";
+import { fileNotices, restoreNotices } from "../store/notices.ts";
 import { StoreFailure } from "../store/ports.ts";
 import { firstSyncState } from "../sync/custody.ts";
 import type { SyncState } from "../sync/ports.ts";
@@ -37,6 +39,7 @@ export type Enrolled = {
 export type Tablet = AppendPorts & {
   readonly world: World;
   readonly merge: MergeReport;
+  readonly notices: NoticeFile;
   /** Undefined before enrolment, or when the signing key was lost with the settings. */
   enrolled(): Enrolled | undefined;
   identity(): Identity | undefined;
@@ -57,12 +60,15 @@ export async function openTablet(world: World): Promise<Tablet> {
     const now = world.clock.now();
     return mergeAtStart({ database: world.database, sha256, contents, isEnrolled, now });
   });
+  const notices = new NoticeFile(world.noticeDisk);
+  if (identity?.enrolment) await mergeNotices(world, notices, firstStateOf(identity.enrolment));
   const journalOnly = new Map<string, JournalOnly>(merge.journalOnly.map((left) => [left.row.key, left]));
   let enrolled = await findEnrolled(world, identity);
   return {
     world,
     merge,
     journal,
+    notices,
     journalOnly,
     sha256,
     database: world.database,
@@ -90,6 +96,16 @@ async function openDatabase(world: World): Promise<void> {
   } catch (error) {
     if (!(error instanceof StoreFailure)) throw error;
     await world.openDatabase();
+  }
+}
+
+/** The union of the file of notices and the database. What a full disk does not take is told again by the district. */
+async function mergeNotices(world: World, notices: NoticeFile, firstState: SyncState): Promise<void> {
+  try {
+    await restoreNotices(world.database, notices, firstState);
+    if (world.canAppend) await world.exchangeLock.tryHold(() => fileNotices(world.database, notices));
+  } catch (error) {
+    if (!(error instanceof StoreFailure)) throw error;
   }
 }
 

@@ -2,7 +2,7 @@
 import { expose } from "comlink";
 import { DexieDatabase } from "../store/dexie/dexie-database.ts";
 import { OpfsBallast } from "../store/opfs/ballast.ts";
-import { OpfsBlobDisk, OpfsIdentityFile, OpfsJournalDisk } from "../store/opfs/disks.ts";
+import { OpfsBlobDisk, OpfsIdentityFile, OpfsJournalDisk, OpfsNoticeDisk } from "../store/opfs/disks.ts";
 import { makeWorkerApi } from "./api.ts";
 import { holdWorkerLock, makeWorld, systemRandom } from "./open-sync.ts";
 
@@ -13,6 +13,7 @@ const parts = makeWorkerApi(
   makeWorld({
     database: new DexieDatabase(),
     journal: new OpfsJournalDisk(),
+    notices: new OpfsNoticeDisk(),
     blobs: new OpfsBlobDisk(),
     identity: new OpfsIdentityFile(),
     ballast: new OpfsBallast((length) => systemRandom.bytes(length)),

@@ -38,6 +38,7 @@ export type World = {
   /** Opens `database`; may be called again after it threw. */
   openDatabase(): Promise<void>;
   readonly journalDisk: JournalDisk;
+  readonly noticeDisk: JournalDisk;
   readonly blobs: BlobDisk;
   readonly identityFile: IdentityFile;
   readonly ballast: Ballast;

@@ -2,8 +2,10 @@
  * What every store of the district must do, as one suite: run against SQLite on disk and against the store in memory.
  * Whoever adds another store calls `describeStorage` with it and changes nothing here.
  */
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Bytes } from "../../src/base/bytes.ts";
+import { copyBytes } from "../../src/base/bytes.ts";
 import { INTAKE_HASH_START } from "../../src/crypto/hash.ts";
 import type { CasePlace, Storage } from "../../src/server/storage/ports.ts";
 import type { CaseRow, EntryRow } from "../../src/server/storage/rows.ts";
@@ -15,6 +17,8 @@ export type OpenedStorage = {
 };
 
 const bytes = (length: number, fill: number): Bytes => new Uint8Array(length).fill(fill);
+
+const sha256 = (a: Bytes, b: Bytes): Bytes => copyBytes(createHash("sha256").update(a).update(b).digest());
 
 function entry(fill: number, change: Partial<Omit<EntryRow, "counter">> = {}): Omit<EntryRow, "counter"> {
   return {
@@ -255,7 +259,11 @@ export function describeStorage(name: string, open: () => Promise<OpenedStorage>
           expect(await tx.notices.append(notice(3, 3329091002))).toBe(2);
           expect(await tx.notices.append(notice(1, 3329091002))).toBe(1);
           const after = await tx.notices.listAfter(3329091002, 1, 10);
-          expect(after).toEqual([{ ...notice(3, 3329091002), position: 2 }]);
+          const first = sha256(new Uint8Array(32), bytes(32, 1));
+          const runningHash = sha256(first, bytes(32, 3));
+          expect(after).toEqual([{ ...notice(3, 3329091002), position: 2, runningHash }]);
+          const hashes = [0, 1, 2, 3].map((position) => tx.notices.hashAt(3329091002, position));
+          expect(await Promise.all(hashes)).toEqual([new Uint8Array(32), first, runningHash, undefined]);
         });
       }));
 

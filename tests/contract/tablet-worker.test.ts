@@ -8,6 +8,7 @@ import type { TestTablet } from "../support/worker-tablet.ts";
 import {
   enrolledTablet,
   file,
+  fileAndHear,
   makeDraft,
   restart,
   startTablet,
@@ -118,18 +119,32 @@ describe("KIRIM", () => {
     expect(await tablet.api.outbox()).toEqual([]);
   });
 
-  test("a lost database comes back whole and is received once", async () => {
+  test("a lost database comes back whole, the district's words without any network, and is received once", async () => {
     const tablet = await enrolledTablet();
-    await file(tablet, "bd");
-    for (let tries = 0; tries < 5; tries += 1) await tablet.api.syncNow();
+    await fileAndHear(tablet, "bd");
+    tablet.link.isUp = false;
     loseDatabase(tablet.medium);
     const again = restart(tablet);
+    await again.api.state();
+    expect(await again.api.outbox()).toMatchObject([{ stage: "ready" }]);
+    again.link.isUp = true;
     for (let tries = 0; tries < 5; tries += 1) await again.api.syncNow();
     expect(await again.api.outbox()).toMatchObject([{ state: "complete" }]);
   });
 });
 
 describe("a damaged browser", () => {
+  test("a tablet that lost its keys and goes to another village takes no notice along", async () => {
+    const tablet = await enrolledTablet();
+    await fileAndHear(tablet, "d2");
+    const again = startTablet(tablet.medium, memorySettings(), tablet.link);
+    await again.api.state();
+    unwrap(await again.api.createOfficer("Pak Wira", "246802"));
+    unwrap(await again.api.enrol((await issueCode(theDistrict(), "33.29.01.2011")).code));
+    await restart(again).api.state();
+    expect(tablet.medium.rows.notices.size).toBe(0);
+  });
+
   test("a tablet that lost database and keys is no new tablet: it files on with a new key, and nothing is lost", async () => {
     const tablet = await enrolledTablet();
     tablet.link.isUp = false;

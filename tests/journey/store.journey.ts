@@ -95,6 +95,7 @@ test("a killed browser keeps every confirmed entry once, and a deleted database 
     expect(await ask("tryDatabase")).toEqual(await tryDatabase(new MemoryDatabase(makeMemoryMedium())));
     expect(await ask("tryReader")).toEqual(await tryDatabase(new MemoryDatabase(makeMemoryMedium())));
     expect(await ask("openWithoutCreating")).toBe("store-unavailable");
+    expect(await ask("notices")).toEqual({ held: [1, 2, 3], left: 0 });
     expect(await ask("blob", "a picture")).toEqual({ part: "pict", size: 9, missing: undefined, left: 0 });
     await ask("putDraft", "budi");
     expect(await ask("submit", "budi")).toMatchObject({ ok: true, value: { seq: 1 } });

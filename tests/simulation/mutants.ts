@@ -4,6 +4,7 @@
  */
 import { toHex } from "../../src/base/bytes.ts";
 import { HOUR_MS } from "../../src/base/limits.ts";
+import { noticeFileName } from "../../src/store/notice-file.ts";
 import type { Storage, StorageTx } from "../../src/server/storage/ports.ts";
 import type { Custody, LogPort, Ports } from "../../src/sync/ports.ts";
 import type { Options } from "./options.ts";
@@ -184,6 +185,21 @@ const purgeAtOnce: Planted = {
   })),
 };
 
+/** The second copy of what the district said goes with the first one. */
+const noticesInDatabaseAlone: Planted = {
+  options: often({
+    disk: { databaseLost: 0.6, crash: 0.004 },
+    district: { restoreEveryMs: HOUR_MS / 4, backupEveryMs: HOUR_MS / 8 },
+  }),
+  onTabletDeath: ({ disk }) => disk.medium.files.delete(noticeFileName),
+};
+
+/** A tablet that shows back no stand proves no rollback. */
+const showNoStand: Planted = {
+  options: often({ district: { restoreEveryMs: HOUR_MS / 4, backupEveryMs: HOUR_MS / 8, silentRollback: 1 } }),
+  ports: withLog((log) => ({ loadState: async () => ({ ...(await log.loadState()), stand: undefined }) })),
+};
+
 export const mutants: readonly Mutant[] = [
   { name: "trust any 200", breaks: "only a receipt turns an entry green (§2, R4)", planted: trustAny200 },
   { name: "store the same digest twice", breaks: "a digest is held once (§4.2, R5)", planted: storeTwice },
@@ -204,5 +220,11 @@ export const mutants: readonly Mutant[] = [
     planted: noReofferOnEpoch,
   },
   { name: "removed when sent", breaks: "an entry never leaves because of a send (R3, F3)", planted: removeOnSend },
+  {
+    name: "notices in the database alone",
+    breaks: "the same holds for notices (§4.1, F18)",
+    planted: noticesInDatabaseAlone,
+  },
+  { name: "rollbacks unseen", breaks: "a rollback nobody announced raises the epoch (§2, R9)", planted: showNoStand },
   { name: "safe at the first receipt", breaks: "safe is what every backup holds (§2, R8)", planted: purgeAtOnce },
 ];

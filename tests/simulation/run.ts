@@ -49,9 +49,12 @@ export async function runSeed(
   emptyDatabases();
   const world = await makeWorld({ seed, configuration, planted, keepTrace });
   world.onApplied = (tablet) => {
-    const kept = new Set(tablet.rows.notices.keys());
-    const known = world.auditor.noticesKept.get(tablet.name) ?? new Set();
-    world.auditor.noticesKept.set(tablet.name, new Set([...known, ...kept]));
+    world.watch(
+      tablet.noticesFiled().then((filed) => {
+        const known = world.auditor.noticesKept.get(tablet.name) ?? new Set();
+        world.auditor.noticesKept.set(tablet.name, new Set([...known, ...filed]));
+      }),
+    );
     world.watch(checkTrueGreen(world.checked(), tablet, world.scheduler.nowMs));
   };
   const chaosEndMs = world.scheduler.nowMs + world.drawn.chaosMs;

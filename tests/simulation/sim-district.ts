@@ -64,8 +64,6 @@ export class SimDistrict {
   district: District | undefined;
   /** When a store was put back last, announced or not: what was said shortly before may be gone. */
   rolledBackAtMs = Number.NEGATIVE_INFINITY;
-  /** True once an older generation came back with no word to the ledger. */
-  wasRolledBackSilently = false;
   readonly generations: Generation[] = [];
   readonly #world: DistrictWorld;
   readonly #ledgerFile: LedgerFile = makeMemoryLedgerFile();
@@ -183,7 +181,6 @@ export class SimDistrict {
     this.blobs = makeMemoryBlobs();
     await putBack(generation, this.storage.database, this.blobs);
     this.rolledBackAtMs = this.#world.scheduler.nowMs;
-    if (silent) this.wasRolledBackSilently = true;
     this.#world.tell(`is put back to ${generation.intake}${silent ? ", silently" : ""}`);
     await this.start();
     const now = this.district?.clock.now() ?? 0;

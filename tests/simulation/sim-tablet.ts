@@ -15,13 +15,17 @@ import type { JournalOnly } from "../../src/store/log/merge.ts";
 import { mergeAtStart } from "../../src/store/log/merge.ts";
 import { MemoryBlobDisk, MemoryDatabase, MemoryJournalDisk } from "../../src/store/memory/memory-disks.ts";
 import { purgeEntries } from "../../src/store/purge.ts";
-import { firstSyncState } from "../../src/sync/custody.ts";
+import { NoticeFile } from "../../src/store/notice-file.ts";
+import { fileNotices, restoreNotices } from "../../src/store/notices.ts";
+import type { Database } from "../../src/store/ports.ts";
+import { StoreFailure } from "../../src/store/ports.ts";
 import type { Engine } from "../../src/sync/engine.ts";
 import { makeEngine } from "../../src/sync/engine.ts";
 import type { Lock, Ports } from "../../src/sync/ports.ts";
 import type { Wakes } from "../../src/sync/wakes.ts";
 import { makeWakes } from "../../src/sync/wakes.ts";
 import type { Enrolled } from "../../src/worker/tablet.ts";
+import { firstStateOf } from "../../src/worker/tablet.ts";
 import type { Auditor } from "./auditor.ts";
 import type { LinkState, ServerDoor } from "./link.ts";
 import { makeTransport } from "./link.ts";
@@ -49,6 +53,13 @@ export type TabletWorld = {
   readonly onDeath: (tablet: SimTablet) => void;
   /** A promise nobody waits for: its failure is the world's. */
   readonly watch: (work: Promise<unknown>) => void;
+};
+
+type OpenedStore = {
+  readonly append: AppendPorts;
+  /** Undefined for the service worker, which writes no file. */
+  readonly notices: NoticeFile | undefined;
+  readonly journalOnly: Map<string, JournalOnly>;
 };
 
 export type Page = { readonly life: Life; readonly append: AppendPorts; readonly wakes: Wakes };
@@ -82,7 +93,7 @@ export class SimTablet {
     if (this.page || this.isOpening) return;
     const life = this.#begin("page");
     this.isOpening = true;
-    const opened = await this.#openStore(life);
+    const opened = await this.#openStore(life, true);
     const clock = this.#world.scheduler.clockOf(life, this.#skewMs);
     const wakes = makeWakes(clock);
     this.isOpening = false;
@@ -95,7 +106,7 @@ export class SimTablet {
   /** The browser starts the service worker: Background Sync, or the page has gone. */
   async wakeServiceWorker(): Promise<void> {
     const life = this.#begin("sw");
-    const opened = await this.#openStore(life);
+    const opened = await this.#openStore(life, false);
     const engine: Engine = makeEngine(this.#world.sabotage(this.#ports(life, opened)));
     const nowMs = this.#world.scheduler.nowMs;
     this.#world.tell(this.name, "wakes its service worker");
@@ -137,7 +148,13 @@ export class SimTablet {
     return this.disk.medium.rows;
   }
 
-  async #openStore(life: Life): Promise<{ append: AppendPorts; journalOnly: Map<string, JournalOnly> }> {
+  /** Hex ids of the notices a page's worker has flushed: from then on the tablet answers for them. */
+  async noticesFiled(): Promise<readonly string[]> {
+    const { notices } = await new NoticeFile(new MemoryJournalDisk(this.disk.medium)).read();
+    return notices.map(({ id }) => toHex(id));
+  }
+
+  async #openStore(life: Life, canAppend: boolean): Promise<OpenedStore> {
     const { random, scheduler } = this.#world;
     const hook = this.disk.hookOf(life, () => this.crash());
     const { medium } = this.disk;
@@ -149,10 +166,23 @@ export class SimTablet {
     );
     if (report.incident) this.#world.tell(this.name, `finds ${report.incident}, rebuilds ${report.rebuilt}`);
     const journalOnly = new Map(report.journalOnly.map((left) => [left.row.key, left]));
-    return { append: { database, journal, blobs: new MemoryBlobDisk(medium, hook), sha256, journalOnly }, journalOnly };
+    const notices = new NoticeFile(new MemoryJournalDisk(medium, hook));
+    await this.#mergeNotices(database, notices, canAppend);
+    const append = { database, journal, blobs: new MemoryBlobDisk(medium, hook), sha256, journalOnly };
+    return { append, notices: canAppend ? notices : undefined, journalOnly };
   }
 
-  #ports(life: Life, { append, journalOnly }: { append: AppendPorts; journalOnly: Map<string, JournalOnly> }): Ports {
+  /** As the worker's `openTablet` does. */
+  async #mergeNotices(database: Database, notices: NoticeFile, canAppend: boolean): Promise<void> {
+    try {
+      await restoreNotices(database, notices, firstStateOf(this.enrolled.enrolment));
+      if (canAppend) await this.#lock().tryHold(() => fileNotices(database, notices));
+    } catch (error) {
+      if (!(error instanceof StoreFailure)) throw error;
+    }
+  }
+
+  #ports(life: Life, { append, notices, journalOnly }: OpenedStore): Ports {
     const { scheduler, random, auditor, server } = this.#world;
     const { enrolment, signingKey, journalScope } = this.enrolled;
     const clock = scheduler.clockOf(life, this.#skewMs);
@@ -160,11 +190,8 @@ export class SimTablet {
     const log = makeLogPort({
       database,
       journalOnly,
-      initialState: {
-        ...firstSyncState(enrolment.keyring),
-        stand: enrolment.stand,
-        configVersion: enrolment.configVersion,
-      },
+      initialState: firstStateOf(enrolment),
+      notices,
       purge: (digests) => purgeEntries({ database, journal, blobs, scope: journalScope }, digests),
     });
     return {

@@ -40,6 +40,7 @@ import { makeTrace } from "./trace.ts";
 export type Planted = Sabotage & {
   readonly ports?: (ports: Ports, world: World) => Ports;
   readonly options?: (options: Options) => Options;
+  readonly onTabletDeath?: (tablet: SimTablet) => void;
 };
 
 export type World = {
@@ -131,7 +132,10 @@ export async function makeWorld({ seed, configuration, planted, keepTrace }: Wor
           tell,
           sabotage: (ports) => planted.ports?.(ports, world) ?? ports,
           onApplied: (tablet) => world.onApplied(tablet),
-          onDeath: (tablet) => reopenLater(world, tablet),
+          onDeath: (tablet) => {
+            planted.onTabletDeath?.(tablet);
+            reopenLater(world, tablet);
+          },
           watch,
         },
         name,

@@ -4,9 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll } from "vitest";
+import { definite } from "../../src/base/assert.ts";
 import type { Bytes } from "../../src/base/bytes.ts";
-import { concatBytes, toHex } from "../../src/base/bytes.ts";
+import { concatBytes, toHex, fromHex } from "../../src/base/bytes.ts";
 import { unwrap } from "../../src/base/result.ts";
+import { villageNumber } from "../../src/domain/areas/areas.ts";
+import { publishNotice } from "../../src/server/notices/publish.ts";
 import { encryptBlob } from "../../src/crypto/blobs.ts";
 import type { Attachment } from "../../src/domain/application/content.ts";
 import type { Draft } from "../../src/domain/draft/draft.ts";
@@ -109,6 +112,7 @@ function makeTestWorld(medium: MemoryMedium, settings: Settings, link: Link): Wo
     database: new MemoryDatabase(medium),
     openDatabase: () => Promise.resolve(),
     journalDisk: new MemoryJournalDisk(medium),
+    noticeDisk: new MemoryJournalDisk(medium),
     blobs: new MemoryBlobDisk(medium),
     identityFile: new MemoryIdentityFile(medium),
     ballast: new MemoryBallast(),
@@ -205,4 +209,21 @@ export async function file(tablet: TestTablet, id: string) {
   const draft = await makeDraft(tablet, id);
   unwrap(await tablet.api.saveDraft(draft));
   return { draft, slip: unwrap(await tablet.api.submit(draft.id, statement)) };
+}
+
+/** Files an application, and the district calls it ready. */
+export async function fileAndHear(tablet: TestTablet, id: string): Promise<void> {
+  const { slip } = await file(tablet, id);
+  for (let tries = 0; tries < 3; tries += 1) await tablet.api.syncNow();
+  const { district } = opened;
+  const notice = {
+    village: definite(villageNumber(village), "a village"),
+    applicationId: definite(fromHex(slip.applicationId), "hex"),
+    inEffect: new Uint8Array(32),
+    stage: "ready",
+    targets: [],
+    at: district.clock.now(),
+  };
+  await district.storage.transaction((tx) => publishNotice(tx, district, notice));
+  await tablet.api.syncNow();
 }

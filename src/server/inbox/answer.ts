@@ -2,6 +2,7 @@
  * The reply to one bundle, read from committed rows in one transaction: receipts, what is wanted, notices, the stand. A
  * receipt is therefore never ahead of the disk, whatever became of the runs of this bundle (failures.md R4, F40).
  */
+import { definite } from "../../base/assert.ts";
 import type { Bytes } from "../../base/bytes.ts";
 import { toHex } from "../../base/bytes.ts";
 import { laterMs, offersMax, replyNoticesMax, replyReceiptsMax, villageCertificatesMax } from "../../base/limits.ts";
@@ -9,7 +10,8 @@ import type { Cursor } from "../../protocol/bundle.ts";
 import { digestPrefixBytes } from "../../protocol/entry.ts";
 import type { Receipt, ReplyBody, SealedFields, WantedBlob } from "../../protocol/reply.ts";
 import { encodeReply, encodeReplyBody, wantedBlobsMax } from "../../protocol/reply.ts";
-import type { Stand } from "../../protocol/stand.ts";
+import type { NoticeHead, Stand } from "../../protocol/stand.ts";
+import { noticeHashBytes } from "../../protocol/stand.ts";
 import { tags } from "../../protocol/tags.ts";
 import type { District } from "../district.ts";
 import { signAsDistrict } from "../keys/keys.ts";
@@ -21,6 +23,13 @@ import { findDevice, seenDevice } from "./devices.ts";
 import { groupCommitOf } from "./group-commit.ts";
 import type { Session } from "./session.ts";
 import { readStand, signStand } from "./stand.ts";
+
+type Stream = {
+  readonly list: readonly Bytes[];
+  readonly cursor: Cursor;
+  readonly head: NoticeHead;
+  readonly more: boolean;
+};
 
 type Found = {
   readonly receipts: readonly Receipt[];
@@ -154,7 +163,7 @@ async function find(tx: StorageTx, district: District, session: Session, mayWrit
     cursor: notices?.cursor ?? sender.body.cursor,
     moreNotices: notices?.more ?? false,
     fields,
-    stand,
+    stand: { ...stand, ...(notices && { notices: notices.head }) },
   };
 }
 
@@ -206,19 +215,21 @@ function toReceipt(district: District, row: CustodyRow): Receipt {
   return { digest, state, counter: row.counter, intake: row.intake };
 }
 
-/** One stream per village. A cursor of another epoch counts for nothing: the stream is told again from its start. */
-async function findNotices(
-  tx: StorageTx,
-  village: number,
-  cursor: Cursor,
-  epoch: number,
-): Promise<{ readonly list: readonly Bytes[]; readonly cursor: Cursor; readonly more: boolean }> {
-  const after = cursor.epoch === epoch ? cursor.position : 0;
+/**
+ * One stream per village. A cursor of another epoch, or one beyond the end, counts for nothing: the stream is told again
+ * from its start. `head` goes into the stand: shown back, it tells of a rollback that lost notices only.
+ */
+async function findNotices(tx: StorageTx, village: number, cursor: Cursor, epoch: number): Promise<Stream> {
+  const known = cursor.epoch === epoch ? await tx.notices.hashAt(village, cursor.position) : undefined;
+  const after = known ? cursor.position : 0;
   const rows = await tx.notices.listAfter(village, after, replyNoticesMax + 1);
   const told = rows.slice(0, replyNoticesMax);
+  const position = told.at(-1)?.position ?? after;
+  const hash = told.at(-1)?.runningHash ?? known ?? (await tx.notices.hashAt(village, after));
   return {
     list: told.map((row) => row.signed),
-    cursor: { epoch, position: told.at(-1)?.position ?? after },
+    cursor: { epoch, position },
+    head: { village, position, hash: definite(hash, "a place of the stream").slice(0, noticeHashBytes) },
     more: rows.length > told.length,
   };
 }

@@ -4,7 +4,7 @@ import { equalBytes } from "../../base/bytes.ts";
 import { verifyWord } from "../../crypto/district-words.ts";
 import { encodeSigned, parseSigned } from "../../protocol/signed.ts";
 import type { Stand } from "../../protocol/stand.ts";
-import { encodeStand, parseStand, standBytesMax } from "../../protocol/stand.ts";
+import { encodeStand, noticeHashBytes, parseStand, standBytesMax } from "../../protocol/stand.ts";
 import { NO_DEVICE, tags } from "../../protocol/tags.ts";
 import type { District } from "../district.ts";
 import { signAsDistrict } from "../keys/keys.ts";
@@ -41,16 +41,14 @@ export async function openStand(district: District, bytes: Bytes | undefined): P
 }
 
 /**
- * Raises the epoch when a tablet shows, signed by this district, a higher epoch or a (number, hash) that this store does
- * not have: a rollback nobody announced (DESIGN §2). Nothing else than the district's own signature can do that.
+ * Raises the epoch when a tablet shows, signed by this district, a higher epoch or a (number, hash) of the intake or of a
+ * village's stream that this store does not have: a rollback nobody announced (DESIGN §2). Nothing else than the
+ * district's own signature can do that: with a stolen key nobody unsettles the other villages.
  */
 export async function noticeRollback(district: District, shown: Stand): Promise<void> {
   const { epoch } = district.ledger.state;
   if (shown.epoch < epoch) return;
-  if (shown.epoch === epoch) {
-    const hash = await district.storage.transaction((tx) => tx.intake.hashAt(shown.intake));
-    if (hash && equalBytes(hash, shown.intakeHash)) return;
-  }
+  if (shown.epoch === epoch && (await district.storage.transaction((tx) => holds(tx, shown)))) return;
   await district.ledger.appendOnce(async (now) => {
     // Somebody else may have raised it meanwhile, for the same reason.
     if (now.epoch > epoch) return { records: [], value: undefined };
@@ -59,4 +57,13 @@ export async function noticeRollback(district: District, shown: Stand): Promise<
     return { records: [{ kind: "epoch", epoch: raised, why: "rollback-noticed", at }], value: undefined };
   });
   district.log.warn("epoch-raised", { epoch: district.ledger.state.epoch, shown: shown.intake });
+}
+
+/** Whether what a stand of this epoch says is the past of this store. */
+async function holds(tx: StorageTx, { intake, intakeHash, notices }: Stand): Promise<boolean> {
+  const hash = await tx.intake.hashAt(intake);
+  if (!hash || !equalBytes(hash, intakeHash)) return false;
+  if (!notices) return true;
+  const stream = await tx.notices.hashAt(notices.village, notices.position);
+  return stream !== undefined && equalBytes(stream.slice(0, noticeHashBytes), notices.hash);
 }

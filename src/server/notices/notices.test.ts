@@ -10,7 +10,7 @@ import { parseSigned } from "../../protocol/signed.ts";
 import { NO_DEVICE, tags } from "../../protocol/tags.ts";
 import type { MemoryDistrict } from "../../../tests/support/memory-district.ts";
 import { makeMemoryDistrict, otherVillage, testRegency, testVillage } from "../../../tests/support/memory-district.ts";
-import { enrolTablet, makeTablet } from "../../../tests/support/test-tablet.ts";
+import { enrolTablet, makeTablet, standOf } from "../../../tests/support/test-tablet.ts";
 import { publishNotice } from "./publish.ts";
 
 const notice = (fill: number, village: number = testVillage.number): Notice => ({
@@ -71,6 +71,34 @@ describe("notices", () => {
     await again.exchange([item, item]);
     const rows = await restored.storage.transaction((tx) => tx.notices.listAfter(testVillage.number, 0, 10));
     expect(rows.map((row) => [toHex(row.id), row.origin])).toEqual([[toHex(id), "returned"]]);
+  });
+
+  it("raise the epoch when a stand shows one that this store does not have, though no application was lost", async () => {
+    const district = await makeMemoryDistrict();
+    const [tablet, neighbour] = [await enrolTablet(district), await enrolTablet(district)];
+    await publish(district, notice(1));
+    const before = await neighbour.exchange([]);
+    await publish(district, notice(2));
+    const after = await tablet.exchange([]);
+    const { keys, ledgerFile, clock } = district;
+    const rolledBack = await makeMemoryDistrict({ keys, ledgerFile, clock });
+    await publish(rolledBack, notice(1));
+    await publish(rolledBack, notice(3));
+    const still = await makeTablet({ ...neighbour, district: rolledBack }).exchange([], { stand: before.stand });
+    expect(standOf(still).epoch).toBe(1);
+    const raised = await makeTablet({ ...tablet, district: rolledBack }).exchange([], {
+      stand: after.stand,
+      cursor: after.cursor,
+    });
+    expect([standOf(raised).epoch, raised.cursor, raised.notices.length]).toEqual([2, { epoch: 2, position: 2 }, 2]);
+  });
+
+  it("beyond the end of a stream are no cursor, and raise nothing without the district's own signature", async () => {
+    const district = await makeMemoryDistrict();
+    const tablet = await enrolTablet(district);
+    await publish(district, notice(1));
+    const reply = await tablet.exchange([], { cursor: { epoch: 1, position: 9 } });
+    expect([told(reply.notices), reply.cursor, standOf(reply).epoch]).toEqual([[1], { epoch: 1, position: 1 }, 1]);
   });
 
   it("that nobody of this district signed are not taken", async () => {

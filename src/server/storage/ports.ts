@@ -130,7 +130,9 @@ export type DeviceStore = {
 
 export type NoticeStore = {
   /** Appends to the village's stream and gives the position; a known id keeps its place and gives that. */
-  append(row: Omit<NoticeRow, "position">): Promise<number>;
+  append(row: Omit<NoticeRow, "position" | "runningHash">): Promise<number>;
+  /** Running hash of a village's stream up to `position`, 32 bytes (zeros at 0), or undefined beyond its end. */
+  hashAt(village: number, position: number): Promise<Bytes | undefined>;
   find(id: Bytes): Promise<NoticeRow | undefined>;
   /** Notices of a village after a position, oldest first. */
   listAfter(village: number, position: number, limit: number): Promise<readonly NoticeRow[]>;

@@ -93,6 +93,8 @@ export type NoticeRow = {
   readonly at: UnixMs;
   /** "returned": a tablet showed it back after a restore; the district had lost it. */
   readonly origin: "published" | "returned";
+  /** Running hash of the village's stream up to and with this notice, 32 bytes. */
+  readonly runningHash: Bytes;
 };
 
 export type CaseRow = {

@@ -109,19 +109,24 @@ export function parseLinePayload(payload: Uint8Array): Result<LinePayload, "malf
 }
 
 /**
- * Reads a segment as it lies on the disk. A torn tail is not an error: what is whole before it counts. A damaged record
- * is passed over when a whole one follows. Failure: `malformed`, when not even the head is whole.
+ * Reads a segment as it lies on the disk. A torn tail is not an error: what is whole before it counts. Failure:
+ * `malformed`, when not even the head is whole.
  */
 export function parseSegment(bytes: Uint8Array): Result<Segment, "malformed"> {
   const first = readRecord(bytes, 0);
   if (first.kind !== "whole") return err("malformed", "segment head");
   const head = parseHead(first.record.payload);
   if (!head.ok) return head;
+  return ok({ head: head.value, ...readRecords(bytes, first.end) });
+}
+
+/** The records from byte `from` on. A torn tail is left out; a damaged record is passed over when a whole one follows. */
+export function readRecords(bytes: Uint8Array, from: number): Omit<Segment, "head"> {
   const records: JournalRecord[] = [];
-  let wholeBytes = first.end;
+  let wholeBytes = from;
   let damaged = 0;
   let skipped = 0;
-  for (let at = first.end; at < bytes.byteLength;) {
+  for (let at = from; at < bytes.byteLength;) {
     const next = readRecord(bytes, at);
     if (next.kind === "torn") break;
     at = next.end;
@@ -134,7 +139,7 @@ export function parseSegment(bytes: Uint8Array): Result<Segment, "malformed"> {
     records.push(next.record);
     wholeBytes = next.end;
   }
-  return ok({ head: head.value, records, wholeBytes, damaged });
+  return { records, wholeBytes, damaged };
 }
 
 /** True when a segment of `bytes` has no room for `more`. One larger record still gets a segment of its own. */

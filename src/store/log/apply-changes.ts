@@ -7,7 +7,7 @@ import { toHex } from "../../base/bytes.ts";
 import { noticeBytesMax, parseNotice } from "../../protocol/notice.ts";
 import { parseSigned } from "../../protocol/signed.ts";
 import { sentCustody } from "../../sync/custody.ts";
-import type { Changes, Custody, Sent, SyncState } from "../../sync/ports.ts";
+import type { Changes, Custody, NoticeIn, Sent, SyncState } from "../../sync/ports.ts";
 import type { Found, Ref } from "../ports.ts";
 import type { CaseRow, NoticeRow, Write } from "../tables.ts";
 import { withCustody } from "./rows.ts";
@@ -20,11 +20,16 @@ export function refsOfChanges(changes: Changes): readonly Ref[] {
   return [
     { table: "state", key: "sync" },
     ...[...changes.custody.keys()].map((key) => ({ table: "entries", key }) as const),
-    ...readNotices(changes).flatMap(({ key, applicationId }) => [
-      { table: "notices", key } as const,
-      { table: "cases", key: applicationId } as const,
-    ]),
+    ...noticeRefs(readNotices(changes.notices)),
   ];
+}
+
+/** The rows {@link noticeWrites} looks at. */
+export function noticeRefs(notices: readonly NoticeRow[]): readonly Ref[] {
+  return notices.flatMap(({ key, applicationId }) => [
+    { table: "notices", key } as const,
+    { table: "cases", key: applicationId } as const,
+  ]);
 }
 
 /** The writes of a reply, or "outdated" when another sender has changed the state since `changes.state` was read. */
@@ -37,7 +42,7 @@ export function changeRows(changes: Changes, found: Found): readonly Write[] | "
     const row = found.get("entries", key);
     if (row) writes.push({ table: "entries", put: withCustody(row, keepSafe(row.custody, custody)) });
   }
-  writes.push(...noticeWrites(readNotices(changes), found));
+  writes.push(...noticeWrites(readNotices(changes.notices), found));
   for (const { notice, sealed } of changes.fields)
     writes.push({ table: "fields", put: { key: toHex(notice), sealed } });
   for (const slip of changes.slipsTold) writes.push({ table: "slips", remove: slipKey(slip) });
@@ -67,13 +72,14 @@ export function slipKey(slip: Bytes): string {
   return toHex(slip);
 }
 
-function storedState(found: Found): SyncState | undefined {
+/** The state of the exchange as it is stored, or undefined when none is. */
+export function storedState(found: Found): SyncState | undefined {
   const row = found.get("state", "sync");
   return row?.key === "sync" ? row.sync : undefined;
 }
 
 /** New notices, and for every application they speak of its newest one. */
-function noticeWrites(notices: readonly NoticeRow[], found: Found): readonly Write[] {
+export function noticeWrites(notices: readonly NoticeRow[], found: Found): readonly Write[] {
   const writes: Write[] = [];
   const newest = new Map<string, CaseRow>();
   for (const row of notices) {
@@ -87,7 +93,8 @@ function noticeWrites(notices: readonly NoticeRow[], found: Found): readonly Wri
   return [...writes, ...[...newest.values()].map((put) => ({ table: "cases", put }) as const)];
 }
 
-function readNotices({ notices }: Changes): readonly NoticeRow[] {
+/** Notices as rows; what does not parse is left out. */
+export function readNotices(notices: readonly NoticeIn[]): readonly NoticeRow[] {
   return notices.flatMap(({ id, signed }) => noticeRow(toHex(id), signed) ?? []);
 }
 

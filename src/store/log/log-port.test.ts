@@ -31,7 +31,7 @@ function openPort(): LogPort {
   const { database, journal, journalOnly, blobs } = tablet.ports;
   const purge = (digests: readonly Uint8Array<ArrayBuffer>[]) =>
     purgeEntries({ database, journal, blobs, scope }, digests);
-  return makeLogPort({ database, journalOnly, initialState, purge });
+  return makeLogPort({ database, journalOnly, initialState, notices: undefined, purge });
 }
 
 function changes(state: SyncState, more: Partial<Changes> = {}): Changes {
@@ -120,7 +120,13 @@ describe("the log port", () => {
       return undefined;
     });
     const { journalOnly } = tablet.ports;
-    log = makeLogPort({ database: new MemoryDatabase(medium), journalOnly, initialState, purge: undefined });
+    log = makeLogPort({
+      database: new MemoryDatabase(medium),
+      journalOnly,
+      initialState,
+      notices: undefined,
+      purge: undefined,
+    });
     expect((await log.listOutstanding()).map(({ custody }) => custody.delivery)).toEqual(["unsure", "unsure"]);
     expect(await log.heads()).toMatchObject([{ seq: 2 }]);
     await log.apply(changes(initialState, { custody: new Map([[rows[0]?.key ?? "", complete]]) }));
@@ -132,7 +138,13 @@ describe("the log port", () => {
       if (step === "database.transact") throw new StoreFailure("storage-full", step);
       return undefined;
     });
-    log = makeLogPort({ database: full, journalOnly: tablet.ports.journalOnly, initialState, purge: undefined });
+    log = makeLogPort({
+      database: full,
+      journalOnly: tablet.ports.journalOnly,
+      initialState,
+      notices: undefined,
+      purge: undefined,
+    });
     await log.markSent({ digests: rows.map((row) => bytesOfHex(row.key)), blobs: [] });
     expect((await log.listOutstanding()).map((meta) => meta.custody.delivery)).toEqual(["new", "new"]);
   });

@@ -9,10 +9,11 @@ import type { LogHead } from "../../protocol/bundle.ts";
 import { sentCustody } from "../../sync/custody.ts";
 import type { Changes, EntryMeta, LogPort, LoggedEntry, SyncState } from "../../sync/ports.ts";
 import { casesWithoutFields, openNotices } from "../notices.ts";
+import type { NoticeFile } from "../notice-file.ts";
 import type { Database } from "../ports.ts";
 import { StoreFailure } from "../ports.ts";
 import type { EntryRow } from "../tables.ts";
-import { changeRows, keepSafe, refsOfChanges, sentRows } from "./apply-changes.ts";
+import { changeRows, keepSafe, refsOfChanges, sentRows, storedState } from "./apply-changes.ts";
 import type { JournalOnly } from "./merge.ts";
 import { bytesOfHex, loggedEntry, metaOfRow, withCustody } from "./rows.ts";
 
@@ -21,12 +22,14 @@ export type LogPortDeps = {
   readonly journalOnly: Map<string, JournalOnly>;
   /** What is known of the district before the first reply: from the identity file. */
   readonly initialState: SyncState;
+  /** The second copy of notices; undefined where no file can be written (service worker): the next start copies them. */
+  readonly notices: NoticeFile | undefined;
   /** Removes sealed copies; undefined where the journal cannot be written (service worker): then nothing is purged. */
   readonly purge: ((digests: readonly Bytes[]) => Promise<void>) | undefined;
 };
 
 /** The union as the engine sees it. All methods throw `StoreFailure` when the database fails. */
-export function makeLogPort({ database, journalOnly, initialState, purge }: LogPortDeps): LogPort {
+export function makeLogPort({ database, journalOnly, initialState, notices, purge }: LogPortDeps): LogPort {
   const union = async (rows: Promise<readonly EntryRow[]>, keep: (row: EntryRow) => boolean) => {
     const stored = await rows;
     // Another context may have brought one of ours into the database meanwhile: that row has the newer custody.
@@ -85,15 +88,21 @@ export function makeLogPort({ database, journalOnly, initialState, purge }: LogP
       }
     },
     async apply(changes: Changes) {
+      // Before the database, and any screen, learns of a notice it stands in the file.
+      const unfiled = await findFailure(() => notices?.keep(changes.notices, changes.state.stand));
       let outcome: "applied" | "outdated" = "outdated";
       await database.transact(refsOfChanges(changes), (found) => {
-        const writes = changeRows(changes, found);
+        const { cursor } = storedState(found) ?? initialState;
+        // Receipts never wait for a full disk; the notices are told again.
+        const kept = unfiled ? { ...changes, notices: [], state: { ...changes.state, cursor } } : changes;
+        const writes = changeRows(kept, found);
         outcome = writes === "outdated" ? "outdated" : "applied";
         return writes === "outdated" ? [] : writes;
       });
       if (outcome === "outdated") return outcome;
       for (const [key, custody] of changes.custody)
         changeJournalOnly(journalOnly, key, (row) => withCustody(row, keepSafe(row.custody, custody)));
+      if (unfiled) throw unfiled;
       return outcome;
     },
     async listNotices() {
@@ -106,6 +115,16 @@ export function makeLogPort({ database, journalOnly, initialState, purge }: LogP
       await purge?.(digests);
     },
   };
+}
+
+async function findFailure(work: () => Promise<void> | undefined): Promise<StoreFailure | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof StoreFailure) return error;
+    throw error;
+  }
 }
 
 function changeJournalOnly(

@@ -1,5 +1,5 @@
 /**
- * Journal, blobs and identity in the origin's private file system, written through sync access handles and flushed:
+ * Journal, notices, blobs and identity in the origin's private file system, written through sync access handles and flushed:
  * for the dedicated worker only. The open segment keeps its handle; everything else opens, writes, flushes and closes.
  */
 import type { Bytes } from "../../base/bytes.ts";
@@ -10,7 +10,7 @@ import {
   ReadOnlyJournalDisk,
   blobFolder,
   identityFolder,
-  journalFolder,
+  noticeFolder,
   slotNames,
 } from "./read-only.ts";
 
@@ -31,18 +31,18 @@ export class OpfsJournalDisk extends ReadOnlyJournalDisk {
       handle.truncate(size);
       handle.flush();
     });
-    this.#close();
+    this.close();
   }
 
   override async remove(name: string): Promise<void> {
-    if (this.#open?.name === name) this.#close();
-    await removeFile(await openFolder(journalFolder), name);
+    if (this.#open?.name === name) this.close();
+    await removeFile(await openFolder(this.folder), name);
   }
 
   async #handle(name: string): Promise<FileSystemSyncAccessHandle> {
     if (this.#open?.name === name) return this.#open.handle;
-    this.#close();
-    const folder = await openFolder(journalFolder);
+    this.close();
+    const folder = await openFolder(this.folder);
     const handle = await guardFile(async () =>
       (await folder.getFileHandle(name, { create: true })).createSyncAccessHandle(),
     );
@@ -50,9 +50,24 @@ export class OpfsJournalDisk extends ReadOnlyJournalDisk {
     return handle;
   }
 
-  #close(): void {
+  protected close(): void {
     this.#open?.handle.close();
     this.#open = undefined;
+  }
+}
+
+/** One file for all workers of the origin: let go of after every record, for a handle shuts the others out. */
+export class OpfsNoticeDisk extends OpfsJournalDisk {
+  constructor() {
+    super(noticeFolder);
+  }
+
+  override async append(name: string, bytes: Bytes): Promise<void> {
+    try {
+      await super.append(name, bytes);
+    } finally {
+      this.close();
+    }
   }
 }
 

@@ -9,6 +9,7 @@ import { findFile, listNames, openFolder, readSlice, sizeOf } from "./files.ts";
 
 export const journalFolder = "journal";
 export const blobFolder = "blobs";
+export const noticeFolder = "notices";
 export const identityFolder = "identity";
 export const slotNames = ["identity-a", "identity-b"] as const;
 
@@ -18,18 +19,25 @@ function refuse(): never {
   throw new StoreFailure("store-unavailable", "read only here");
 }
 
+/** Append-only files of one folder: the journal's, or that of the notices. */
 export class ReadOnlyJournalDisk implements JournalDisk {
+  protected readonly folder: string;
+
+  constructor(folder: string = journalFolder) {
+    this.folder = folder;
+  }
+
   async names() {
-    return listNames(await openFolder(journalFolder));
+    return listNames(await openFolder(this.folder));
   }
 
   async size(name: string) {
-    const file = await findFile(await openFolder(journalFolder), name);
+    const file = await findFile(await openFolder(this.folder), name);
     return file ? sizeOf(file) : 0;
   }
 
   async read(name: string) {
-    const file = await findFile(await openFolder(journalFolder), name);
+    const file = await findFile(await openFolder(this.folder), name);
     return file ? readSlice(file) : NO_BYTES;
   }
 

@@ -20,7 +20,7 @@ import { putDraft } from "../../../src/store/drafts.ts";
 import { encodeLinePayload } from "../../../src/store/journal/segment.ts";
 import { rowOfLine } from "../../../src/store/log/rows.ts";
 import { DroppableBallast } from "../../../src/store/opfs/ballast.ts";
-import { OpfsBlobDisk, OpfsIdentityFile, OpfsJournalDisk } from "../../../src/store/opfs/disks.ts";
+import { OpfsBlobDisk, OpfsIdentityFile, OpfsJournalDisk, OpfsNoticeDisk } from "../../../src/store/opfs/disks.ts";
 import type { Write } from "../../../src/store/tables.ts";
 import { FRESH_CUSTODY } from "../../../src/sync/custody.ts";
 import { freezeEntry } from "../../../src/worker/build-entry.ts";
@@ -113,6 +113,7 @@ async function openEnrolled(code: string): Promise<Parts> {
   const world = makeWorld({
     database: new DexieDatabase(),
     journal: new OpfsJournalDisk(),
+    notices: new OpfsNoticeDisk(),
     blobs: new OpfsBlobDisk(),
     identity: new OpfsIdentityFile(),
     ballast: new DroppableBallast(),

@@ -46,6 +46,12 @@ export async function downwards(world: World): Promise<readonly Message[]> {
       read: readWord(world, tags.stand, everybody, parseStand),
       value: world.stand,
     },
+    {
+      name: "stand-notices",
+      bytes: world.signedStandOfVillage,
+      read: readWord(world, tags.stand, everybody, parseStand),
+      value: world.standOfVillage,
+    },
     { name: "notice", bytes: signedNotice, read: readWord(world, tags.notice, everybody, parseNotice), value: notice },
     { name: "notice-id", bytes: id, read: (b) => b, value: id },
     {

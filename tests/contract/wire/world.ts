@@ -88,6 +88,8 @@ async function districtWords(district: SigningKey, root: SigningKey, ring: Bytes
     issuedAt: fixed.moment,
   };
   const stand = { epoch: 2, intake: 40, intakeHash: fixed.counting(16, 0x40), safeThrough: 30, time: fixed.moment };
+  const notices = { village: fixed.village, position: 7, hash: fixed.counting(8, 0x50) };
+  const standOfVillage = { ...stand, notices };
   const sign = async (key: SigningKey, tag: Tag, body: Bytes, where: Scope = everybody): Promise<Bytes> =>
     encodeSigned(await signWord(key, tag, where, body));
   return {
@@ -96,6 +98,8 @@ async function districtWords(district: SigningKey, root: SigningKey, ring: Bytes
     signedRing: await sign(root, tags.keyring, ring),
     signedCertificate: await sign(district, tags.certificate, encodeCertificate(certificate), scope),
     signedStand: await sign(district, tags.stand, encodeStand(stand)),
+    standOfVillage,
+    signedStandOfVillage: await sign(district, tags.stand, encodeStand(standOfVillage)),
   };
 }
 

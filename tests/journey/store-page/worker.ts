@@ -12,7 +12,9 @@ import { draftIdOf, entryAt, scope, sha256 } from "../../../src/store/memory/tes
 import { StoreFailure } from "../../../src/store/ports.ts";
 import { readIdentity, writeIdentity } from "../../../src/store/identity.ts";
 import { tryDatabase } from "./try-database.ts";
-import { OpfsBlobDisk, OpfsIdentityFile, OpfsJournalDisk } from "../../../src/store/opfs/disks.ts";
+import { NoticeFile, noticeFileName } from "../../../src/store/notice-file.ts";
+import { OpfsBlobDisk, OpfsIdentityFile, OpfsJournalDisk, OpfsNoticeDisk } from "../../../src/store/opfs/disks.ts";
+import { ReadOnlyJournalDisk, noticeFolder } from "../../../src/store/opfs/read-only.ts";
 
 const database = new DexieDatabase();
 const random = {
@@ -84,6 +86,19 @@ const commands = {
       () => "opened",
       (error: unknown) => (error instanceof StoreFailure ? error.code : String(error)),
     );
+  },
+  /** Two workers of an origin write to one file; the database is then not asked. */
+  async notices() {
+    const notice = (fill: number) => ({ id: new Uint8Array(32).fill(fill), signed: utf8(`notice ${fill}`) });
+    const [one, other] = [new NoticeFile(new OpfsNoticeDisk()), new NoticeFile(new OpfsNoticeDisk())];
+    await one.keep([notice(1)], undefined);
+    await other.keep([notice(2)], undefined);
+    await new OpfsNoticeDisk().append(noticeFileName, utf8("torn"));
+    await one.keep([notice(3)], undefined);
+    const { notices } = await new NoticeFile(new ReadOnlyJournalDisk(noticeFolder)).read();
+    await one.drop();
+    const left = await other.read();
+    return { held: notices.map(({ id }) => id[0]), left: left.notices.length };
   },
   async blob(text: string) {
     const bytes = utf8(text);

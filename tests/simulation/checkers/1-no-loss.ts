@@ -14,8 +14,6 @@ export async function checkNoLoss({ auditor, office, tablets }: Checked): Promis
     const missing = poison === "blob" ? [] : named.filter((name) => !blobs.has(name));
     if (missing.length > 0) auditor.fail("1 no loss", `${tablet}: ${digest.slice(0, 8)} lacks ${missing.length} blobs`);
   }
-  // A stand counts applications only: when a silent rollback lost notices and no application, no tablet can show it.
-  if (office.wasRolledBackSilently) return;
   const notices = heldNotices(office);
   for (const [tablet, kept] of auditor.noticesKept)
     for (const id of kept)

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { migrations } from "./migrations.ts";
 import { openNodeSqlite, readPragma } from "./node-sqlite.ts";
+import type { SqliteStorage } from "./open-storage.ts";
 import { openSqliteStorage } from "./open-storage.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "loket-sqlite-"));
@@ -46,6 +47,36 @@ describe("migrations", () => {
     const second = openSqliteStorage(path, "33.29");
     expect(await second.transaction((tx) => tx.settings.get("a"))).toBe("1");
     expect(readPragma(second.database, "user_version")).toBe(migrations.length);
+    await second.close();
+  });
+});
+
+describe("running hashes of notices", () => {
+  it("are given to rows of before the column, and to those an older server wrote since", async () => {
+    const path = join(folder, "older.sqlite");
+    const village = 3_329_091_002;
+    const append = (storage: SqliteStorage, fill: number) =>
+      storage.transaction((tx) =>
+        tx.notices.append({
+          id: new Uint8Array(32).fill(fill),
+          village,
+          applicationId: new Uint8Array(16),
+          stage: "ready",
+          signed: new Uint8Array(1),
+          at: fill,
+          origin: "published",
+        }),
+      );
+    const hashes = (storage: SqliteStorage) =>
+      storage.transaction(async (tx) => (await tx.notices.listAfter(village, 0, 9)).map((row) => row.runningHash));
+    const first = openSqliteStorage(path, "33.29");
+    for (const fill of [1, 2, 3]) await append(first, fill);
+    const known = await hashes(first);
+    first.database.exec("update notices set running_hash = null where position > 1");
+    await first.close();
+    const second = openSqliteStorage(path, "33.29");
+    expect(await hashes(second)).toEqual(known);
+    expect(new Set(known.map(String)).size).toBe(3);
     await second.close();
   });
 });

@@ -105,4 +105,12 @@ export const migrations: readonly Migration[] = [
         primary key (regency, digest)) without rowid`,
     ],
   },
+  {
+    number: 4,
+    name: "the running hash of each village's notices, filled by fillRunningHashes",
+    statements: [
+      `alter table notices add column running_hash blob`,
+      `create index notices_unhashed on notices (regency, village, position) where running_hash is null`,
+    ],
+  },
 ];

@@ -24,7 +24,7 @@ import { entryStore } from "./entry-store.ts";
 import { intakeStore } from "./intake-store.ts";
 import { migrations } from "./migrations.ts";
 import { asKyselyDatabase, openNodeSqlite, readPragma } from "./node-sqlite.ts";
-import { noticeStore } from "./notice-store.ts";
+import { fillRunningHashes, noticeStore } from "./notice-store.ts";
 import type { Tables } from "./schema.ts";
 import { dayCounts, statusCounts } from "./status-counts.ts";
 
@@ -129,4 +129,7 @@ function migrate(database: DatabaseSync): void {
     }
     database.exec("commit");
   }
+  database.exec("begin immediate");
+  fillRunningHashes(database);
+  database.exec("commit");
 }
