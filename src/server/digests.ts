@@ -19,9 +19,9 @@ export function entryDigestNow(scope: Scope, entry: SealedEntry): Bytes {
   return sha256Now(entryDigestInput(scope, entry));
 }
 
-/** The running hash of a village's stream after one more notice, 32 bytes; h(0) is 32 zeros. */
-export function noticeHashNow(previous: Bytes, noticeId: Bytes): Bytes {
-  return sha256Now(concatBytes(previous, noticeId));
+/** The running hash after one more digest of a log, or one more notice of a village: 32 bytes; h(0) is 32 zeros. */
+export function chainHashNow(previous: Bytes, next: Bytes): Bytes {
+  return sha256Now(concatBytes(previous, next));
 }
 
 /** The running hash after one more digest of the intake order, 16 bytes. */

@@ -242,6 +242,18 @@ export function describeStorage(name: string, open: () => Promise<OpenedStorage>
         });
       }));
 
+    it("lists the places of one log in order, and counts those claimed twice", () =>
+      using(async ({ storage }) => {
+        const rows = [entry(3), entry(1), entry(2), entry(9, { seq: 2 }), entry(4, { logId: bytes(8, 2) })];
+        await storage.transaction(async (tx) => {
+          await tx.entries.insert(rows, []);
+          const [device, logId] = [bytes(16, 1), bytes(8, 1)];
+          expect(await tx.entries.countPlaces(device, logId, 1)).toEqual({ seqs: 1, entries: 1 });
+          expect(await tx.entries.countPlaces(device, logId, 3)).toEqual({ seqs: 3, entries: 4 });
+          expect((await tx.entries.listPlaces(device, logId, 2)).map((place) => place.seq)).toEqual([1, 2, 2]);
+        });
+      }));
+
     it("keeps one stream of notices per village and a notice in its place", () =>
       using(async ({ storage }) => {
         const notice = (id: number, village: number) => ({

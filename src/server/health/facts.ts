@@ -53,7 +53,7 @@ async function readDevices(tx: StorageTx, ledger: LedgerState): Promise<readonly
     const { device } = enrolled;
     const logs = await readLogs(tx, ledger, headsByDevice.get(device) ?? [], heldByDevice.get(device) ?? []);
     const row = rows.get(device);
-    const isForked = (row?.forkedAt ?? 0) > 0 || ledger.isForked(definiteBytes(device));
+    const isForked = (row?.forkedAt ?? 0) > 0 || ledger.forkedAt(definiteBytes(device)) > 0;
     facts.push({ ...enrolled, lastSeenAt: row?.lastSeenAt ?? 0, isForked, logs });
   }
   return facts;
@@ -117,7 +117,7 @@ export async function readDevice(district: District, id: string): Promise<Device
       lastSeenAt: row?.lastSeenAt ?? 0,
       ...reportOf(row),
       isRevoked: enrolled.isRevoked,
-      isForked: (row?.forkedAt ?? 0) > 0 || state.isForked(device),
+      isForked: (row?.forkedAt ?? 0) > 0 || state.forkedAt(device) > 0,
       logs: await Promise.all(gaps),
       entriesHeld: held.reduce((sum, log) => sum + log.held, 0),
     };

@@ -18,7 +18,9 @@ export async function announceHeads(district: District, session: Session): Promi
     .filter((head) => !head.device || isNeighbour(district.ledger.state, head.device, certificate.village))
     .map((head): AnnouncedHead => ({ ...head, device: head.device ?? header.device, source: "exchange", at }));
   const heads = [...own, ...session.heads];
-  if (!heads.some((head) => isNews(district.ledger.state, head))) return;
+  const fresh = heads.filter((head) => isNews(district.ledger.state, head));
+  if (fresh.length === 0) return;
+  session.newHeads.push(...fresh);
   try {
     await district.ledger.appendOnce(async (state) => {
       const news = heads.filter((head) => isNews(state, head));
@@ -41,5 +43,9 @@ function isNews(state: LedgerState, head: AnnouncedHead): boolean {
   if (head.seq === 0) return false;
   const known = state.findHead(head.device, head.logId);
   if (!known || head.seq > known.seq) return true;
-  return head.seq === known.seq && !equalBytes(head.runningHash, known.runningHash) && !state.isForked(head.device);
+  return (
+    head.seq === known.seq &&
+    !equalBytes(head.runningHash, known.runningHash) &&
+    !state.isForkedLog(head.device, head.logId)
+  );
 }

@@ -19,7 +19,8 @@ import { answerAsks } from "../notices/answer-asks.ts";
 import type { StorageTx } from "../storage/ports.ts";
 import { StorageFullError } from "../storage/ports.ts";
 import type { CustodyRow } from "../storage/rows.ts";
-import { findDevice, seenDevice } from "./devices.ts";
+import { isContradicted } from "./compare-heads.ts";
+import { findDevice, flagFork, seenDevice } from "./devices.ts";
 import { groupCommitOf } from "./group-commit.ts";
 import type { Session } from "./session.ts";
 import { readStand, signStand } from "./stand.ts";
@@ -143,6 +144,7 @@ async function findAll(district: District, session: Session): Promise<Found> {
 async function find(tx: StorageTx, district: District, session: Session, mayWrite: boolean): Promise<Found> {
   const { sender } = session;
   const stand = await readStand(tx, district);
+  if (mayWrite) await compareNewHeads(tx, district, session);
   const village = sender.certificate?.village;
   // A key without certificate gets no word about any entry; a revoked one receipts and wants, nothing else (DESIGN §6).
   const rows = village === undefined ? [] : await findCustody(tx, district, session, stand, mayWrite);
@@ -165,6 +167,13 @@ async function find(tx: StorageTx, district: District, session: Session, mayWrit
     fields,
     stand: { ...stand, ...(notices && { notices: notices.head }) },
   };
+}
+
+/** The bundle's own entries are held by now: they must be the log its heads tell of. */
+async function compareNewHeads(tx: StorageTx, district: District, { newHeads, sender }: Session): Promise<void> {
+  for (const head of newHeads)
+    if (await isContradicted(tx, head.device, head.logId, [head]))
+      await flagFork(tx, district, head.device, sender.certificate?.village ?? 0);
 }
 
 /** Rows of everything the bundle named, of what still lacks a blob, and of what has changed since the tablet was told. */

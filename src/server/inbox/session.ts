@@ -21,7 +21,10 @@ export class Session {
   readonly shown: Stand | undefined;
   /** Undefined for a key without certificate. */
   readonly budget: Budget | undefined;
+  /** Announced by slips of this bundle. */
   readonly heads: AnnouncedHead[] = [];
+  /** Heads of this bundle that nobody had announced before. */
+  readonly newHeads: AnnouncedHead[] = [];
   isFull = false;
   problem: ErrorCode | undefined;
   readonly #named = new Map<string, Bytes>();

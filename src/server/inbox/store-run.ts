@@ -7,6 +7,7 @@ import { equalBytes, toHex } from "../../base/bytes.ts";
 import type { District } from "../district.ts";
 import type { StorageTx } from "../storage/ports.ts";
 import type { EntryBlobRow, EntryRow } from "../storage/rows.ts";
+import { isContradicted } from "./compare-heads.ts";
 import { numberIntake } from "./complete.ts";
 import { flagFork } from "./devices.ts";
 import type { SetAsideReason } from "../../protocol/staff/set-aside.ts";
@@ -31,6 +32,7 @@ export async function storeRun(tx: StorageTx, district: District, run: ProvenRun
   if (!isSlipped(district, run) && !by.reserve(fresh.length, bytes)) return { stored: [], deferred: digests };
   await flagForks(tx, district, run, fresh);
   await insertEntries(tx, district, run, fresh, by.bySerial);
+  await compareHeads(tx, district, run, fresh);
   return { stored: digests, deferred: [] };
 }
 
@@ -70,6 +72,18 @@ async function flagForks(
       seqs.indexOf(own.seq) !== at || taken.some((place) => place.seq === own.seq && !equalBytes(place.digest, digest)),
   );
   if (isForked) await flagFork(tx, district, run.device, run.shared.village);
+}
+
+/** What these entries make whole must be the log that was announced before they came. */
+async function compareHeads(
+  tx: StorageTx,
+  district: District,
+  { device, shared }: ProvenRun,
+  fresh: readonly ProvenEntry[],
+): Promise<void> {
+  const lowest = Math.min(...fresh.map(({ own }) => own.seq));
+  const announced = district.ledger.state.announcedPlaces(device, shared.logId).filter(({ seq }) => seq >= lowest);
+  if (await isContradicted(tx, device, shared.logId, announced)) await flagFork(tx, district, device, shared.village);
 }
 
 async function insertEntries(

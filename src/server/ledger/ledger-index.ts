@@ -2,10 +2,12 @@
 import type { Bytes } from "../../base/bytes.ts";
 import { equalBytes, toHex } from "../../base/bytes.ts";
 import { certificateBytesMax, parseCertificate } from "../../protocol/certificate.ts";
-import { digestPrefixBytes } from "../../protocol/entry.ts";
+import { digestPrefixBytes, runningHashBytes } from "../../protocol/entry.ts";
 import { parseSigned } from "../../protocol/signed.ts";
 import { keyId } from "../../crypto/hash.ts";
 import type { AnnouncedHead, CertificateEntry, Enrolled, LedgerRecord, LedgerState } from "./ledger.ts";
+
+const riseNumbers = 4;
 
 export class LedgerIndex implements LedgerState {
   epoch = 0;
@@ -17,9 +19,11 @@ export class LedgerIndex implements LedgerState {
   readonly #erasedDigests = new Set<string>();
   readonly #erasedApplications = new Set<string>();
   readonly #heads = new Map<string, AnnouncedHead>();
-  /** By log: seq and time, in turn, of every head that rose. Bare numbers: there is one pair per exchange that filed. */
+  /** By log: seq, time and both halves of the hash of every head that rose. Bare numbers: there are four per exchange that filed. */
   readonly #rises = new Map<string, number[]>();
-  readonly #forked = new Set<string>();
+  /** By device: when two heads for one place were last announced. */
+  readonly #forkedAt = new Map<string, number>();
+  readonly #forkedLogs = new Set<string>();
   /** "key/device" of every certificate ever issued. */
   readonly #devices = new Set<string>();
   readonly #serialsOfVillage = new Map<number, readonly number[]>();
@@ -77,12 +81,15 @@ export class LedgerIndex implements LedgerState {
   #announce(head: AnnouncedHead): void {
     const name = headName(head.device, head.logId);
     const known = this.#heads.get(name);
-    if (known?.seq === head.seq && !equalBytes(known.runningHash, head.runningHash))
-      this.#forked.add(toHex(head.device));
+    if (known?.seq === head.seq && !equalBytes(known.runningHash, head.runningHash)) {
+      this.#forkedAt.set(toHex(head.device), head.at);
+      this.#forkedLogs.add(name);
+    }
     if (known && head.seq <= known.seq) return;
     this.#heads.set(name, head);
     const rises = this.#rises.get(name) ?? [];
-    rises.push(head.seq, head.at);
+    const hash = viewOf(head.runningHash);
+    rises.push(head.seq, head.at, hash.getUint32(0), hash.getUint32(4));
     this.#rises.set(name, rises);
   }
 
@@ -133,13 +140,32 @@ export class LedgerIndex implements LedgerState {
 
   announcedAt(device: Bytes, logId: Bytes, seq: number): number | undefined {
     const rises = this.#rises.get(headName(device, logId)) ?? [];
-    for (let at = 0; at < rises.length; at += 2) if ((rises[at] ?? 0) >= seq) return rises[at + 1];
+    for (let at = 0; at < rises.length; at += riseNumbers) if ((rises[at] ?? 0) >= seq) return rises[at + 1];
     return undefined;
   }
 
-  isForked(device: Bytes): boolean {
-    return this.#forked.has(toHex(device));
+  announcedPlaces(device: Bytes, logId: Bytes): readonly Pick<AnnouncedHead, "seq" | "runningHash">[] {
+    const rises = this.#rises.get(headName(device, logId)) ?? [];
+    return Array.from({ length: rises.length / riseNumbers }, (_, rise) => {
+      const [seq = 0, , high = 0, low = 0] = rises.slice(rise * riseNumbers, (rise + 1) * riseNumbers);
+      const runningHash = new Uint8Array(runningHashBytes);
+      viewOf(runningHash).setUint32(0, high);
+      viewOf(runningHash).setUint32(4, low);
+      return { seq, runningHash };
+    });
   }
+
+  forkedAt(device: Bytes): number {
+    return this.#forkedAt.get(toHex(device)) ?? 0;
+  }
+
+  isForkedLog(device: Bytes, logId: Bytes): boolean {
+    return this.#forkedLogs.has(headName(device, logId));
+  }
+}
+
+function viewOf(bytes: Bytes): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function headName(device: Bytes, logId: Bytes): string {

@@ -103,6 +103,10 @@ export type LedgerState = {
   /** District time when a log was first announced to reach `seq`, or undefined when nobody has said so. */
   announcedAt(device: Bytes, logId: Bytes, seq: number): UnixMs | undefined;
   findHead(device: Bytes, logId: Bytes): AnnouncedHead | undefined;
-  /** True when two different heads were announced for one place of a log. */
-  isForked(device: Bytes): boolean;
+  /** Every place of a log that was announced as its head, with its running hash, ascending. */
+  announcedPlaces(device: Bytes, logId: Bytes): readonly Pick<AnnouncedHead, "seq" | "runningHash">[];
+  /** District time when two different heads were last announced for one place of a log of this device; 0 = never. */
+  forkedAt(device: Bytes): UnixMs;
+  /** Whether that was this very log. */
+  isForkedLog(device: Bytes, logId: Bytes): boolean;
 };

@@ -84,6 +84,18 @@ export type EntryStore = {
     logId: Bytes,
     seqs: readonly number[],
   ): Promise<readonly { readonly seq: number; readonly digest: Bytes }[]>;
+  /** Different seqs, and entries, held of one log up to and with `through`. */
+  countPlaces(
+    device: Bytes,
+    logId: Bytes,
+    through: number,
+  ): Promise<{ readonly seqs: number; readonly entries: number }>;
+  /** What is held of one log up to and with `through`, ascending. */
+  listPlaces(
+    device: Bytes,
+    logId: Bytes,
+    through: number,
+  ): Promise<readonly { readonly seq: number; readonly digest: Bytes }[]>;
   /** Seqs of one log that are held, ascending. */
   heldSeqs(device: Bytes, logId: Bytes): Promise<readonly number[]>;
   heldLogs(): Promise<readonly HeldLogRow[]>;

@@ -23,6 +23,8 @@ async function takeCounters({ tables, regency }: Bound, count: number): Promise<
 export function entryStore(bound: Bound): EntryStore {
   const { tables, regency } = bound;
   const entries = () => tables().selectFrom("entries").where("regency", "=", regency);
+  const placesOf = (device: Bytes, logId: Bytes, through: number) =>
+    entries().where("device", "=", device).where("logId", "=", logId).where("seq", "<=", through);
   const whole = async (query: ReturnType<typeof entries>): Promise<readonly EntryRow[]> =>
     (await query.selectAll().execute()).map(withoutRegency);
 
@@ -111,6 +113,12 @@ export function entryStore(bound: Bound): EntryStore {
           .where("seq", "in", chunk)
           .execute(),
       ),
+    countPlaces: async (device, logId, through) =>
+      (await placesOf(device, logId, through)
+        .select((eb) => [eb.fn.count<number>("seq").distinct().as("seqs"), eb.fn.countAll<number>().as("entries")])
+        .executeTakeFirst()) ?? { seqs: 0, entries: 0 },
+    listPlaces: (device, logId, through) =>
+      placesOf(device, logId, through).select(["seq", "digest"]).orderBy("seq").execute(),
     heldSeqs: async (device, logId) =>
       (
         await entries()

@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { assert } from "../../../base/assert.ts";
 import type { Bytes } from "../../../base/bytes.ts";
 import { copyBytes } from "../../../base/bytes.ts";
-import { noticeHashNow } from "../../digests.ts";
+import { chainHashNow } from "../../digests.ts";
 import type { NoticeStore } from "../ports.ts";
 import type { Bound } from "./bound.ts";
 import { withoutRegency } from "./bound.ts";
@@ -27,7 +27,7 @@ export function noticeStore({ tables, regency }: Bound): NoticeStore {
         .limit(1)
         .executeTakeFirst();
       const position = (last?.position ?? 0) + 1;
-      const runningHash = noticeHashNow(last?.runningHash ?? streamStart, row.id);
+      const runningHash = chainHashNow(last?.runningHash ?? streamStart, row.id);
       await tables()
         .insertInto("notices")
         .values({ ...row, regency, position, runningHash })
@@ -74,7 +74,7 @@ export function fillRunningHashes(database: DatabaseSync): void {
     );
     const previous =
       position === 1 ? streamStart : bytesOf(before.get(regency, village, position - 1)?.["running_hash"]);
-    fill.run(noticeHashNow(previous, bytesOf(id)), regency, village, position);
+    fill.run(chainHashNow(previous, bytesOf(id)), regency, village, position);
   }
 }
 
