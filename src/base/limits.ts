@@ -157,6 +157,12 @@ export const setAsideShownMax = 200;
 export const reopenMsMax = 40 * SECOND_MS;
 /** A note of staff about an entry that was set aside. */
 export const lookNoteLettersMax = 500;
+/**
+ * Room on the disk that no tablet may take: this share of it, or so many bytes where that is less. Staff decisions, heads
+ * and receipts are written there, and a person has time to make room (failures.md F41).
+ */
+export const diskReserveShare = 0.05;
+export const diskReserveBytesMax = 2 * KIB * KIB * KIB;
 /** Entries committed together under one fsync. */
 export const groupCommitEntriesMax = 256;
 /** A village not heard of for this long, in working days, is silent. */

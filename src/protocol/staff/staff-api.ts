@@ -56,6 +56,8 @@ export type RegencyHealth = {
   /** District time of the newest verified backup. */
   readonly lastVerifiedBackupAt: number | undefined;
   readonly recoveryIsVerified: boolean;
+  /** False: only the reserve of the server's disk is left, and tablets are told to come later. */
+  readonly hasRoom: boolean;
 };
 
 export type LogGap = {

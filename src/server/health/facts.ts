@@ -24,6 +24,7 @@ export async function readRegencyHealth(district: District): Promise<RegencyHeal
   await ledger.refresh();
   const now = clock.now();
   const { areas, office } = configuration;
+  const hasRoom = await district.blobs.hasRoom();
   return district.storage.transaction(async (tx) => {
     const devices = await readDevices(tx, ledger.state);
     const counts = await tx.dayCounts(startOfDay(now));
@@ -34,6 +35,7 @@ export async function readRegencyHealth(district: District): Promise<RegencyHeal
       villages: villageHealth(codes, devices, { now, workDays: office.workDays }),
       ...counts,
       lastVerifiedBackupAt: Math.max(0, ...verified) || undefined,
+      hasRoom,
       recoveryIsVerified: (await tx.settings.get(recoveryVerifiedSetting)) !== undefined,
     };
   });

@@ -28,8 +28,7 @@ export async function announceHeads(district: District, session: Session): Promi
     });
   } catch (error) {
     if (!(error instanceof StorageFullError)) throw error;
-    session.isFull = true;
-    session.report("storage-full");
+    session.tellFull();
   }
 }
 

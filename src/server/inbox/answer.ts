@@ -136,7 +136,7 @@ async function findAll(district: District, session: Session): Promise<Found> {
     return await groupCommitOf(district.storage).run(1, (tx) => find(tx, district, session, true));
   } catch (error) {
     if (!(error instanceof StorageFullError)) throw error;
-    session.isFull = true;
+    session.tellFull();
     return district.storage.transaction((tx) => find(tx, district, session, false));
   }
 }

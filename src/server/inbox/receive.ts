@@ -10,6 +10,7 @@ import type { ErrorCode } from "../../protocol/errors.ts";
 import { errorBody } from "../../protocol/errors.ts";
 import { ItemReader } from "../../protocol/framing.ts";
 import type { District } from "../district.ts";
+import { StorageFullError } from "../storage/ports.ts";
 import type { Answer } from "./answer.ts";
 import { findAnswer, signAnswer } from "./answer.ts";
 import { announceHeads } from "./announce-heads.ts";
@@ -57,11 +58,11 @@ export async function receiveBundle(
   }
   await intake.settle();
   const rest = parseCutBlobPart(reader.rest);
-  if (rest && intake.session) await takeBlobPart(district, intake.session, rest);
+  if (rest && intake.session && !intake.isOver) await takeBlobPart(district, intake.session, rest);
   if (intake.refusal) return refuse(intake.refusal);
   if (!intake.session) return refuse(reader.failure ?? "malformed");
   if (reader.failure) intake.session.report(reader.failure);
-  else if (reader.rest.byteLength > 0) intake.session.report("malformed");
+  else if (reader.rest.byteLength > 0 && !intake.isOver) intake.session.report("malformed");
   if (isCut) district.log.info("bundle-cut", { device: toHex(intake.session.sender.header.device) });
   await announceHeads(district, intake.session);
   const answer = await findAnswer(district, intake.session);
@@ -71,6 +72,15 @@ export async function receiveBundle(
 function refuse(code: ErrorCode): ReceivedBundle {
   const { status, body } = errorBody(code);
   return { status, body: [utf8(JSON.stringify(body))], answer: undefined };
+}
+
+/** What finds no room stays on the shelf: no reason to refuse whoever sends now. */
+async function takeFromShelf(district: District): Promise<void> {
+  try {
+    await unshelve(district);
+  } catch (error) {
+    if (!(error instanceof StorageFullError)) throw error;
+  }
 }
 
 /** The items of one bundle, in order. The runs of one chunk are committed together while the next one is still on its way. */
@@ -90,7 +100,8 @@ class Intake {
   }
 
   get isOver(): boolean {
-    return this.refusal !== undefined || this.#items > bundleItemsMax;
+    // With a full disk nothing more can be kept: the tablet hears so at once instead of after its whole upload.
+    return this.refusal !== undefined || this.#items > bundleItemsMax || this.session?.isFull === true;
   }
 
   /** True for a failure of our own work, as opposed to a connection that broke. */
@@ -105,6 +116,7 @@ class Intake {
       if (this.session) await this.#takeItem(this.session, item);
       else await this.#begin(item);
     } catch (error) {
+      if (this.session && error instanceof StorageFullError) return this.session.tellFull();
       this.#failures.push(error);
       throw error;
     }
@@ -136,13 +148,14 @@ class Intake {
     const shown = await openStand(district, body.stand);
     // Before anything gets a number: numbers of a store that was rolled back unannounced must not be given again.
     if (shown) await noticeRollback(district, shown);
-    if (certificate) await unshelve(district);
+    if (certificate) await takeFromShelf(district);
     const budget =
       certificate &&
       (await district.storage.transaction((tx) =>
         Budget.open(tx, certificate.serial, district.clock.now(), isRevoked),
       ));
     this.session = new Session(sender.value, shown, budget, this.#road);
+    if (!(await district.blobs.hasRoom())) this.session.tellFull();
   }
 
   async #takeItem(session: Session, bytes: Bytes): Promise<void> {

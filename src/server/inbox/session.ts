@@ -25,7 +25,7 @@ export class Session {
   readonly heads: AnnouncedHead[] = [];
   /** Heads of this bundle that nobody had announced before. */
   readonly newHeads: AnnouncedHead[] = [];
-  isFull = false;
+  #isFull = false;
   problem: ErrorCode | undefined;
   readonly #named = new Map<string, Bytes>();
   readonly #offered = new Map<string, Bytes>();
@@ -73,6 +73,16 @@ export class Session {
 
   defer(digests: readonly Bytes[]): void {
     for (const prefix of digests.map(prefixOf)) this.#later.set(toHex(prefix), prefix);
+  }
+
+  /** No room on the disk: from here on nothing of this bundle is taken, and the reply says `later`. */
+  tellFull(): void {
+    this.#isFull = true;
+    this.report("storage-full");
+  }
+
+  get isFull(): boolean {
+    return this.#isFull;
   }
 
   /** The first problem is the one worth telling. */

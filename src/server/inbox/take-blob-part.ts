@@ -22,8 +22,7 @@ export async function takeBlobPart(district: District, session: Session, part: B
     await keep(district, session, part, certificate.serial);
   } catch (error) {
     if (!(error instanceof StorageFullError)) throw error;
-    session.isFull = true;
-    session.report("storage-full");
+    session.tellFull();
   }
 }
 

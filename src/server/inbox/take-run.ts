@@ -113,8 +113,7 @@ async function keepingRoom<T>(
     return await work();
   } catch (error) {
     if (!(error instanceof StorageFullError)) throw error;
-    session.isFull = true;
-    session.report("storage-full");
+    session.tellFull();
     session.defer(digests);
     return undefined;
   }

@@ -48,7 +48,8 @@ export async function openLedgerFile(path: string): Promise<LedgerFile> {
         await file.sync();
       }),
     alone: async (work) => {
-      lock.exec("begin exclusive");
+      // Even an empty lock needs a page of its own.
+      await tellingFull(async () => lock.exec("begin exclusive"));
       try {
         return await work();
       } finally {

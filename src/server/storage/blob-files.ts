@@ -5,10 +5,11 @@
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
-import { mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readFile, readdir, rename, rm, stat, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Bytes } from "../../base/bytes.ts";
 import { copyBytes, equalBytes, fromHex, toHex } from "../../base/bytes.ts";
+import { diskReserveBytesMax, diskReserveShare } from "../../base/limits.ts";
 import { err, ok } from "../../base/result.ts";
 import { makeTurns } from "../turns.ts";
 import type { BlobStore } from "./ports.ts";
@@ -43,6 +44,10 @@ export async function openBlobFiles(folder: string): Promise<BlobStore> {
     has: async (hash) => (await sizeOf(wholePath(hash))) > 0,
     list: () => listWhole(folder),
     remove: (hash) => rm(wholePath(hash), { force: true }),
+    hasRoom: async () => {
+      const { bavail, blocks, bsize } = await statfs(folder);
+      return bavail * bsize > Math.min(blocks * bsize * diskReserveShare, diskReserveBytesMax);
+    },
   };
 }
 

@@ -265,4 +265,9 @@ export type BlobStore = {
   list(): AsyncIterable<Bytes>;
   /** Removes a whole blob. */
   remove(hash: Bytes): Promise<void>;
+  /**
+   * False when only the reserve is left on the disk, which also holds the database: tablets are told to come later
+   * before anything is refused in the middle.
+   */
+  hasRoom(): Promise<boolean>;
 };

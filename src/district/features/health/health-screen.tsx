@@ -90,6 +90,12 @@ function Figures({ health }: { readonly health: RegencyHealth }): JSX.Element {
   ];
   return (
     <>
+      {!health.hasRoom && (
+        <Message kind="error" title="Penyimpanan server penuh">
+          Kiriman baru tidak bisa diterima dulu. Semuanya tetap aman di tablet dan terkirim sendiri begitu ada tempat
+          lagi. Hubungi admin server sekarang.
+        </Message>
+      )}
       {health.lastVerifiedBackupAt === undefined && (
         <Message kind="error" title="Belum ada cadangan yang terbukti">
           Selama belum ada, tablet tidak menghapus salinannya. Jalankan perintah cadangan.
