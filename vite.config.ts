@@ -77,7 +77,11 @@ export default defineConfig(({ mode }) => {
             testTimeout: minute,
             // A process for each of a hundred files costs half a minute; a thread keeps them apart as well.
             pool: "threads",
-            include: ["src/**/*.test.{ts,tsx}", "sw/**/*.test.ts", "tests/{tidy,contract,support,chaos}/**/*.test.ts"],
+            include: [
+              "src/**/*.test.{ts,tsx}",
+              "sw/**/*.test.ts",
+              "tests/{tidy,contract,support,chaos,fuzz}/**/*.test.ts",
+            ],
           },
         },
         {

@@ -26,7 +26,7 @@ try {
   log(say(counts));
   for (const failure of failures) log(failure);
   if (failures.length > 0) throw new Error(`${failures.length} differences`);
-  if (values.record) record(counts, seed, new Date());
+  if (values.record) record(counts, seed);
   rmSync(folder, { recursive: true, force: true });
   console.log(`seed ${seed} holds`);
 } catch (error) {

@@ -1,9 +1,6 @@
 /** What a run has done and seen, and the running sum of all recorded runs in RESULTS.md. Knows no browser. */
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-
-const results = fileURLToPath(new URL("RESULTS.md", import.meta.url));
+import type { ResultsPage } from "../support/results-page.ts";
+import { addResult, short } from "../support/results-page.ts";
 
 /** Columns of the table, in order. */
 export const countNames = [
@@ -35,42 +32,26 @@ export function addCounts(to: Counts, more: Partial<Counts>): void {
 
 /** One line for people. */
 export function say(counts: Counts): string {
-  return countNames.map((name) => `${format(counts[name])} ${name}`).join(", ");
+  return countNames.map((name) => `${short(counts[name])} ${name}`).join(", ");
 }
-
-const format = (count: number): string => String(Math.round(count * 10) / 10);
 
 /** Adds a finished run to RESULTS.md: its line, and the sum of all lines. */
-export function record(counts: Counts, seed: number, today: Date): void {
-  const revision = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
-  const date = today.toISOString().slice(0, 10);
-  const earlier = existsSync(results) ? readFileSync(results, "utf8").split("\n").filter(isRun) : [];
-  const runs = [...earlier, row(date, revision, String(seed), counts)];
-  writeFileSync(results, pageOf(runs));
+export function record(counts: Counts, seed: number): void {
+  addResult(
+    page,
+    seed,
+    countNames.map((name) => counts[name]),
+  );
 }
 
-const isRun = (line: string): boolean => /^\| \d{4}-\d\d-\d\d \|/.test(line);
-const row = (date: string, revision: string, seed: string, counts: Counts): string =>
-  `| ${[date, revision, seed, ...countNames.map((name) => format(counts[name]))].join(" | ")} |`;
-
-function pageOf(runs: readonly string[]): string {
-  const total = noCounts();
-  for (const run of runs) {
-    const numbers = run.split("|").slice(4, -1).map(Number);
-    countNames.forEach((name, at) => (total[name] += numbers[at] ?? 0));
-  }
-  const columns = ["date", "revision", "seed", ...countNames];
-  return [
-    "# What chaos found",
-    "",
-    `${format(total.minutes)} minutes, ${total.applications} applications, ${total.lost} lost, ${total.doubled} doubled, ${total.stuck} stuck.`,
-    "",
-    "Added by `npm run chaos -- --minutes N --seed S --record`; a run that fails is not added, it is mended.",
-    "",
-    `| ${columns.join(" | ")} |`,
-    `|${columns.map(() => "---").join("|")}|`,
-    ...runs,
-    row("sum", "", "", total),
-    "",
-  ].join("\n");
-}
+const page: ResultsPage = {
+  file: new URL("RESULTS.md", import.meta.url),
+  title: "What chaos found",
+  command: "npm run chaos -- --minutes N --seed S --record",
+  columns: countNames,
+  sentence: (sums) => {
+    const sum = (name: CountName): string => short(sums[countNames.indexOf(name)] ?? 0);
+    const [hours, minutes] = [Math.floor(Number(sum("minutes")) / 60), Math.round(Number(sum("minutes")) % 60)];
+    return `${hours} hours ${minutes} minutes, ${sum("applications")} applications, ${sum("lost")} lost, ${sum("doubled")} doubled, ${sum("stuck")} stuck.`;
+  },
+};
