@@ -101,6 +101,15 @@ export default defineConfig(({ mode }) => {
         {
           extends: true,
           test: {
+            name: "long",
+            include: ["tests/long/**/*.test.ts"],
+            testTimeout: 120 * minute,
+            ...alone,
+          },
+        },
+        {
+          extends: true,
+          test: {
             name: "chaos",
             include: ["tests/chaos/**/*.chaos.ts"],
             testTimeout: 60 * minute,

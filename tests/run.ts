@@ -57,7 +57,7 @@ const quick: readonly Stage[] = [
 const stagesOf = {
   all: [...quick, tests("simulation", "simulation"), tests("journeys", "journey"), tests("chaos", "chaos")],
   check: quick,
-  long: [tests("long simulation and chaos", "simulation", "chaos")],
+  long: [tests("long simulation, chaos and server", "simulation", "chaos", "long")],
 } satisfies Record<string, readonly Stage[]>;
 
 /** The tools' own `node` must be the one that runs this, also when no npm script has set the path. */
