@@ -110,6 +110,13 @@ export class District implements AsyncDisposable {
     return this.#folder;
   }
 
+  /** Process id of the running server. */
+  get pid(): number {
+    const pid = this.#server?.pid;
+    if (pid === undefined) throw new Error("the server does not run");
+    return pid;
+  }
+
   /** What the server wrote to its log, to explain a failure. */
   get said(): string {
     return this.#said;
