@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { Button } from "../ui/actions/button.tsx";
 import { CaseScreen } from "./features/case/case-screen.tsx";
 import { CasesScreen } from "./features/cases/cases-screen.tsx";
+import { CourierScreen } from "./features/courier/courier-screen.tsx";
 import { DeviceScreen } from "./features/device/device-screen.tsx";
 import { EnrolmentScreen } from "./features/enrolment/enrolment-screen.tsx";
 import { HealthScreen } from "./features/health/health-screen.tsx";
@@ -25,6 +26,7 @@ export function App(): JSX.Element | null {
           <NavLink to={{ name: "health" }}>Pantau</NavLink>
           <NavLink to={{ name: "cases" }}>Berkas</NavLink>
           <NavLink to={{ name: "quarantine" }}>Disisihkan</NavLink>
+          <NavLink to={{ name: "courier" }}>Berkas titipan</NavLink>
           {me.value.role !== "operator" && <NavLink to={{ name: "enrolment" }}>Pendaftaran tablet</NavLink>}
         </nav>
         <p class="office-who">{`${me.value.name} (${me.value.role})`}</p>
@@ -49,6 +51,8 @@ function CurrentScreen({ at }: { readonly at: Route }): JSX.Element {
       return <EnrolmentScreen />;
     case "quarantine":
       return <QuarantineScreen />;
+    case "courier":
+      return <CourierScreen />;
     case "cases":
       return <CasesScreen />;
     case "case":

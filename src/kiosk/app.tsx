@@ -18,6 +18,7 @@ const screens: Readonly<Record<Exclude<RouteName, "starting" | "unlock">, () => 
   "add-officer": async () => (await import("./features/officers/add-officer-screen.tsx")).AddOfficerScreen,
   home: async () => (await import("./features/home/home-screen.tsx")).HomeScreen,
   outbox: async () => (await import("./features/outbox/outbox-screen.tsx")).OutboxScreen,
+  courier: async () => (await import("./features/courier/courier-screen.tsx")).CourierScreen,
   drafts: async () => (await import("./features/drafts/drafts-screen.tsx")).DraftsScreen,
   "sent-back": async () => (await import("./features/sent-back/sent-back-screen.tsx")).SentBackScreen,
   mend: async () => (await import("./features/mend/mend-screen.tsx")).MendScreen,

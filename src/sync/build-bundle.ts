@@ -32,7 +32,13 @@ export type BuiltBundle = {
   readonly unreadable: readonly string[];
 };
 
-type Question = { readonly nonce: Bytes; readonly state: SyncState; readonly keyringNumber: number };
+type Question = {
+  readonly nonce: Bytes;
+  readonly state: SyncState;
+  readonly keyringNumber: number;
+  /** Bytes on a stick cost nothing and may be damaged there: every entry is an item and a proof of its own. */
+  readonly isCarried?: boolean;
+};
 
 type BundlePorts = Pick<Ports, "log" | "blobs" | "signer" | "verifier" | "configVersion" | "report">;
 
@@ -46,14 +52,16 @@ export async function ringOf({ verifier }: Pick<Ports, "verifier">, { keyring }:
 /** The framed items of a bundle, header first. */
 export async function buildBundle(ports: BundlePorts, plan: Plan, question: Question): Promise<BuiltBundle> {
   const unreadable: string[] = [];
+  const runsOf =
+    question.isCarried === true ? aloneInRuns : (entries: readonly LoggedEntry[]) => makeRuns(ports, entries);
   const fresh = await readEntries(ports, plan.fresh, unreadable);
   const wanted = await readEntries(ports, plan.wanted, unreadable);
   const parts = await readParts(ports, plan.parts, unreadable);
   const items = [
     await headerItem(ports, question),
-    ...(await makeRuns(ports, fresh)).map(encodeRunItem),
+    ...(await runsOf(fresh)).map(encodeRunItem),
     ...(plan.offers.length > 0 ? [encodeOffersItem(plan.offers.map((meta) => meta.digest))] : []),
-    ...(await makeRuns(ports, wanted)).map(encodeRunItem),
+    ...(await runsOf(wanted)).map(encodeRunItem),
     ...parts.map(({ part, bytes }) => encodeBlobPartItem({ ...part, bytes })),
     ...plan.notices.map((notice) => encodeNoticeItem(notice.signed)),
     ...plan.slips.map(encodeSlipItem),
@@ -105,6 +113,16 @@ async function readEntries(
   const read = await Promise.all(planned.map(({ digest }) => ports.log.read(digest)));
   for (const [at, { digest }] of planned.entries()) if (!read[at]) unreadable.push(toHex(digest));
   return read.filter((entry) => entry !== undefined);
+}
+
+/** Each with the journal's own signature: no living key is needed, and what harms one entry harms no other. */
+async function aloneInRuns(entries: readonly LoggedEntry[]): Promise<readonly Run[]> {
+  return entries.map(({ device, entry, signature }) => ({
+    device,
+    shared: entry.shared,
+    entries: [entry],
+    proof: { kind: "each", signatures: [signature] },
+  }));
 }
 
 /** DESIGN §2: runs of at most 8 KB, closed by one signature; what the living key did not sign brings its own. */

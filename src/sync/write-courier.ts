@@ -14,6 +14,9 @@ import type { CourierPorts } from "./courier.ts";
 import type { EntryMeta, NoticeIn, SyncState } from "./ports.ts";
 import { byLogAndSeq, namingEntries, partOf } from "./work.ts";
 
+/** An entry as an item of its own: framing, device, shared header once more, its signature. */
+const aloneOverheadBytes = entryOverheadBytes + 160;
+
 export type WrittenCourier = {
   readonly entries: number;
   readonly blobs: number;
@@ -49,7 +52,7 @@ export async function writeCourier(
   const unreadable = new Set<string>();
   for (const [at, plan] of plans.entries()) {
     const nonce = nonces[at] ?? random.bytes(nonceBytes);
-    const bundle = await buildBundle(ports, plan, { nonce, state, keyringNumber });
+    const bundle = await buildBundle(ports, plan, { nonce, state, keyringNumber, isCarried: true });
     bundle.unreadable.forEach((name) => unreadable.add(name));
     keep(bundle.items);
     // The mark only saves bytes on the wire: a disk too full to take it is no reason to leave the entries behind.
@@ -81,7 +84,7 @@ export function planCourier({ state, outstanding, notices, slips }: CourierConte
   const pages = new Pages();
   for (const slip of slips) pages.open(slip.byteLength + 8).slips.push(slip);
   for (const notice of notices) pages.open(notice.signed.byteLength + 8).notices.push(notice);
-  for (const meta of entries) pages.open(meta.size + entryOverheadBytes).fresh.push(meta);
+  for (const meta of entries) pages.open(meta.size + aloneOverheadBytes).fresh.push(meta);
   for (const part of blobParts(state, entries, held))
     pages.open(part.length + partOverheadBytes + part.namedBy.length * prefixWireBytes).parts.push(part);
   const [first] = pages.all.length > 0 ? pages.all : [pages.open(0)];

@@ -7,6 +7,7 @@ it.each<Route>([
   { name: "device", device: "ab12" },
   { name: "enrolment" },
   { name: "quarantine" },
+  { name: "courier" },
   { name: "cases" },
   { name: "case", application: "00ff" },
 ])("a page's address leads back to it: $name", (route) => {

@@ -6,6 +6,7 @@ export type Route =
   | { readonly name: "device"; readonly device: string }
   | { readonly name: "enrolment" }
   | { readonly name: "quarantine" }
+  | { readonly name: "courier" }
   | { readonly name: "cases" }
   | { readonly name: "case"; readonly application: string };
 
@@ -17,6 +18,7 @@ export function parsePath(path: string): Route {
   if (first === "tablet" && second !== "") return { name: "device", device: second };
   if (first === "pendaftaran") return { name: "enrolment" };
   if (first === "disisihkan") return { name: "quarantine" };
+  if (first === "titipan") return { name: "courier" };
   if (first === "berkas") return second === "" ? { name: "cases" } : { name: "case", application: second };
   return { name: "health" };
 }
@@ -31,6 +33,8 @@ export function pathOfRoute(route: Route): string {
       return `${root}pendaftaran`;
     case "quarantine":
       return `${root}disisihkan`;
+    case "courier":
+      return `${root}titipan`;
     case "cases":
       return `${root}berkas`;
     case "case":

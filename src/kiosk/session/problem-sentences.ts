@@ -5,7 +5,8 @@ const sentences: Readonly<Record<string, string>> = {
   "pin-check-missing":
     "PIN belum bisa diperiksa: aplikasi belum terunduh lengkap. Sambungkan tablet ke internet, lalu ketik PIN lagi.",
   wait: "Terlalu banyak PIN salah. Tunggu sebentar.",
-  "storage-full": "Tempat di tablet penuh. Yang sudah tersimpan tetap aman. Hubungi Dindukcapil.",
+  "storage-full":
+    "Tempat di tablet penuh. Yang sudah tersimpan tetap aman. Kirim, atau bawa lewat berkas: Kotak keluar, Kirim lewat berkas.",
   "photo-unreadable": "Berkas itu bukan foto yang bisa dibuka. Pilih foto lain atau foto langsung.",
   "photo-too-large": "Fotonya terlalu besar. Foto langsung dengan kamera tablet.",
   "application-incomplete": "Masih ada yang belum diisi. Periksa lagi.",
@@ -26,6 +27,16 @@ const sentences: Readonly<Record<string, string>> = {
   "slip-other-village": "Kertas ini dari desa lain. Kabarnya ada di balai desa itu.",
   "signature-invalid": "Kertas ini tidak bisa dipastikan asli. Tanyakan ke Dindukcapil.",
   malformed: "QR ini bukan kertas bukti Loket.",
+  "nothing-to-save": "Semua sudah diterima Dindukcapil. Tidak ada yang perlu dibawa.",
+  "not-a-reply-file": "Ini bukan berkas jawaban Dindukcapil. Cari berkas yang namanya berakhir .balasan.",
+  "not-a-reply-qr": "QR ini bukan jawaban Dindukcapil.",
+  "reply-is-bundles": "Ini berkas kiriman dari desa, bukan jawabannya. Cari berkas yang namanya berakhir .balasan.",
+  "reply-other-tablet": "Jawaban ini untuk tablet lain.",
+  "reply-forgotten":
+    "Tablet ini tidak ingat lagi berkas yang dijawab. Tidak ada yang hilang: simpan ke berkas sekali lagi, atau tunggu ada sinyal.",
+  "reply-epoch-old": "Jawaban ini dibuat sebelum Dindukcapil memulihkan datanya. Minta jawaban baru.",
+  "reply-signature-invalid": "Berkas jawaban ini rusak atau tidak asli. Minta lagi ke Dindukcapil.",
+  "reply-not-a-reply": "Berkas jawaban ini rusak. Minta lagi ke Dindukcapil.",
   "not-saved": "Belum tersimpan. Jangan tutup tablet, coba sekali lagi.",
 };
 

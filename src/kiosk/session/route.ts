@@ -13,6 +13,7 @@ export type Route =
   // officer
   | { readonly name: "home" }
   | { readonly name: "outbox" }
+  | { readonly name: "courier" }
   | { readonly name: "drafts" }
   | { readonly name: "sent-back" }
   | { readonly name: "mend" }

@@ -22,6 +22,8 @@ export const staffPaths = {
   casePhoto: "/api/staff/cases/:application/photos/:hash",
   caseActions: "/api/staff/cases/:application/actions",
   setAside: "/api/staff/set-aside",
+  /** POST a courier file as it is */
+  courier: "/api/staff/courier",
   setAsideReopen: "/api/staff/set-aside/reopen",
   setAsideLook: "/api/staff/set-aside/look",
 } as const;
@@ -216,3 +218,30 @@ export type ReopenAnswer = {
 };
 
 export type LookRequest = { readonly digest: string; readonly note: string };
+
+/** What an import of a courier file came to. */
+export type CourierResult = {
+  readonly villages: readonly {
+    readonly village: string;
+    readonly taken: number;
+    /** Held before. */
+    readonly known: number;
+    /** Put off: a daily budget, a key without certificate, a full disk. */
+    readonly later: number;
+    /** Not proven. */
+    readonly refused: number;
+  }[];
+  /** Entries the file says were put into it; null when its beginning is broken. */
+  readonly promised: number | null;
+  readonly withoutPhotos: number;
+  readonly quarantined: number;
+  /** Bundles of which nothing could be believed. */
+  readonly refusedBundles: number;
+  readonly damagedBytes: number;
+  /** False when its end is missing. */
+  readonly isWhole: boolean;
+  /** The file to carry back, in base64url; null when nobody is to be answered. */
+  readonly reply: string | null;
+  /** Its receipts as texts of QR codes; empty when they are too many. */
+  readonly frames: readonly string[];
+};

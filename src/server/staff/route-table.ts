@@ -31,6 +31,8 @@ export const staffRoutes = {
   lookAtSetAside: { method: "POST", path: staffPaths.setAsideLook, roles: everybody },
   /** Lets count what the machine would not. */
   reopenSetAside: { method: "POST", path: staffPaths.setAsideReopen, roles: trusted },
+  /** Everything in a file proves itself: whoever is handed the stick may take it in. */
+  importCourier: { method: "POST", path: staffPaths.courier, roles: everybody },
 } as const satisfies Readonly<Record<string, StaffRoute>>;
 
 export type StaffRouteId = keyof typeof staffRoutes;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { MemoryDistrict } from "../../../tests/support/memory-district.ts";
 import { makeMemoryDistrict, makeTestRandom, testVillage } from "../../../tests/support/memory-district.ts";
@@ -40,7 +41,11 @@ const openReaderHere = () => ({
 
 /** A request as the Node server hands it on. */
 function ask(path: string, init: RequestInit = {}, address = "10.0.0.1"): Promise<Response> {
-  const env = { incoming: { socket: { remoteAddress: address } } };
+  const incoming = Object.assign(Readable.from([new Uint8Array(3)]), {
+    headers: {},
+    socket: { remoteAddress: address },
+  });
+  const env = { incoming };
   return Promise.resolve(app.request(`http://${host}${path}`, init, env));
 }
 

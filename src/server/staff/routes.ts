@@ -4,7 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { streamSSE } from "hono/streaming";
 import { fromHex, toHex } from "../../base/bytes.ts";
-import { staffBodyBytesMax } from "../../base/limits.ts";
+import { courierFileBytesMax, staffBodyBytesMax } from "../../base/limits.ts";
 import { blobHashBytes } from "../../domain/application/content.ts";
 import { findVillage } from "../../domain/areas/areas.ts";
 import { applicationIdBytes } from "../../protocol/entry.ts";
@@ -13,10 +13,13 @@ import { staffPaths } from "../../protocol/staff/staff-api.ts";
 import { actOnCase } from "../cases/act.ts";
 import { listCases, showCase } from "../cases/cases.ts";
 import { readPhoto } from "../cases/photos.ts";
+import { courierResult } from "../courier/courier-result.ts";
+import { importCourier } from "../courier/import-courier.ts";
 import type { District } from "../district.ts";
 import { issueCode } from "../enrolment/codes.ts";
 import type { Changes } from "../health/changes.ts";
 import { readDevice, readRegencyHealth } from "../health/facts.ts";
+import { capBody } from "../http/body.ts";
 import { answerError } from "../http/errors.ts";
 import type { ApartReader } from "../inbox/read-apart.ts";
 import { markLooked, readDesk } from "../quarantine/desk.ts";
@@ -48,13 +51,15 @@ export function staffApi(district: District, { accounts, changes, openReader }: 
     ...setAsideHandlers(district, changes, openReader),
     me: (c) => c.json(c.get("staff")),
     configuration: (c) => c.json(district.configuration),
+    importCourier: (c) => takeCourier(c, district, changes),
   };
   routes.use("/api/staff/*", requireStaff(accounts));
   routes.use(staffPaths.configuration, compress());
   const small = bodyLimit({ maxSize: staffBodyBytesMax, onError: (c) => answerError(c, "item-too-large") });
   for (const id of Object.keys(staffRoutes).filter(isRouteId)) {
     const { method, path, roles } = staffRoutes[id];
-    if (method === "POST") routes.post(path, requireRole(roles), requireOwnPage, small, handlers[id]);
+    if (id === "importCourier") routes.post(path, requireRole(roles), requireOwnPage, handlers[id]);
+    else if (method === "POST") routes.post(path, requireRole(roles), requireOwnPage, small, handlers[id]);
     else routes.get(path, requireRole(roles), handlers[id]);
   }
   return routes;
@@ -140,7 +145,18 @@ function setAsideHandlers(
   };
 }
 
-type CaseRoutes = Exclude<StaffRouteId, VillageRoutes | SetAsideRoutes | "me" | "configuration">;
+/** A courier file: read raw, as it comes, through the intake every exchange goes through. */
+async function takeCourier(c: StaffContext, district: District, changes: Changes): Promise<Response> {
+  const body = capBody(c.env.incoming, courierFileBytesMax);
+  if (body.isTooLarge()) return answerError(c, "bundle-too-large");
+  const imported = await importCourier(district, body.chunks);
+  if (body.isTooLarge()) return answerError(c, "bundle-too-large");
+  if (!imported.ok) return answerError(c, imported.code);
+  changes.touch();
+  return c.json(courierResult(imported.value));
+}
+
+type CaseRoutes = Exclude<StaffRouteId, VillageRoutes | SetAsideRoutes | "me" | "importCourier" | "configuration">;
 
 function caseHandlers(district: District, changes: Changes): Readonly<Record<CaseRoutes, Handler>> {
   return {

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Button } from "../actions/button.tsx";
 import { CardGrid, ChoiceCard } from "../actions/choice-card.tsx";
+import { FileButton } from "../actions/file-button.tsx";
 import { Message } from "../feedback/message.tsx";
 import { Pill } from "../feedback/pill.tsx";
 import { ReadBack } from "../feedback/read-back.tsx";
@@ -80,6 +81,9 @@ function Messages(): JSX.Element {
         <Button kind="quiet" icon="speaker" onPress={pass}>
           Dengarkan
         </Button>
+        <FileButton label="Pilih berkas" onFile={pass}>
+          Buka berkas
+        </FileButton>
         <Button isDisabled onPress={pass}>
           Lanjut
         </Button>

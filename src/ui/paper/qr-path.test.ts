@@ -21,7 +21,7 @@ it("a row of neighbours is one rectangle", () => {
 });
 
 it("leaves the quiet zone that readers need", () => {
-  const { d, size } = qrPathOf("7K2M9P4TQ");
+  const { d, size } = qrPathOf("7K2M9P4TQ", "Q");
   const field = paint(d, size);
   const edge = field.filter((_, y) => y < quietModules || y >= size - quietModules);
   expect(edge.flat()).not.toContain(true);

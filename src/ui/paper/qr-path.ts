@@ -11,9 +11,9 @@ export type QrPath = {
   readonly d: string;
 };
 
-/** Encodes `text` with a quarter of it redundant (level Q): slips get wet and fade. */
-export function qrPathOf(text: string): QrPath {
-  const { data, size } = encode(text, { ecc: "Q", border: quietModules });
+/** Encodes `text`; on paper with a quarter of it redundant (level Q): slips get wet and fade. */
+export function qrPathOf(text: string, ecc: "L" | "Q"): QrPath {
+  const { data, size } = encode(text, { ecc, border: quietModules });
   return { size, d: pathOfModules(data) };
 }
 

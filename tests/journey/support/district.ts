@@ -164,6 +164,11 @@ export class District implements AsyncDisposable {
     return v.parse(exportSchema, await this.#command("export"));
   }
 
+  /** Takes in a courier file beside the running server; says what became of it, entries by village. */
+  async import(file: string): Promise<unknown> {
+    return this.#command("import", file);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill();
     if (!this.#isKept) rmSync(this.#folder, { recursive: true, force: true });

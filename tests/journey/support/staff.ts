@@ -28,8 +28,13 @@ export class Staff {
   }
 
   async openCases(): Promise<void> {
-    await this.page.getByRole("link", { name: "Berkas" }).click();
+    await this.page.getByRole("link", { name: "Berkas", exact: true }).click();
     await this.page.getByRole("heading", { level: 1, name: "Berkas" }).waitFor();
+  }
+
+  async openCourier(): Promise<void> {
+    await this.page.getByRole("link", { name: "Berkas titipan" }).click();
+    await this.page.getByRole("heading", { level: 1, name: "Berkas titipan" }).waitFor();
   }
 
   /** Opens the case of a slip from the list. */

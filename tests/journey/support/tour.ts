@@ -120,6 +120,11 @@ async function tourOfHandOver(tablet: Tablet, see: See): Promise<Slip> {
 export async function tourOfOfficer(tablet: Tablet, see: See): Promise<void> {
   await tablet.openOutbox();
   await see("outbox");
+  await tablet.press("Kirim lewat berkas");
+  await tablet.title("Kirim lewat berkas").waitFor();
+  await see("courier");
+  await tablet.press("Kembali");
+  await tablet.title("Kotak keluar").waitFor();
   await tablet.goHome();
   const stops = [
     [/^Lanjutkan draf/, "Draf", "drafts"],
@@ -159,6 +164,8 @@ export async function tourOfOffice(staff: Staff, district: District, slip: Slip,
   await page.getByRole("dialog").waitFor();
   await see("district-ask-correction");
   await staff.press("Kembali");
+  await staff.openCourier();
+  await see("district-courier");
   await page.getByRole("link", { name: "Pendaftaran tablet" }).click();
   await page.getByRole("heading", { level: 1 }).waitFor();
   await see("district-enrolment");

@@ -124,8 +124,8 @@ function NeedsCourier({ waiting }: { readonly waiting: number }): JSX.Element {
     <Message kind="warning" title="Sudah lama belum terkirim">
       <span class="home-update">
         {`${waiting} permohonan menunggu. Bawa tablet ke tempat yang ada sinyal, atau antar kirimannya dengan flashdisk.`}
-        <Button kind="primary" icon="send" onPress={() => go({ name: "outbox" })}>
-          Buka kotak keluar
+        <Button kind="primary" icon="usb" onPress={() => go({ name: "courier" })}>
+          Kirim lewat berkas
         </Button>
       </span>
     </Message>

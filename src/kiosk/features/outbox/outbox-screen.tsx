@@ -45,6 +45,15 @@ export function OutboxScreen(): JSX.Element {
       }}
     >
       {said !== undefined && <Message kind="warning">{said}</Message>}
+      <div class="rows-above">
+        <Button
+          kind={status?.needsCourier === true ? "primary" : "quiet"}
+          icon="usb"
+          onPress={() => go({ name: "courier" })}
+        >
+          Kirim lewat berkas
+        </Button>
+      </div>
       {outbox.value.length === 0 ? (
         <Empty icon="send" title="Kotak keluar kosong.">
           Permohonan yang dibuat di tablet ini terlihat di sini sampai aman di Dindukcapil.
@@ -75,6 +84,7 @@ function OutboxRow({ item }: { readonly item: OutboxItem }): JSX.Element {
       <span class="row-detail">
         {`${item.slipCode} · ${momentText(item.appendedAt)} `}
         {kind !== undefined && <Pill>{kind}</Pill>}
+        {item.isInFile && "· Di berkas, menunggu jawaban kabupaten "}
         {item.urgent && <Pill tone="warning">Mendesak</Pill>}
         {stage !== undefined && <Pill tone="info">{stage}</Pill>}
       </span>

@@ -13,9 +13,9 @@ import type { OutboxItem } from "../../../worker/worker-api.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { stateWords } from "../../session/outbox-words.ts";
 import { problemSentence } from "../../session/problem-sentences.ts";
+import { QrScanner } from "../../session/qr-scanner.tsx";
 import { go } from "../../session/route.ts";
 import { outbox } from "../../session/tablet.ts";
-import { QrScanner } from "./qr-scanner.tsx";
 
 type Found = {
   readonly code: string;
@@ -44,11 +44,12 @@ export function SlipCheckScreen(): JSX.Element {
     problem.value = undefined;
     isScanning.value = true;
   };
-  const scanned = async (text: string): Promise<void> => {
+  const scanned = async (text: string): Promise<boolean> => {
     isScanning.value = false;
     const checked = await worker().checkSlip(text);
     problem.value = checked.ok ? undefined : problemSentence(checked.code);
     found.value = checked.ok ? checked.value : undefined;
+    return false;
   };
   return (
     <Screen
@@ -63,7 +64,13 @@ export function SlipCheckScreen(): JSX.Element {
         {...(problem.value === undefined ? {} : { error: problem.value })}
       >
         {isScanning.value ? (
-          <QrScanner onText={(text) => void scanned(text)} onStop={() => (isScanning.value = false)} />
+          <QrScanner
+            onText={scanned}
+            onStop={() => (isScanning.value = false)}
+            stopLabel="Ketik nomornya saja"
+            withoutCamera="QR tidak bisa dipindai di tablet ini. Ketik nomornya."
+            advice="Arahkan kamera ke kotak QR."
+          />
         ) : (
           <>
             <TextAnswer

@@ -1,9 +1,10 @@
 /** The viewfinder, and the file picker where a tablet's camera does not open. The stream ends when the view goes. */
 import { useSignal } from "@preact/signals";
 import type { Signal } from "@preact/signals";
-import type { JSX, RefObject, TargetedEvent } from "preact";
+import type { JSX, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../../../ui/actions/button.tsx";
+import { FileButton } from "../../../ui/actions/file-button.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { PhotoFrame } from "../../../ui/paper/photo-frame.tsx";
 import { closeCamera, openCamera, takePicture } from "../../platform/camera.ts";
@@ -52,7 +53,15 @@ export function CameraView({ shape, isBusy, onPicture }: CameraViewProps): JSX.E
             Ambil foto
           </Button>
         )}
-        <FilePick isMain={failure.value !== undefined} isBusy={isBusy} onPicture={onPicture} />
+        <FileButton
+          kind={failure.value === undefined ? "quiet" : "primary"}
+          accept="image/*"
+          label="Pilih foto dari berkas"
+          isBusy={isBusy}
+          onFile={onPicture}
+        >
+          Pilih dari berkas
+        </FileButton>
       </div>
     </div>
   );
@@ -89,37 +98,4 @@ function useCamera(): Camera {
     };
   }, []);
   return { video, failure, isReady };
-}
-
-type FilePickProps = {
-  /** True where there is no camera: then this is the way. */
-  readonly isMain: boolean;
-  readonly isBusy: boolean;
-  readonly onPicture: (picture: Blob) => void;
-};
-
-function FilePick({ isMain, isBusy, onPicture }: FilePickProps): JSX.Element {
-  const file = useRef<HTMLInputElement>(null);
-  const chosen = (event: TargetedEvent<HTMLInputElement>): void => {
-    const picture = event.currentTarget.files?.[0];
-    // Emptied, so that the same file may be chosen again.
-    event.currentTarget.value = "";
-    if (picture) onPicture(picture);
-  };
-  return (
-    <>
-      <Button kind={isMain ? "primary" : "quiet"} icon="document" isBusy={isBusy} onPress={() => file.current?.click()}>
-        Pilih dari berkas
-      </Button>
-      <input
-        ref={file}
-        class="camera-file"
-        type="file"
-        accept="image/*"
-        aria-label="Pilih foto dari berkas"
-        tabIndex={-1}
-        onChange={chosen}
-      />
-    </>
-  );
 }

@@ -2,19 +2,27 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { Button } from "../../../ui/actions/button.tsx";
-import { Message } from "../../../ui/feedback/message.tsx";
-import { PhotoFrame } from "../../../ui/paper/photo-frame.tsx";
-import { after } from "../../platform/ambient.ts";
-import { closeCamera, openCamera } from "../../platform/camera.ts";
-import { makeQrReader } from "../../platform/qr-reader.ts";
+import { Button } from "../../ui/actions/button.tsx";
+import { Message } from "../../ui/feedback/message.tsx";
+import { PhotoFrame } from "../../ui/paper/photo-frame.tsx";
+import { after } from "../platform/ambient.ts";
+import { closeCamera, openCamera } from "../platform/camera.ts";
+import { makeQrReader } from "../platform/qr-reader.ts";
 
-export type QrScannerProps = { readonly onText: (text: string) => void; readonly onStop: () => void };
+export type QrScannerProps = {
+  /** True: go on looking, for the next code. */
+  readonly onText: (text: string) => Promise<boolean>;
+  readonly onStop: () => void;
+  readonly stopLabel: string;
+  /** What to do where nothing can be scanned. */
+  readonly withoutCamera: string;
+  readonly advice: string;
+};
 
 /** Often enough to feel immediate, seldom enough for a slow tablet. */
 const lookEveryMs = 300;
 
-export function QrScanner({ onText, onStop }: QrScannerProps): JSX.Element {
+export function QrScanner({ onText, onStop, stopLabel, withoutCamera, advice }: QrScannerProps): JSX.Element {
   const video = useRef<HTMLVideoElement>(null);
   const problem = useSignal(false);
   useEffect(() => {
@@ -35,8 +43,8 @@ export function QrScanner({ onText, onStop }: QrScannerProps): JSX.Element {
         if (isGone || !video.current) return;
         const text = await read(video.current);
         if (isGone) return;
-        if (text === undefined) cancel = after(lookEveryMs, () => void look());
-        else onText(text);
+        const goesOn = text === undefined || (await onText(text));
+        if (goesOn && !isGone) cancel = after(lookEveryMs, () => void look());
       };
       void look();
     };
@@ -50,13 +58,13 @@ export function QrScanner({ onText, onStop }: QrScannerProps): JSX.Element {
   return (
     <>
       {problem.value ? (
-        <Message kind="warning">QR tidak bisa dipindai di tablet ini. Ketik nomornya.</Message>
+        <Message kind="warning">{withoutCamera}</Message>
       ) : (
-        <PhotoFrame shape="free" state="searching" advice="Arahkan kamera ke kotak QR.">
+        <PhotoFrame shape="free" state="searching" advice={advice}>
           <video ref={video} muted playsInline class="camera-video" />
         </PhotoFrame>
       )}
-      <Button onPress={onStop}>Ketik nomornya saja</Button>
+      <Button onPress={onStop}>{stopLabel}</Button>
     </>
   );
 }
