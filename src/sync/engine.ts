@@ -3,6 +3,8 @@
  * with the world through ports only, so that the simulator runs this very code.
  */
 import { AssertionError } from "../base/assert.ts";
+import type { Bytes } from "../base/bytes.ts";
+import { toHex } from "../base/bytes.ts";
 import { purgeEveryMs } from "../base/limits.ts";
 import { exchange, freshMemory } from "./exchange.ts";
 import type { ExchangeOutcome, Ports, WakeSource } from "./ports.ts";
@@ -12,6 +14,8 @@ import { withinTime } from "./within-time.ts";
 import { afterWake, forgetsFailures, FRESH_RETRY, nextTry } from "./retry.ts";
 
 export type Engine = {
+  /** These left by another road: they are asked about before they are sent. */
+  carried(digests: readonly Bytes[]): void;
   /** One exchange under the lock; `busy` at once when another context holds it. */
   exchangeOnce(signal: AbortSignal): Promise<ExchangeOutcome>;
   /** The loop of the page's worker: ends only when `signal` aborts. */
@@ -81,6 +85,9 @@ export function makeEngine(ports: Ports): Engine {
   }
 
   return {
+    carried(digests) {
+      for (const digest of digests) memory.carried.add(toHex(digest));
+    },
     exchangeOnce,
     hurry,
     async run(signal, wakes) {

@@ -39,6 +39,8 @@ export type Memory = {
    * left, and asking for them would cost a round trip.
    */
   readonly untouched: Set<string>;
+  /** Hex digests of entries that left by another road: whatever became of their requests, they are not untouched. */
+  readonly carried: Set<string>;
   /** Exchanges in a row that moved nothing. */
   barren: number;
   /** Monotonic time after which the step under way takes longer than planned. */
@@ -46,7 +48,14 @@ export type Memory = {
 };
 
 export function freshMemory(): Memory {
-  return { link: UNKNOWN_LINK, unreadable: new Set(), untouched: new Set(), barren: 0, overdueAtMs: 0 };
+  return {
+    link: UNKNOWN_LINK,
+    unreadable: new Set(),
+    untouched: new Set(),
+    carried: new Set(),
+    barren: 0,
+    overdueAtMs: 0,
+  };
 }
 
 /** Makes one exchange. Throws when the tablet's own storage does. */
@@ -91,8 +100,9 @@ async function findWork(ports: Ports, memory: Memory, state: SyncState): Promise
 }
 
 /** DESIGN §2: offers are for what the tablet is not sure of; of what never left it is sure. */
-function asUntouched(meta: EntryMeta, { untouched }: Memory): EntryMeta {
-  if (meta.custody.delivery !== "unsure" || !untouched.has(toHex(meta.digest))) return meta;
+function asUntouched(meta: EntryMeta, { untouched, carried }: Memory): EntryMeta {
+  const key = toHex(meta.digest);
+  if (meta.custody.delivery !== "unsure" || !untouched.has(key) || carried.has(key)) return meta;
   return { ...meta, custody: { ...meta.custody, delivery: "new" } };
 }
 

@@ -47,11 +47,23 @@ export class Sending {
     const ports = makePorts(this.#tablet, (event) => this.#heard(event));
     this.#engine = ports && makeEngine(ports);
     // Its own reporter: a file of days ago must not make the next exchange believe that all was told.
-    this.#courier = ports && { ...ports, report: makeReporter(this.#tablet), book: this.#book };
+    this.#courier = ports && { ...ports, report: makeReporter(this.#tablet), book: this.#bookOfEngine(this.#engine) };
     if (!this.#engine) return;
     this.#running = new AbortController();
     void this.#keepRunning(this.#engine, this.#running.signal);
     void this.#follow();
+  }
+
+  /** What leaves in a file has left: the engine must not take it for untouched. */
+  #bookOfEngine(engine: Engine | undefined): CourierBook {
+    const book = this.#book;
+    return {
+      load: () => book.load(),
+      async add(courier) {
+        await book.add(courier);
+        engine?.carried(courier.digests);
+      },
+    };
   }
 
   get book(): CourierBook {
