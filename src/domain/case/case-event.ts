@@ -25,6 +25,20 @@ export type CaseEvent =
   | (Decided & { readonly kind: "correction-asked"; readonly requests: readonly CorrectionRequest[] })
   | (Decided & { readonly kind: "ready-for-pickup"; readonly place: string })
   | (Decided & { readonly kind: "handed-over" })
-  | (Decided & { readonly kind: "rejected"; readonly reasonTemplate: string; readonly text: string });
+  | (Decided & { readonly kind: "rejected"; readonly reasonTemplate: string; readonly text: string })
+  /** A decision that a restore lost and a village's signed notice brought back; who decided, and their words, are gone. */
+  | (Entered & {
+      readonly kind: "decided-before-restore";
+      readonly stage: DecidedStage;
+      readonly requests: readonly CorrectionRequest[];
+      /** Hex id of the notice. */
+      readonly notice: string;
+    })
+  /** The entry `digest` is in effect again: what had followed it yields to a correction that was decided on. */
+  | (Entered & { readonly kind: "put-back" });
+
+/** What staff's decisions make of a case. */
+export const decidedStages = ["accepted", "correction-asked", "ready-for-pickup", "handed-over", "rejected"] as const;
+export type DecidedStage = (typeof decidedStages)[number];
 
 export type CaseEventKind = CaseEvent["kind"];

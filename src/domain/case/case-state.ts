@@ -1,7 +1,7 @@
 /** The state of a case is what its events add up to. Nothing else stores a status. */
 import { assert, unreachable } from "../../base/assert.ts";
 import type { UnixMs } from "../../base/clock.ts";
-import type { CaseEvent, CorrectionRequest } from "./case-event.ts";
+import type { CaseEvent, CorrectionRequest, DecidedStage } from "./case-event.ts";
 
 export type Stage =
   | "received"
@@ -31,6 +31,8 @@ export type CaseState = {
 /** Stages after which nothing counts any more. */
 const finalStages: readonly Stage[] = ["handed-over", "rejected", "withdrawn"];
 
+const wayOfApproval: readonly Stage[] = ["accepted", "ready-for-pickup", "handed-over"];
+
 /** True when the case is closed. */
 export function isClosed(stage: Stage): boolean {
   return finalStages.includes(stage);
@@ -54,13 +56,17 @@ export function reduceCase(events: readonly CaseEvent[]): CaseState {
 
 /** The state after one more event. What a closed case cannot take is kept in `late` and changes nothing else. */
 export function applyCaseEvent(state: CaseState, event: CaseEvent): CaseState {
-  if (isClosed(state.stage) || !follows(state.stage, event)) return { ...state, late: [...state.late, event] };
+  if (!canFollow(state, event)) return { ...state, late: [...state.late, event] };
   const next = { ...state, since: event.at, openRequests: [] };
   switch (event.kind) {
     case "corrected":
       return { ...next, stage: "corrected", digest: event.digest, answersVersion: state.answersVersion + 1 };
     case "correction-asked":
       return { ...next, stage: "correction-asked", openRequests: event.requests };
+    case "decided-before-restore":
+      return { ...next, stage: event.stage, openRequests: event.requests };
+    case "put-back":
+      return { ...next, stage: "received", digest: event.digest, answersVersion: state.answersVersion + 1 };
     case "received":
     case "accepted":
     case "ready-for-pickup":
@@ -74,12 +80,15 @@ export function applyCaseEvent(state: CaseState, event: CaseEvent): CaseState {
 }
 
 /** Which events may follow a stage. The village may correct and withdraw while the office has not decided. */
-function follows(stage: Stage, event: CaseEvent): boolean {
+function follows({ stage, digest }: CaseState, event: CaseEvent): boolean {
   switch (event.kind) {
     case "received":
       return false;
+    case "decided-before-restore":
+      return event.digest === digest && bringsOn(stage, event.stage);
     case "corrected":
     case "withdrawn":
+    case "put-back":
       return isUndecided(stage);
     case "accepted":
     case "correction-asked":
@@ -95,11 +104,19 @@ function follows(stage: Stage, event: CaseEvent): boolean {
   }
 }
 
-function isUndecided(stage: Stage): boolean {
+/** A lost decision counts where it brings the case on: what led to it may be lost as well. */
+function bringsOn(stage: Stage, decided: DecidedStage): boolean {
+  if (isUndecided(stage)) return true;
+  if (decided === "rejected") return stage === "accepted";
+  return wayOfApproval.indexOf(decided) > wayOfApproval.indexOf(stage);
+}
+
+/** True while the office has not decided. */
+export function isUndecided(stage: Stage): boolean {
   return stage === "received" || stage === "corrected" || stage === "correction-asked";
 }
 
 /** Whether `event` would count now. Staff actions are checked with this before they are stored. */
 export function canFollow(state: CaseState, event: CaseEvent): boolean {
-  return !isClosed(state.stage) && follows(state.stage, event);
+  return !isClosed(state.stage) && follows(state, event);
 }

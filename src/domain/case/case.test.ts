@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { allowedActions, caseActions, eventKindOf, roles } from "./allowed-actions.ts";
-import type { CaseEvent, CaseEventKind } from "./case-event.ts";
+import type { CaseEvent, CaseEventKind, DecidedStage } from "./case-event.ts";
 import type { Stage } from "./case-state.ts";
 import { applyCaseEvent, canFollow, isClosed, reduceCase } from "./case-state.ts";
 import { stageText } from "./stage-text.ts";
@@ -24,6 +24,15 @@ function event(kind: CaseEventKind, at = 1): CaseEvent {
     "ready-for-pickup": { ...decided, kind: "ready-for-pickup", place: "Dindukcapil" },
     "handed-over": { ...decided, kind: "handed-over" },
     rejected: { ...decided, kind: "rejected", reasonTemplate: "not-entitled", text: "Tidak berhak" },
+    "decided-before-restore": {
+      ...entered,
+      digest: "digest-0",
+      kind: "decided-before-restore",
+      stage: "accepted",
+      requests: [],
+      notice: "n",
+    },
+    "put-back": { ...entered, digest: "digest-0", kind: "put-back" },
   } satisfies Record<CaseEventKind, CaseEvent>;
   return events[kind];
 }
@@ -69,6 +78,26 @@ describe("a case", () => {
     });
   });
 
+  it("takes a decision that a restore had lost, for the answers it was made on and where it brings the case on", () => {
+    const lost = (stage: DecidedStage, digest = "digest-0"): CaseEvent => ({
+      kind: "decided-before-restore",
+      at: 9,
+      digest,
+      stage,
+      requests: [],
+      notice: "n",
+    });
+    const stageAfter = (history: readonly CaseEventKind[], decided: CaseEvent) =>
+      applyCaseEvent(after(...history), decided).stage;
+    expect(stageAfter([], lost("ready-for-pickup"))).toBe("ready-for-pickup");
+    expect(stageAfter(["accepted"], lost("correction-asked"))).toBe("accepted");
+    expect(stageAfter(["accepted"], lost("handed-over"))).toBe("handed-over");
+    expect(stageAfter(["accepted"], lost("rejected"))).toBe("rejected");
+    expect(stageAfter(["accepted", "ready-for-pickup"], lost("accepted"))).toBe("ready-for-pickup");
+    expect(stageAfter(["corrected"], lost("accepted"))).toBe("corrected");
+    expect(stageAfter(["corrected"], lost("accepted", "digest-1"))).toBe("accepted");
+  });
+
   it("cannot skip a stage", () => {
     expect(after("handed-over").stage).toBe("received");
     expect(after("accepted", "handed-over").stage).toBe("accepted");
@@ -86,6 +115,8 @@ describe("a case", () => {
       "ready-for-pickup",
       "handed-over",
       "rejected",
+      "decided-before-restore",
+      "put-back",
     ];
     const anyEvents = fc.array(fc.constantFrom(...kinds), { maxLength: 12 });
     fc.assert(
@@ -94,7 +125,7 @@ describe("a case", () => {
         const then = applyCaseEvent(state, event(next, 99));
         expect(isClosed(state.stage) ? then.stage : state.stage).toBe(state.stage);
         expect(then.answersVersion - state.answersVersion).toBe(
-          then.stage === "corrected" && next === "corrected" ? 1 : 0,
+          then.late.length === state.late.length && (next === "corrected" || next === "put-back") ? 1 : 0,
         );
       }),
     );

@@ -117,7 +117,7 @@ function readRequests(
   return requests.length > 0 ? ok(requests) : err("malformed", "requests");
 }
 
-function readTarget(target: string, service: Service | undefined): CorrectionRequest["target"] | undefined {
+export function readTarget(target: string, service: Service | undefined): CorrectionRequest["target"] | undefined {
   const [kind, id] = [target.slice(0, target.indexOf(":")), target.slice(target.indexOf(":") + 1)];
   if (kind === "field" && service && findQuestion(service, id)) return { kind, id };
   const isRequirement = service?.requirements.some(

@@ -108,7 +108,7 @@ async function continueCase(
 }
 
 /** The columns of a case that follow from the filing in effect. */
-async function filingColumns(district: CaseDistrict, applicationId: Bytes, digest: Bytes, filing: Filing) {
+export async function filingColumns(district: CaseDistrict, applicationId: Bytes, digest: Bytes, filing: Filing) {
   const { name, subject, nik } = personOf(district, filing);
   return {
     inEffect: digest,
@@ -118,7 +118,8 @@ async function filingColumns(district: CaseDistrict, applicationId: Bytes, diges
   };
 }
 
-async function rememberFiling(
+/** Keeps a filing by the entry that made it, and the words it is found by. */
+export async function rememberFiling(
   tx: StorageTx,
   district: CaseDistrict,
   applicationId: Bytes,

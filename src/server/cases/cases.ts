@@ -11,7 +11,7 @@ import { allowedActions } from "../../domain/case/allowed-actions.ts";
 import type { CaseEvent } from "../../domain/case/case-event.ts";
 import type { Stage } from "../../domain/case/case-state.ts";
 import { isClosed } from "../../domain/case/case-state.ts";
-import { isStage } from "../../domain/case/stage-text.ts";
+import { isStage, stageText } from "../../domain/case/stage-text.ts";
 import type { Problem } from "../../domain/form/problem.ts";
 import { parseSlipCode } from "../../domain/slip/slip-code.ts";
 import { priorities } from "../../protocol/entry.ts";
@@ -204,7 +204,7 @@ function historyItem(event: CaseEvent, isLate: boolean): CaseHistoryItem {
     at: event.at,
     by: "by" in event ? event.by : undefined,
     requests:
-      event.kind === "correction-asked"
+      event.kind === "correction-asked" || event.kind === "decided-before-restore"
         ? event.requests.map((request) => ({
             target: targetName(request),
             reasonTemplate: request.reasonTemplate,
@@ -224,6 +224,8 @@ function textOf(event: CaseEvent): string | undefined {
       return event.place;
     case "rejected":
       return event.text;
+    case "decided-before-restore":
+      return stageText(event.stage).label;
     default:
       return undefined;
   }

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { assert } from "../../base/assert.ts";
 import type { Bytes } from "../../base/bytes.ts";
 import type { CaseEvent, CorrectionRequest } from "../../domain/case/case-event.ts";
+import { decidedStages } from "../../domain/case/case-event.ts";
 import type { CaseState } from "../../domain/case/case-state.ts";
 import { reduceCase } from "../../domain/case/case-state.ts";
 import type { StorageTx } from "../storage/ports.ts";
@@ -28,6 +29,14 @@ const caseEvent = v.variant("kind", [
   v.object({ kind: v.literal("ready-for-pickup"), ...decided, place: v.string() }),
   v.object({ kind: v.literal("handed-over"), ...decided }),
   v.object({ kind: v.literal("rejected"), ...decided, reasonTemplate: v.string(), text: v.string() }),
+  v.object({
+    kind: v.literal("decided-before-restore"),
+    ...entered,
+    stage: v.picklist(decidedStages),
+    requests: v.array(request),
+    notice: v.string(),
+  }),
+  v.object({ kind: v.literal("put-back"), ...entered }),
 ]) satisfies v.GenericSchema<unknown, CaseEvent>;
 
 /** The events of a case, oldest first, and what they add up to. Throws when a cell was tampered with. */

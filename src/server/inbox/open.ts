@@ -11,6 +11,7 @@ import type { Content } from "../../domain/application/content.ts";
 import { findService } from "../../domain/configuration/configuration.ts";
 import type { CaseEffect } from "../cases/case-sink.ts";
 import { takeIntoCase } from "../cases/case-sink.ts";
+import { settleReturned } from "../cases/returned.ts";
 import type { District } from "../district.ts";
 import type { StorageTx } from "../storage/ports.ts";
 import type { EntryRow } from "../storage/rows.ts";
@@ -92,10 +93,14 @@ export async function takeEffect(
     : { kind: "set-aside" as const, reason: content.code };
   if (effect.kind === "set-aside") {
     await setAside(tx, entry, effect.reason);
+    await settleReturned(tx, district, entry.applicationId, { now: district.clock.now() });
     return effect.reason;
   }
   await tx.entries.change(entry.digest, { standing: effect.kind === "waiting" ? "waiting" : "opened" });
-  if (effect.kind === "done") await wakeWaiting(tx, entry.digest);
+  if (effect.kind === "done") {
+    await wakeWaiting(tx, entry.digest);
+    await settleReturned(tx, district, entry.applicationId, { now: district.clock.now() });
+  }
   return undefined;
 }
 

@@ -8,6 +8,7 @@ import { parseSigned } from "../../protocol/signed.ts";
 import { slipSignatureInput } from "../../protocol/signing-inputs.ts";
 import { parseSlip, parseSlipClaim } from "../../protocol/slip.ts";
 import { NO_DEVICE, tags } from "../../protocol/tags.ts";
+import { settleReturned } from "../cases/returned.ts";
 import type { District } from "../district.ts";
 import type { AnnouncedHead } from "../ledger/ledger.ts";
 import { groupCommitOf } from "./group-commit.ts";
@@ -24,7 +25,7 @@ export async function readSlip(district: District, bytes: Bytes): Promise<Announ
   return { device, logId, seq, runningHash, source: "slip", at: district.clock.now() };
 }
 
-/** Keeps a notice that this district signed and has lost ("decided before the restore"). Others are passed over. */
+/** Keeps a notice that this district signed and has lost: its case takes the decision back. Others are passed over. */
 export async function takeReturnedNotice(district: District, bytes: Bytes): Promise<void> {
   const signed = parseSigned(bytes, noticeBytesMax);
   if (!signed.ok) return;
@@ -34,7 +35,9 @@ export async function takeReturnedNotice(district: District, bytes: Bytes): Prom
   if (notice?.ok !== true) return;
   const { village, applicationId, stage, at } = notice.value;
   const id = await noticeId(signed.value.body);
-  await groupCommitOf(district.storage).run(1, (tx) =>
-    tx.notices.append({ id, village, applicationId, stage, signed: bytes, at, origin: "returned" }),
-  );
+  await groupCommitOf(district.storage).run(1, async (tx) => {
+    if (await tx.notices.find(id)) return;
+    await tx.notices.append({ id, village, applicationId, stage, signed: bytes, at, origin: "returned" });
+    await settleReturned(tx, district, applicationId, { now: district.clock.now() });
+  });
 }

@@ -13,6 +13,8 @@ export const eventWords: Readonly<Record<string, string>> = {
   "ready-for-pickup": "Siap diambil",
   "handed-over": "Sudah diserahkan",
   rejected: "Ditolak",
+  "decided-before-restore": "Diputuskan sebelum data dipulihkan",
+  "put-back": "Isian yang dipakai sebelum data dipulihkan berlaku lagi",
 };
 
 /** What cannot be taken back, said before it is done. */
