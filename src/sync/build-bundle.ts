@@ -22,7 +22,7 @@ import type { Keyring } from "../protocol/keyring.ts";
 import { keyIdBytes } from "../protocol/keys.ts";
 import { bundleSignatureInput, runSignatureInput } from "../protocol/signing-inputs.ts";
 import type { Plan, PlannedPart } from "./compose-bundle.ts";
-import type { EntryMeta, LoggedEntry, Ports, Sent, SyncState } from "./ports.ts";
+import type { EntryMeta, LogPort, LoggedEntry, Ports, Sent, SyncState } from "./ports.ts";
 
 export type BuiltBundle = {
   readonly items: readonly Bytes[];
@@ -40,7 +40,9 @@ type Question = {
   readonly isCarried?: boolean;
 };
 
-type BundlePorts = Pick<Ports, "log" | "blobs" | "signer" | "verifier" | "configVersion" | "report">;
+type BundlePorts = Pick<Ports, "blobs" | "signer" | "verifier" | "configVersion" | "report"> & {
+  readonly log: Pick<LogPort, "read" | "heads">;
+};
 
 /** The keys of the district as this tablet knows them. */
 export async function ringOf({ verifier }: Pick<Ports, "verifier">, { keyring }: SyncState): Promise<Keyring> {

@@ -23,7 +23,16 @@ import {
   silenceMs,
   UNKNOWN_LINK,
 } from "./link-estimate.ts";
-import type { EntryMeta, ExchangeFailure, ExchangeOutcome, Ports, SyncState } from "./ports.ts";
+import type {
+  Sent as EntriesSent,
+  EntryMeta,
+  ExchangeFailure,
+  ExchangeOutcome,
+  LogPort,
+  LoggedEntry,
+  Ports,
+  SyncState,
+} from "./ports.ts";
 import type { VerifiedReply } from "./read-reply.ts";
 import { readReply } from "./read-reply.ts";
 import type { Work } from "./work.ts";
@@ -35,10 +44,10 @@ export type Memory = {
   /** Hex names of entries and blobs this disk did not give. */
   readonly unreadable: Set<string>;
   /**
-   * Hex digests of entries marked as sent whose requests all failed before a connection could stand: nothing of them has
-   * left, and asking for them would cost a round trip.
+   * Entries marked as sent whose requests all failed before a connection could stand, by hex digest: nothing of them has
+   * left, and asking for them would cost a round trip. A day without signal tries often: they are read and marked once.
    */
-  readonly untouched: Set<string>;
+  readonly untouched: Map<string, LoggedEntry>;
   /** Hex digests of entries that left by another road: whatever became of their requests, they are not untouched. */
   readonly carried: Set<string>;
   /** Exchanges in a row that moved nothing. */
@@ -51,7 +60,7 @@ export function freshMemory(): Memory {
   return {
     link: UNKNOWN_LINK,
     unreadable: new Set(),
-    untouched: new Set(),
+    untouched: new Map(),
     carried: new Set(),
     barren: 0,
     overdueAtMs: 0,
@@ -65,16 +74,19 @@ export async function exchange(ports: Ports, memory: Memory, signal: AbortSignal
   const ring = await ringOf(ports, state);
   const plan = composeBundle(await findWork(ports, memory, state), budgetBytes(memory.link, ports.clock.monotonicMs()));
   const nonce = ports.random.bytes(nonceBytes);
-  const bundle = await buildBundle(ports, plan, { nonce, state, keyringNumber: ring.number });
+  const entries = new Map<string, LoggedEntry>();
+  const log = { heads: () => ports.log.heads(), read: readThrough(ports, memory, entries) };
+  const bundle = await buildBundle({ ...ports, log }, plan, { nonce, state, keyringNumber: ring.number });
   for (const name of bundle.unreadable) memory.unreadable.add(name);
-  await ports.log.markSent(bundle.sent);
+  await ports.log.markSent(notYetMarked(bundle.sent, memory));
 
   const startedMs = ports.clock.monotonicMs();
   memory.overdueAtMs = startedMs + plannedMs(memory.link, bundle.bytes);
   const answer = await send(ports, bundle.items, signal, silenceMs(memory.link, bundle.bytes));
   const endedMs = ports.clock.monotonicMs();
   memory.overdueAtMs = endedMs + exchangeDiskMsMax;
-  noteTouch(memory, plan, !answer.ok && isUnconnected(answer, endedMs - startedMs));
+  const isUntouched = !answer.ok && isUnconnected(answer, endedMs - startedMs);
+  noteTouch(memory, plan, isUntouched ? entries : new Map());
   if (!answer.ok) {
     memory.link = afterFailure(memory.link, answer, bundle.bytes, endedMs);
     return answer.kind === "http"
@@ -111,10 +123,27 @@ function isUnconnected(failure: ExchangeFailure, elapsedMs: number): boolean {
   return failure.kind === "transport" && !failure.begun && elapsedMs < unconnectedMsMax;
 }
 
-function noteTouch({ untouched }: Memory, { fresh }: Plan, isStillUntouched: boolean): void {
+/** Reads an entry from memory or disk, and notes it in `entries`. */
+function readThrough(ports: Ports, { untouched }: Memory, entries: Map<string, LoggedEntry>): LogPort["read"] {
+  return async (digest) => {
+    const key = toHex(digest);
+    const entry = untouched.get(key) ?? (await ports.log.read(digest));
+    if (entry) entries.set(key, entry);
+    return entry;
+  };
+}
+
+function notYetMarked(sent: EntriesSent, { untouched }: Memory): EntriesSent {
+  return { ...sent, digests: sent.digests.filter((digest) => !untouched.has(toHex(digest))) };
+}
+
+/** Of the entries that were to travel for the first time, those in `untouched` did not. */
+function noteTouch(memory: Memory, { fresh }: Plan, untouched: ReadonlyMap<string, LoggedEntry>): void {
   for (const { digest } of fresh) {
-    if (isStillUntouched) untouched.add(toHex(digest));
-    else untouched.delete(toHex(digest));
+    const key = toHex(digest);
+    const entry = untouched.get(key);
+    if (entry) memory.untouched.set(key, entry);
+    else memory.untouched.delete(key);
   }
 }
 

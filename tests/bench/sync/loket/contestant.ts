@@ -5,6 +5,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { DAY_MS } from "../../../../src/base/limits.ts";
@@ -13,14 +14,18 @@ import { theBuild } from "../../../journey/support/builds.ts";
 import { District } from "../../../journey/support/district.ts";
 import { buildScript } from "../build-script.ts";
 import type { Contestant, Opened } from "../contestant.ts";
+import type { Work } from "../work.ts";
 import type { LoketPage } from "./page.ts";
 
 /** One tablet files more on this day than a village does in months: its budget is raised, as staff would. */
 const moreEntries = 100_000;
+/** The district opens what it holds in its own time: two minutes, while other work slows it. */
+const openTriesMax = 120;
+const openPollMs = 1_000;
 
 export const loket: Contestant = {
   name: "loket",
-  async open() {
+  async open(work) {
     const buildDir = await theBuild();
     const script = await pageScript();
     const workerUrl = `/assets/${workerOf(buildDir)}`;
@@ -42,11 +47,7 @@ export const loket: Contestant = {
         await page.goto(url);
       },
       held: () => new Set(held.all().map(({ digest }) => String(digest))),
-      async doubled() {
-        const { entriesHeld, cases, quarantined } = await district.status();
-        if (quarantined > 0) throw new Error(`${quarantined} entries could not be opened`);
-        return entriesHeld - cases;
-      },
+      doubled: () => countDoubled(district, work),
       async [Symbol.asyncDispose]() {
         database.close();
         await district[Symbol.asyncDispose]();
@@ -55,6 +56,17 @@ export const loket: Contestant = {
     return opened;
   },
 };
+
+/** Entries and cases there are beyond the applications filed, once everything held is opened. */
+async function countDoubled(district: District, { applications }: Work): Promise<number> {
+  for (let tries = 0; tries < openTriesMax; tries += 1) {
+    const { entriesHeld, cases, quarantined } = await district.status();
+    if (quarantined > 0) throw new Error(`${quarantined} entries could not be opened`);
+    if (cases >= entriesHeld) return Math.max(0, entriesHeld - applications.length, cases - applications.length);
+    await sleep(openPollMs);
+  }
+  throw new Error("what is held was not opened in time");
+}
 
 /** A page of the district's origin that starts no worker of its own, with the bench's door in it. */
 async function openDoor(page: Page, url: string, script: string, workerUrl: string): Promise<void> {
