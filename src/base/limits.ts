@@ -93,6 +93,8 @@ export const serviceWorkerSyncMsMax = 150 * SECOND_MS;
 
 // ---------------------------------------------------------------- retention (D §2)
 
+/** An entry is sealed anew this often for a place that a failed write of the purge took away meanwhile. */
+export const sealTriesMax = 3;
 /** A sealed copy is purged only when safe and this long after its receipt, in district time. */
 export const purgeAfterReceiptMs = 14 * DAY_MS;
 /** A copy of what was filed stays in the vault this long, so that "Ada yang salah" can mend it. */

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
+import type { Bytes } from "../../base/bytes.ts";
 import { concatBytes, toHex } from "../../base/bytes.ts";
 import { journalSegmentBytesMax } from "../../base/limits.ts";
 import { unwrap } from "../../base/result.ts";
 import { MemoryJournalDisk, makeMemoryMedium } from "../memory/memory-disks.ts";
 import { scope, seededRandom, sha256 } from "../memory/test-tablet.ts";
 import { crc32 } from "./crc32.ts";
+import type { JournalScope } from "./journal.ts";
 import { Journal, removableSegments } from "./journal.ts";
 import { encodeRecord, encodeSegmentHead, parseSegment } from "./segment.ts";
 
@@ -14,6 +16,11 @@ const head = { ...scope, logId: new Uint8Array(8), seqBefore: 0, hashBefore: new
 
 function openJournal(medium = makeMemoryMedium(), seed = "log") {
   return { medium, journal: new Journal(new MemoryJournalDisk(medium), sha256, seededRandom(seed)) };
+}
+
+/** At the next place, as a submit that nobody comes between. */
+async function appendTo(journal: Journal, to: JournalScope, name: Bytes, line: Bytes): Promise<Bytes> {
+  return unwrap(await journal.append(to, journal.place, name, line));
 }
 
 async function namesTaken(journal: Journal): Promise<readonly string[]> {
@@ -63,7 +70,7 @@ describe("the journal", () => {
   test("closes a segment at its limit and goes on with the same log", async () => {
     const { medium, journal } = openJournal();
     const lines = Math.ceil(journalSegmentBytesMax / 15_000) + 1;
-    for (let at = 0; at < lines; at += 1) await journal.append(scope, digest(at), payload(15_000));
+    for (let at = 0; at < lines; at += 1) await appendTo(journal, scope, digest(at), payload(15_000));
     const { segments } = await journal.readAll();
     expect(medium.files.size).toBe(2);
     expect(segments[1]?.head).toMatchObject({ logId: segments[0]?.head.logId, seqBefore: segments[0]?.records.length });
@@ -72,16 +79,16 @@ describe("the journal", () => {
 
   test("gives the same running hash to whoever reads it again", async () => {
     const { journal } = openJournal();
-    await journal.append(scope, digest(1), payload(5));
-    const hash = await journal.append(scope, digest(2), payload(5));
+    await appendTo(journal, scope, digest(1), payload(5));
+    const hash = await appendTo(journal, scope, digest(2), payload(5));
     const first = await sha256(concatBytes(new Uint8Array(32), digest(1)));
     expect(hash).toEqual(await sha256(concatBytes(first, digest(2))));
   });
 
   test("begins a new segment when the signing key changes", async () => {
     const { medium, journal } = openJournal();
-    await journal.append(scope, digest(1), payload(5));
-    await journal.append({ ...scope, signingKey: new Uint8Array(33).fill(1) }, digest(2), payload(5));
+    await appendTo(journal, scope, digest(1), payload(5));
+    await appendTo(journal, { ...scope, signingKey: new Uint8Array(33).fill(1) }, digest(2), payload(5));
     expect(medium.files.size).toBe(2);
   });
 
@@ -89,17 +96,17 @@ describe("the journal", () => {
     const { medium, journal } = openJournal();
     await namesTaken(journal);
     const another = openJournal(medium, "another").journal;
-    await another.append(scope, digest(4), payload(5));
+    await appendTo(another, scope, digest(4), payload(5));
     const taken = await namesTaken(journal);
     expect(taken).toHaveLength(1);
     expect(await namesTaken(journal)).toEqual([]);
-    await another.append(scope, digest(5), payload(5));
+    await appendTo(another, scope, digest(5), payload(5));
     expect(await namesTaken(journal)).toEqual(taken);
   });
 
   test("hands out again what could not be taken in", async () => {
     const { medium, journal } = openJournal();
-    await openJournal(medium, "another").journal.append(scope, digest(4), payload(5));
+    await appendTo(openJournal(medium, "another").journal, scope, digest(4), payload(5));
     const failing = journal.catchUp(() => Promise.reject(new Error("the database is away")));
     await expect(failing).rejects.toThrow("away");
     await journal.readAll();
@@ -108,7 +115,7 @@ describe("the journal", () => {
 
   test("looks at a file only while somebody else may write to it", async () => {
     const medium = makeMemoryMedium();
-    await openJournal(medium, "ended before").journal.append(scope, digest(1), payload(5));
+    await appendTo(openJournal(medium, "ended before").journal, scope, digest(1), payload(5));
     const steps: string[] = [];
     let isAlone = true;
     const disk = new MemoryJournalDisk(medium, (step) => void steps.push(step));
@@ -116,10 +123,10 @@ describe("the journal", () => {
     await namesTaken(journal);
     isAlone = false;
     const another = openJournal(medium, "another").journal;
-    await another.append(scope, digest(2), payload(5));
-    await another.append({ ...scope, signingKey: new Uint8Array(33).fill(1) }, digest(3), payload(5));
+    await appendTo(another, scope, digest(2), payload(5));
+    await appendTo(another, { ...scope, signingKey: new Uint8Array(33).fill(1) }, digest(3), payload(5));
     expect(await namesTaken(journal)).toHaveLength(2);
-    await journal.append(scope, digest(4), payload(5));
+    await appendTo(journal, scope, digest(4), payload(5));
     steps.length = 0;
     expect(await namesTaken(journal)).toEqual([]);
     expect(steps).toEqual(["journal.names", "journal.size"]);
@@ -128,10 +135,10 @@ describe("the journal", () => {
   test("sees the last line of a writer that has moved on to its next file", async () => {
     const { medium, journal } = openJournal();
     const another = openJournal(medium, "another").journal;
-    await another.append(scope, digest(1), payload(5));
+    await appendTo(another, scope, digest(1), payload(5));
     const [first] = await namesTaken(journal);
-    await another.append(scope, digest(2), payload(5));
-    await another.append({ ...scope, signingKey: new Uint8Array(33).fill(1) }, digest(3), payload(5));
+    await appendTo(another, scope, digest(2), payload(5));
+    await appendTo(another, { ...scope, signingKey: new Uint8Array(33).fill(1) }, digest(3), payload(5));
     expect(await namesTaken(journal)).toContain(first);
   });
 
@@ -139,7 +146,7 @@ describe("the journal", () => {
     const { journal } = openJournal();
     const another = { ...scope, signingKey: new Uint8Array(33).fill(1) };
     const [hash] = await Promise.all([
-      journal.append(scope, digest(1), payload(5)),
+      appendTo(journal, scope, digest(1), payload(5)),
       journal.markPurged(another, [digest(9)]),
     ]);
     const { segments } = await journal.readAll();
@@ -156,8 +163,8 @@ describe("the journal", () => {
 
   test("lets a segment go when all its lines are marked, and a mark's segment not before its line's", async () => {
     const { medium, journal: old } = openJournal();
-    await old.append(scope, digest(1), payload(5));
-    await old.append(scope, digest(2), payload(5));
+    await appendTo(old, scope, digest(1), payload(5));
+    await appendTo(old, scope, digest(2), payload(5));
     const { journal } = openJournal(medium, "next");
     await journal.markPurged(scope, [digest(1)]);
     const names = (await journal.readAll()).segments.map(({ name }) => name);

@@ -6,6 +6,8 @@ import { assert } from "../../base/assert.ts";
 import type { Bytes } from "../../base/bytes.ts";
 import { concatBytes, equalBytes, toHex } from "../../base/bytes.ts";
 import type { Random } from "../../base/random.ts";
+import type { Result } from "../../base/result.ts";
+import { err, ok } from "../../base/result.ts";
 import { digestBytes, logIdBytes } from "../../protocol/entry.ts";
 import type { PublicKeyBytes } from "../../protocol/keys.ts";
 import type { JournalDisk } from "../ports.ts";
@@ -54,7 +56,7 @@ export class Journal {
     this.#log = this.#newLog();
   }
 
-  /** Where the next entry of this worker will stand; the same until an append has succeeded or failed. */
+  /** Where the next entry of this worker will stand; the same until a write has succeeded or failed. */
   get place(): Place {
     return { logId: this.#log.id, seq: this.#log.seq + 1 };
   }
@@ -75,15 +77,18 @@ export class Journal {
   /**
    * Writes one line and flushes: when this resolves, the entry exists. Gives the running hash up to and with it.
    * Throws what the disk threw when the line is not whole on the disk; then this log is given up and a new one begins,
-   * so that its seq is never used for two entries.
+   * so that its seq is never used for two entries. Failure: `place-gone`, when `place` is not the next one any more (a
+   * purge's mark failed meanwhile and its log was given up): nothing was written.
    */
-  append(scope: JournalScope, digest: Bytes, payload: Bytes): Promise<Bytes> {
+  append(scope: JournalScope, place: Place, digest: Bytes, payload: Bytes): Promise<Result<Bytes, "place-gone">> {
     assert(payload.byteLength > 0, "an empty payload would mark the entry as purged");
     return this.#inTurn(async () => {
+      const next = this.place;
+      if (next.seq !== place.seq || !equalBytes(next.logId, place.logId)) return err("place-gone");
       await this.#write(scope, encodeRecord(digest, payload));
       const hash = await nextRunningHash(this.#sha256, this.#log.hash, digest);
       this.#log = { ...this.#log, seq: this.#log.seq + 1, hash };
-      return hash;
+      return ok(hash);
     });
   }
 

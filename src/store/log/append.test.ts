@@ -179,6 +179,31 @@ describe("append", () => {
     expect(tablet.ports.journal.place.logId).not.toEqual(before);
   });
 
+  test("an entry stands in the log it was sealed for, also when a purge gave that one up meanwhile", async () => {
+    const medium = freshMedium();
+    let isFull = false;
+    let purge: (() => Promise<void>) | undefined;
+    const tablet = await startTablet(medium, "first", async (step) => {
+      if (step === "journal.append" && isFull) throw new StoreFailure("storage-full", step);
+      if (step !== "database.transact" || !purge) return undefined;
+      const mark = purge;
+      [purge, isFull] = [undefined, true];
+      await mark().catch(() => undefined);
+      isFull = false;
+      return undefined;
+    });
+    const { journal } = tablet.ports;
+    const before = journal.place.logId;
+    purge = () => journal.markPurged(scope, [new Uint8Array(32).fill(4)]);
+    const row = unwrap(await tablet.submit("budi"));
+    expect(row.logId).not.toBe(toHex(before));
+    const { segments } = await journal.readAll();
+    expect(segments.map(({ head }) => toHex(head.logId))).toEqual([row.logId]);
+    expect([...medium.rows.labels.keys()]).toEqual([row.key]);
+    const again = await startTablet(medium, "second");
+    expect(again.report).toMatchObject({ rebuilt: 0, damaged: 0 });
+  });
+
   test("a photo that is not whole on the disk stops the submit before anything is sealed", async () => {
     const medium = freshMedium();
     medium.blobs.clear();
@@ -279,7 +304,7 @@ describe("merge at start", () => {
   test("a line whose bytes do not give its digest is counted and left out", async () => {
     const medium = freshMedium();
     const journal = new Journal(new MemoryJournalDisk(medium), sha256, seededRandom("x"));
-    await journal.append(scope, new Uint8Array(32).fill(1), new Uint8Array(40));
+    await journal.append(scope, journal.place, new Uint8Array(32).fill(1), new Uint8Array(40));
     const database = new MemoryDatabase(medium);
     const contents = await journal.readAll();
     const report = await mergeAtStart({ database, sha256, contents, isEnrolled: true, now: 1 });

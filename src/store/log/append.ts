@@ -5,7 +5,7 @@
 import type { Bytes } from "../../base/bytes.ts";
 import { equalBytes, toHex } from "../../base/bytes.ts";
 import type { UnixMs } from "../../base/clock.ts";
-import { entryBytesMax } from "../../base/limits.ts";
+import { entryBytesMax, sealTriesMax } from "../../base/limits.ts";
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
 import type { BlobRef, SealedEntry } from "../../protocol/entry.ts";
@@ -41,7 +41,7 @@ export type Submission = {
   readonly scope: JournalScope;
   readonly blobs: readonly BlobRef[];
   readonly now: UnixMs;
-  /** Seals for the place the entry will have. Called at most once. */
+  /** Seals for the place the entry will have. Called again only when that place was gone before anything was written. */
   seal(place: Place): Promise<Result<{ readonly frozen: Frozen; readonly companions: Companions }, string>>;
 };
 
@@ -97,12 +97,19 @@ async function appendNew(
   submission: Submission,
 ): Promise<Result<EntryRow, string>> {
   if (!(await areWhole(ports.blobs, submission.blobs))) return err("blob-missing");
-  const sealed = await submission.seal(ports.journal.place);
-  if (!sealed.ok) return sealed;
-  const { frozen, companions } = sealed.value;
-  if (entrySize(frozen.entry) > entryBytesMax) return err("too-large");
-  await keepCompanions(ports.database, frozen, companions, submission.now);
-  return finishAppend(ports, await writeJournal(ports.journal, draftId, submission, frozen));
+  for (let tries = 0; tries < sealTriesMax; tries += 1) {
+    const { place } = ports.journal;
+    const sealed = await submission.seal(place);
+    if (!sealed.ok) return sealed;
+    const { frozen, companions } = sealed.value;
+    if (entrySize(frozen.entry) > entryBytesMax) return err("too-large");
+    await keepCompanions(ports.database, frozen, companions, submission.now);
+    const written = await writeJournal(ports.journal, place, draftId, submission, frozen);
+    if (written.ok) return finishAppend(ports, written.value);
+    // Its place is gone and nothing was written: this digest will never be an entry.
+    await ports.database.transact([], () => [{ table: "labels", remove: toHex(frozen.digest) }]);
+  }
+  return err("store-unavailable", "the place was gone every time");
 }
 
 async function areWhole(disk: BlobDisk, blobs: readonly BlobRef[]): Promise<boolean> {
@@ -121,15 +128,17 @@ async function keepCompanions(database: Database, frozen: Frozen, companions: Co
 
 async function writeJournal(
   journal: Journal,
+  place: Place,
   draftId: Bytes,
   { now, scope }: Submission,
   { digest, entry, signature }: Frozen,
-): Promise<JournalOnly> {
+): Promise<Result<JournalOnly, "place-gone">> {
   const payload = encodeLinePayload({ entry, signature, draftId, appendedAt: now });
-  const runningHash = await journal.append(scope, digest, payload);
-  const row = rowOfLine({ digest, payload, runningHash, device: scope.device }, FRESH_CUSTODY);
+  const runningHash = await journal.append(scope, place, digest, payload);
+  if (!runningHash.ok) return runningHash;
+  const row = rowOfLine({ digest, payload, runningHash: runningHash.value, device: scope.device }, FRESH_CUSTODY);
   if (!row.ok) throw new StoreFailure("store-unavailable", "a line of ours does not parse");
-  return { row: row.value, payload };
+  return ok({ row: row.value, payload });
 }
 
 /**

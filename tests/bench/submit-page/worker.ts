@@ -167,7 +167,8 @@ async function fill(parts: Parts, count: number): Promise<void> {
   let writes: Write[] = [];
   for (let at = 1; at <= count; at += 1) {
     const { digest, payload } = await seal(parts, { ...filing, secret: systemRandom.bytes(16) });
-    const runningHash = await tablet.journal.append(journalScope, digest, payload);
+    const { journal } = tablet;
+    const runningHash = unwrap(await journal.append(journalScope, journal.place, digest, payload));
     const row = unwrap(rowOfLine({ digest, payload, runningHash, device: scope.device }, FRESH_CUSTODY));
     writes.push({ table: "entries", put: row }, { table: "lines", put: { key: row.key, payload } });
     if (at % rowsAtOnce !== 0 && at !== count) continue;
