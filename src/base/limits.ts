@@ -140,6 +140,11 @@ export const enrolmentCodeMs = 24 * HOUR_MS;
 /** Daily budget of a certificate, in entries and bytes; above it bundles are deferred, never refused (D §2). */
 export const dailyEntriesMax = 500;
 export const dailyBytesMax = 256 * KIB * KIB;
+/** Staff who know why a tablet sends so much raise its budget this many times, for so long: a village that catches up a month. */
+export const budgetRaiseFactor = 20;
+export const budgetRaiseMs = 2 * DAY_MS;
+/** A tablet that ran into its budget stays shown as unusual this many days. */
+export const unusualDays = 7;
 /** Bundles under unknown keys wait on a shelf of this many entries per regency, until the key is certified (D §2). */
 export const shelfEntriesMax = 2000;
 /** Entries under a revoked certificate: held and quarantined within this budget. */

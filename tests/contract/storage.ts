@@ -335,34 +335,5 @@ export function describeStorage(name: string, open: () => Promise<OpenedStorage>
           expect(await tx.cases.list({ stages: [] }, { order: "changed", limit: 2, after: undefined })).toEqual([]);
         });
       }));
-
-    it("puts a run on the shelf once and takes it off by its key, in order", () =>
-      using(async ({ storage }) => {
-        const run = (fill: number) => ({ signingKeyId: bytes(8, 1), entries: 2, item: bytes(9, fill), at: 1 });
-        await storage.transaction(async (tx) => {
-          await tx.shelf.put(run(1));
-          await tx.shelf.put(run(1));
-          await tx.shelf.put(run(2));
-          expect(await tx.shelf.count()).toBe(4);
-          expect((await tx.shelf.take(bytes(8, 1))).map((row) => row.item[0])).toEqual([1, 2]);
-          expect(await tx.shelf.count()).toBe(0);
-        });
-      }));
-
-    it("replaces devices, budgets, backups and settings by their key", () =>
-      using(async ({ storage }) => {
-        await storage.transaction(async (tx) => {
-          await tx.settings.set("a", "1");
-          await tx.settings.set("a", "2");
-          expect(await tx.settings.get("a")).toBe("2");
-          expect(await tx.settings.get("b")).toBeUndefined();
-          await tx.budgets.put({ serial: 1, day: 2, entries: 3, bytes: 4, runs: 1 });
-          await tx.budgets.put({ serial: 1, day: 2, entries: 5, bytes: 6, runs: 2 });
-          expect((await tx.budgets.find(1, 2))?.entries).toBe(5);
-          await tx.backups.put({ id: "b1", intake: 3, takenAt: 1, verifiedAt: 0, restorable: 1 });
-          await tx.backups.put({ id: "b1", intake: 3, takenAt: 1, verifiedAt: 9, restorable: 1 });
-          expect(await tx.backups.list()).toEqual([{ id: "b1", intake: 3, takenAt: 1, verifiedAt: 9, restorable: 1 }]);
-        });
-      }));
   });
 }

@@ -15,6 +15,7 @@ export const staffPaths = {
   health: "/api/staff/health",
   healthEvents: "/api/staff/health/events",
   device: "/api/staff/devices/:device",
+  deviceBudget: "/api/staff/devices/:device/budget",
   enrolmentCodes: "/api/staff/enrolment-codes",
   /** GET lists (?stage=&stage=…&after=); POST with {query} searches: what is searched for stays out of addresses and logs */
   cases: "/api/staff/cases",
@@ -47,6 +48,8 @@ export type VillageHealth = {
   readonly devices: readonly string[];
   /** A log with two entries for one place. */
   readonly isForked: boolean;
+  /** A tablet of it was told to come later: it sends more than a village does. */
+  readonly isUnusual: boolean;
 };
 
 export type RegencyHealth = {
@@ -70,7 +73,21 @@ export type LogGap = {
   readonly missing: readonly (readonly [number, number])[];
 };
 
+/** What a tablet may send in a day, and has sent. A revoked one has one small budget for good. */
+export type DeviceBudget = {
+  readonly entries: number;
+  readonly entriesMax: number;
+  readonly bytes: number;
+  readonly bytesMax: number;
+  /** Entries that found no room and come later. */
+  readonly deferred: number;
+  /** Set while staff let it send more. */
+  readonly raise: { readonly until: number; readonly by: string } | undefined;
+};
+
 export type DeviceDetail = {
+  readonly budget: DeviceBudget;
+  readonly isUnusual: boolean;
   readonly device: string;
   readonly village: string;
   readonly firstSeenAt: number;

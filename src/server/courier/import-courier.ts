@@ -55,7 +55,7 @@ export async function importCourier(
   for (;;) {
     const bundle = await bundles.next();
     if (!bundle) break;
-    await tally.add(district, await receiveBundle(district, bundle, "courier"));
+    await tally.add(district, await receiveBundle(district, bundle, { road: "courier" }));
   }
   if (!tally.isFileOfBundles) return err("malformed");
   return ok(tally.sum(bundles.damagedBytes, district.random.bytes(markBytes)));

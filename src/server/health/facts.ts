@@ -11,6 +11,7 @@ import type { District } from "../district.ts";
 import type { LedgerState } from "../ledger/ledger.ts";
 import type { StorageTx } from "../storage/ports.ts";
 import type { DeviceRow, HeldLogRow } from "../storage/rows.ts";
+import { findUnusual, newestCertificate, readBudget } from "./budgets.ts";
 import type { DeviceFacts, LogFacts } from "./health.ts";
 import { groupBy, logGap, missingOf, missingRanges, villageHealth } from "./health.ts";
 
@@ -26,7 +27,7 @@ export async function readRegencyHealth(district: District): Promise<RegencyHeal
   const { areas, office } = configuration;
   const hasRoom = await district.blobs.hasRoom();
   return district.storage.transaction(async (tx) => {
-    const devices = await readDevices(tx, ledger.state);
+    const devices = await readDevices(tx, ledger.state, now);
     const counts = await tx.dayCounts(startOfDay(now));
     const verified = (await tx.backups.list()).map((backup) => backup.verifiedAt);
     const codes = allVillages(areas).map(({ village }) => village.code);
@@ -46,17 +47,18 @@ function startOfDay(now: number): number {
   return Date.parse(`${dateInJakarta(now)}T00:00:00+07:00`);
 }
 
-async function readDevices(tx: StorageTx, ledger: LedgerState): Promise<readonly DeviceFacts[]> {
+async function readDevices(tx: StorageTx, ledger: LedgerState, now: number): Promise<readonly DeviceFacts[]> {
   const rows = new Map((await tx.devices.list()).map((row) => [toHex(row.device), row]));
   const heldByDevice = groupBy(await tx.entries.heldLogs(), (log) => toHex(log.device));
   const headsByDevice = groupBy(ledger.heads(), (head) => toHex(head.device));
+  const unusual = await findUnusual(tx, ledger, now);
   const facts: DeviceFacts[] = [];
   for (const enrolled of enrolledDevices(ledger).values()) {
     const { device } = enrolled;
     const logs = await readLogs(tx, ledger, headsByDevice.get(device) ?? [], heldByDevice.get(device) ?? []);
     const row = rows.get(device);
     const isForked = (row?.forkedAt ?? 0) > 0 || ledger.forkedAt(definiteBytes(device)) > 0;
-    facts.push({ ...enrolled, lastSeenAt: row?.lastSeenAt ?? 0, isForked, logs });
+    facts.push({ ...enrolled, lastSeenAt: row?.lastSeenAt ?? 0, isForked, isUnusual: unusual.has(device), logs });
   }
   return facts;
 }
@@ -105,7 +107,9 @@ export async function readDevice(district: District, id: string): Promise<Device
   const { state } = district.ledger;
   const enrolled = enrolledDevices(state).get(id);
   const device = fromHex(id);
-  if (!enrolled || device?.byteLength !== deviceIdBytes) return undefined;
+  const newest = device?.byteLength === deviceIdBytes ? newestCertificate(state, device) : undefined;
+  if (!enrolled || !device || !newest) return undefined;
+  const now = district.clock.now();
   return district.storage.transaction(async (tx) => {
     const row = await tx.devices.find(device);
     const held = (await tx.entries.heldLogs()).filter((log) => toHex(log.device) === id);
@@ -114,6 +118,8 @@ export async function readDevice(district: District, id: string): Promise<Device
     const gaps = logs.map(async (log) => logGap(log, await tx.entries.heldSeqs(device, definiteBytes(log.log))));
     return {
       device: id,
+      budget: await readBudget(tx, newest, now),
+      isUnusual: (await findUnusual(tx, state, now)).has(id),
       village: enrolled.village,
       firstSeenAt: row?.firstSeenAt ?? enrolled.enrolledAt,
       lastSeenAt: row?.lastSeenAt ?? 0,

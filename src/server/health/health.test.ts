@@ -24,6 +24,7 @@ const device = (change: Partial<DeviceFacts>): DeviceFacts => ({
   lastSeenAt: at("2026-11-26T07:00"),
   isRevoked: false,
   isForked: false,
+  isUnusual: false,
   logs: [log({})],
   ...change,
 });

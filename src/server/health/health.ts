@@ -29,6 +29,7 @@ export type DeviceFacts = {
   readonly lastSeenAt: UnixMs;
   readonly isRevoked: boolean;
   readonly isForked: boolean;
+  readonly isUnusual: boolean;
   readonly logs: readonly LogFacts[];
 };
 
@@ -65,6 +66,7 @@ function oneVillage(village: string, devices: readonly DeviceFacts[], calendar: 
     lastSeenAt: seen.length > 0 ? Math.max(...seen) : undefined,
     devices: devices.map((device) => device.device),
     isForked: devices.some((device) => device.isForked),
+    isUnusual: devices.some((device) => device.isUnusual),
   };
 }
 

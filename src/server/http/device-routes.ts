@@ -14,7 +14,7 @@ import { enrol } from "../enrolment/enrol.ts";
 import { receiveBundle } from "../inbox/receive.ts";
 import { capBody, readBody } from "./body.ts";
 import { answerError } from "./errors.ts";
-import { limitRate } from "./rate-limit.ts";
+import { addressOf, limitRate } from "./rate-limit.ts";
 
 export type DeviceRouteOptions = {
   /** Believe the last address of X-Forwarded-For: only behind a proxy of ours. */
@@ -40,7 +40,10 @@ export function deviceRoutes(district: District, options: DeviceRouteOptions): H
   routes.post(endpoints.exchange, async (c) => {
     const body = capBody(c.env.incoming, bundleBytesMax);
     if (body.isTooLarge()) return answerError(c, "bundle-too-large");
-    const reply = await receiveBundle(district, body.chunks);
+    const reply = await receiveBundle(district, body.chunks, {
+      road: "network",
+      address: addressOf(c, options.trustProxy),
+    });
     options.afterExchange();
     if (body.isTooLarge()) return answerError(c, "bundle-too-large");
     const type = reply.status === 200 ? contentTypes.reply : "application/json";

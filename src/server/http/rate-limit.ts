@@ -1,6 +1,6 @@
 /** A token bucket per address, in memory: it slows guessing down and is no account of anybody. Knows no route. */
 import type { HttpBindings } from "@hono/node-server";
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import type { Clock } from "../../base/clock.ts";
 import { rateAddressesMax } from "../../base/limits.ts";
 import { answerError } from "./errors.ts";
@@ -50,9 +50,14 @@ export class RateLimiter {
   }
 }
 
+/** Who asks. Behind a proxy of ours (`trustProxy`) the last address it added; otherwise no header counts. */
+export function addressOf(c: Context<{ Bindings: HttpBindings }>, trustProxy: boolean): string {
+  const forwarded = trustProxy ? c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
+  return forwarded ?? c.env.incoming.socket.remoteAddress ?? "";
+}
+
 /**
- * Answers 429 with Retry-After when the address has no try left. Behind a proxy of ours (`trustProxy`) the address is
- * the last one it added; otherwise what a client claims in a header counts for nothing.
+ * Answers 429 with Retry-After when the address has no try left.
  */
 export function limitRate(
   limit: RateLimit,
@@ -61,8 +66,7 @@ export function limitRate(
 ): MiddlewareHandler<{ Bindings: HttpBindings }> {
   const limiter = new RateLimiter(limit, clock);
   return async (c, next) => {
-    const forwarded = trustProxy ? c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
-    const waitMs = limiter.take(forwarded ?? c.env.incoming.socket.remoteAddress ?? "");
+    const waitMs = limiter.take(addressOf(c, trustProxy));
     if (waitMs === 0) return next();
     c.header("Retry-After", String(Math.ceil(waitMs / 1000)));
     return answerError(c, "too-many-requests");

@@ -46,7 +46,8 @@ export async function flagFork(tx: StorageTx, district: District, device: Bytes,
  * news of the tablet only where it shows our last answer, and never tells how its clock goes.
  */
 export function seenDevice(row: DeviceRow, district: District, session: Session): DeviceRow {
-  const { shown, sender, road } = session;
+  const { shown, sender } = session;
+  const { road } = session.way;
   const now = district.clock.now();
   const arrived = shown !== undefined && row.offeredAt > 0 && shown.time >= row.offeredAt;
   const told = arrived ? { ...row, toldThrough: Math.max(row.toldThrough, row.offeredThrough) } : row;

@@ -16,7 +16,7 @@ import { findAnswer, signAnswer } from "./answer.ts";
 import { announceHeads } from "./announce-heads.ts";
 import { Budget } from "./budget.ts";
 import { openHeader } from "./open-header.ts";
-import type { Road } from "./session.ts";
+import type { Way } from "./session.ts";
 import { Session } from "./session.ts";
 import { unshelve } from "./shelf.ts";
 import { noticeRollback, openStand } from "./stand.ts";
@@ -40,10 +40,10 @@ export type ReceivedBundle = {
 export async function receiveBundle(
   district: District,
   chunks: AsyncIterable<Uint8Array>,
-  road: Road = "network",
+  way: Way = { road: "network" },
 ): Promise<ReceivedBundle> {
   const reader = new ItemReader(itemBytesMax);
-  const intake = new Intake(district, road);
+  const intake = new Intake(district, way);
   let isCut = false;
   try {
     for await (const chunk of chunks) {
@@ -92,11 +92,11 @@ class Intake {
   #proven: StoreRun[] = [];
   readonly #failures: unknown[] = [];
   #items = 0;
-  readonly #road: Road;
+  readonly #way: Way;
 
-  constructor(district: District, road: Road) {
+  constructor(district: District, way: Way) {
     this.#district = district;
-    this.#road = road;
+    this.#way = way;
   }
 
   get isOver(): boolean {
@@ -151,10 +151,8 @@ class Intake {
     if (certificate) await takeFromShelf(district);
     const budget =
       certificate &&
-      (await district.storage.transaction((tx) =>
-        Budget.open(tx, certificate.serial, district.clock.now(), isRevoked),
-      ));
-    this.session = new Session(sender.value, shown, budget, this.#road);
+      (await district.storage.transaction((tx) => Budget.open(tx, certificate, district.clock.now(), isRevoked)));
+    this.session = new Session(sender.value, shown, budget, this.#way);
     if (!(await district.blobs.hasRoom())) this.session.tellFull();
   }
 

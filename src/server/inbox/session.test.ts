@@ -16,7 +16,9 @@ const numbered = (length: number, at: number) => {
 async function makeSession(): Promise<Session> {
   const district = await makeMemoryDistrict();
   const tablet = await enrolTablet(district);
-  return new Session(unwrap(await openHeader(district, await tablet.header())), undefined, undefined, "network");
+  return new Session(unwrap(await openHeader(district, await tablet.header())), undefined, undefined, {
+    road: "network",
+  });
 }
 
 it("looks up at most as many names as a reply has receipts, and as many offers as a bundle may bring", async () => {

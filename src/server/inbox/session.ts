@@ -15,6 +15,12 @@ export type RunFate = "taken" | "known" | "later" | "refused";
 /** The road a bundle came by: a carried one tells nothing of this moment. */
 export type Road = "network" | "courier";
 
+export type Way = {
+  readonly road: Road;
+  /** Network address of whoever sent it, where there is one. */
+  readonly address?: string | undefined;
+};
+
 export class Session {
   readonly sender: Sender;
   /** The stand the tablet showed back, when this district signed it. */
@@ -31,13 +37,13 @@ export class Session {
   readonly #offered = new Map<string, Bytes>();
   readonly #later = new Map<string, Bytes>();
   readonly #fates = new Map<number, Map<RunFate, number>>();
-  readonly road: Road;
+  readonly way: Way;
 
-  constructor(sender: Sender, shown: Stand | undefined, budget: Budget | undefined, road: Road) {
+  constructor(sender: Sender, shown: Stand | undefined, budget: Budget | undefined, way: Way) {
     this.sender = sender;
     this.shown = shown;
     this.budget = budget;
-    this.road = road;
+    this.way = way;
   }
 
   /** Counts entries for those who watch an import; decides nothing. */

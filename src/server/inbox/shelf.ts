@@ -5,20 +5,41 @@
 import type { Bytes } from "../../base/bytes.ts";
 import { equalBytes } from "../../base/bytes.ts";
 import { shelfEntriesMax } from "../../base/limits.ts";
+import { blindIndex } from "../../crypto/column.ts";
 import { parseBundleItem } from "../../protocol/bundle.ts";
 import type { District } from "../district.ts";
 import type { StorageTx } from "../storage/ports.ts";
+import type { ShelfRow } from "../storage/rows.ts";
 import { storeRun } from "./store-run.ts";
 import { verifyRun } from "./verify-run.ts";
 
-/** False when the shelf is full: the tablet keeps what it has and is told to come later. */
-export async function putOnShelf(
-  tx: StorageTx,
-  run: { readonly item: Bytes; readonly signingKeyId: Bytes; readonly entries: number; readonly at: number },
-): Promise<boolean> {
-  if ((await tx.shelf.count()) + run.entries > shelfEntriesMax) return false;
+/**
+ * Puts a run on the shelf. When it is full, the oldest run of whoever takes most of it goes: keys are made by the
+ * thousand, so nobody gains a place by having many, and nothing is lost, because every tablet keeps what has no receipt.
+ */
+export async function putOnShelf(tx: StorageTx, run: Omit<ShelfRow, "position">): Promise<void> {
   await tx.shelf.put(run);
-  return true;
+  while ((await tx.shelf.count()) > shelfEntriesMax) await tx.shelf.dropFromFullest();
+}
+
+/** Whose place on the shelf a sender takes: its village's, when it carries for a neighbour, else its address's. */
+export function shelfOrigin(
+  district: District,
+  village: number | undefined,
+  address: string | undefined,
+): Promise<Bytes> {
+  const from = village === undefined ? `address/${networkOf(address ?? "")}` : `village/${village}`;
+  return blindIndex(district.keys.indexKey, `shelf/${from}`);
+}
+
+/** Addresses are cheap by the network: the first half of an IPv6 address, the first three numbers of an IPv4 one. */
+export function networkOf(address: string): string {
+  const plain = address.replace(/^::ffff:/, "");
+  if (!plain.includes(":")) return plain.split(".").slice(0, 3).join(".");
+  const [head = "", tail] = plain.split("::");
+  const groups = head.split(":").filter((group) => group !== "");
+  const zeros = tail === undefined ? [] : Array.from({ length: 4 }, () => "0");
+  return [...groups, ...zeros].slice(0, 4).join(":");
 }
 
 /** Takes in everything on the shelf whose key has a certificate by now. Gives the number of runs taken. */

@@ -1,7 +1,7 @@
 /** Who may file and how much: nothing authentic is refused, what may not count is held and set aside. */
 import { describe, expect, it } from "vitest";
 import { toHex } from "../../base/bytes.ts";
-import { DAY_MS, dailyEntriesMax, revokedEntriesMax } from "../../base/limits.ts";
+import { budgetRaiseMs, DAY_MS, dailyEntriesMax, revokedEntriesMax, unusualDays } from "../../base/limits.ts";
 import { encodeOffersItem } from "../../protocol/bundle.ts";
 import type { MemoryDistrict } from "../../../tests/support/memory-district.ts";
 import { makeMemoryDistrict, otherVillage, testVillage } from "../../../tests/support/memory-district.ts";
@@ -14,6 +14,9 @@ import {
   receiptOf,
 } from "../../../tests/support/test-tablet.ts";
 import { deviceOf, enrol, issueCode } from "../enrolment/enrol.ts";
+import { raiseBudget } from "../health/budgets.ts";
+import { readDevice, readRegencyHealth } from "../health/facts.ts";
+import { budgetDay } from "./budget.ts";
 
 async function world(): Promise<{ readonly district: MemoryDistrict; readonly tablet: TestTablet }> {
   const district = await makeMemoryDistrict();
@@ -115,7 +118,7 @@ describe("budget", () => {
     const { district, tablet } = await world();
     const day = Math.floor(district.clock.now() / DAY_MS);
     await district.storage.transaction((tx) =>
-      tx.budgets.put({ serial: 1, day, entries: dailyEntriesMax, bytes: 0, runs: 1 }),
+      tx.budgets.put({ serial: 1, day, entries: dailyEntriesMax, bytes: 0, runs: 1, deferred: 0 }),
     );
     const entry = await tablet.file();
     const run = await tablet.run([entry]);
@@ -135,5 +138,33 @@ describe("budget", () => {
     const day = Math.floor(district.clock.now() / DAY_MS);
     const row = await district.storage.transaction((tx) => tx.budgets.find(1, day));
     expect([row?.entries, row?.runs]).toEqual([2, 1]);
+  });
+
+  it("that staff raise lets the same device send on, and a device that was deferred is shown as unusual", async () => {
+    const { district, tablet } = await world();
+    const day = budgetDay(district.clock.now());
+    await district.storage.transaction((tx) =>
+      tx.budgets.put({ serial: 1, day, entries: dailyEntriesMax, bytes: 0, runs: 1, deferred: 0 }),
+    );
+    const entry = await tablet.file();
+    const run = await tablet.run([entry]);
+    const device = toHex(tablet.device);
+    const unusual = async (): Promise<readonly boolean[]> => {
+      const detail = await readDevice(district, device);
+      const { villages } = await readRegencyHealth(district);
+      return [detail?.isUnusual === true, villages.some((village) => village.isUnusual)];
+    };
+    expect(await unusual()).toEqual([false, false]);
+    await tablet.exchange([run]);
+    expect(await unusual()).toEqual([true, true]);
+    expect((await readDevice(district, device))?.budget).toMatchObject({ entriesMax: dailyEntriesMax, deferred: 1 });
+    expect(await raiseBudget(district, device, "Bu Sri")).toBe(true);
+    expect(receiptOf(await tablet.exchange([run]), entry)).toBe("complete");
+    expect((await readDevice(district, device))?.budget).toMatchObject({ raise: { by: "Bu Sri" } });
+    district.clock.advance(budgetRaiseMs);
+    expect((await readDevice(district, device))?.budget.raise).toBeUndefined();
+    district.clock.advance((unusualDays + 1) * DAY_MS);
+    expect(await unusual()).toEqual([false, false]);
+    expect(await raiseBudget(district, "00".repeat(16), "Bu Sri")).toBe(false);
   });
 });

@@ -10,7 +10,7 @@ import type { District } from "../district.ts";
 import { StorageFullError } from "../storage/ports.ts";
 import { groupCommitOf } from "./group-commit.ts";
 import type { Session } from "./session.ts";
-import { putOnShelf } from "./shelf.ts";
+import { putOnShelf, shelfOrigin } from "./shelf.ts";
 import { storeRun } from "./store-run.ts";
 import type { ProvenRun } from "./verify-run.ts";
 import { verifyRun } from "./verify-run.ts";
@@ -96,11 +96,12 @@ async function shelve(district: District, session: Session, item: Bytes, run: Ru
   // On the shelf or not, it is not held: no receipt, and the tablet keeps it.
   session.defer(digests);
   session.count(shared.value.village, "later", digests.length);
-  const row = { item, signingKeyId: shared.value.signingKeyId, entries: digests.length, at: district.clock.now() };
-  const isKept = await keepingRoom(session, digests, () =>
+  const origin = await shelfOrigin(district, session.sender.certificate?.village, session.way.address);
+  const { signingKeyId } = shared.value;
+  const row = { item, signingKeyId, entries: digests.length, origin, at: district.clock.now() };
+  await keepingRoom(session, digests, () =>
     groupCommitOf(district.storage).run(digests.length, (tx) => putOnShelf(tx, row)),
   );
-  if (isKept === false) district.log.warn("shelf-full", { entries: digests.length });
 }
 
 /** A full disk loses nothing: the tablet is told, signed, to come later (failures.md F41). */

@@ -20,6 +20,8 @@ export const staffRoutes = {
   health: { method: "GET", path: staffPaths.health, roles: everybody },
   healthEvents: { method: "GET", path: staffPaths.healthEvents, roles: everybody },
   device: { method: "GET", path: staffPaths.device, roles: everybody },
+  /** Who may let in a tablet may let it send more. */
+  raiseBudget: { method: "POST", path: staffPaths.deviceBudget, roles: trusted },
   issueCode: { method: "POST", path: staffPaths.enrolmentCodes, roles: trusted },
   listCases: { method: "GET", path: staffPaths.cases, roles: everybody },
   searchCases: { method: "POST", path: staffPaths.cases, roles: everybody },

@@ -18,6 +18,7 @@ import { importCourier } from "../courier/import-courier.ts";
 import type { District } from "../district.ts";
 import { issueCode } from "../enrolment/codes.ts";
 import type { Changes } from "../health/changes.ts";
+import { raiseBudget } from "../health/budgets.ts";
 import { readDevice, readRegencyHealth } from "../health/facts.ts";
 import { capBody } from "../http/body.ts";
 import { answerError } from "../http/errors.ts";
@@ -69,7 +70,7 @@ function isRouteId(id: string): id is StaffRouteId {
   return Object.hasOwn(staffRoutes, id);
 }
 
-type VillageRoutes = "health" | "healthEvents" | "device" | "issueCode";
+type VillageRoutes = "health" | "healthEvents" | "device" | "raiseBudget" | "issueCode";
 
 function villageHandlers(district: District, changes: Changes): Readonly<Record<VillageRoutes, Handler>> {
   return {
@@ -78,6 +79,12 @@ function villageHandlers(district: District, changes: Changes): Readonly<Record<
     device: async (c) => {
       const found = await readDevice(district, c.req.param("device") ?? "");
       return found ? c.json(found) : answerError(c, "not-found");
+    },
+    raiseBudget: async (c) => {
+      if (!(await raiseBudget(district, c.req.param("device") ?? "", c.get("staff").name)))
+        return answerError(c, "not-found");
+      changes.touch();
+      return c.json({});
     },
     issueCode: async (c) => {
       const body = await readJson(c, newCode);

@@ -25,6 +25,7 @@ import type {
   LookRow,
   NoticeRow,
   OpenedRow,
+  RaiseRow,
   ShelfRow,
   StatusCounts,
 } from "./rows.ts";
@@ -215,6 +216,11 @@ export type CodeStore = {
 export type BudgetStore = {
   find(serial: number, day: number): Promise<BudgetRow | undefined>;
   put(row: BudgetRow): Promise<void>;
+  /** Serials that had to be deferred on `day` or later. */
+  listDeferred(fromDay: number): Promise<readonly number[]>;
+  findRaise(device: Bytes): Promise<RaiseRow | undefined>;
+  /** Inserts or replaces. */
+  putRaise(row: RaiseRow): Promise<void>;
 };
 
 export type ShelfStore = {
@@ -224,6 +230,8 @@ export type ShelfStore = {
   keys(): Promise<readonly Bytes[]>;
   /** A run that lies there already is not put twice. */
   put(row: Omit<ShelfRow, "position">): Promise<void>;
+  /** Takes the oldest run of the fullest key of the fullest origin off the shelf. */
+  dropFromFullest(): Promise<void>;
   /** Takes everything under a key off the shelf, oldest first. */
   take(signingKeyId: Bytes): Promise<readonly ShelfRow[]>;
 };

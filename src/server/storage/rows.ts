@@ -166,13 +166,20 @@ export type BudgetRow = {
   readonly entries: number;
   readonly bytes: number;
   readonly runs: number;
+  /** Entries (or pieces of blobs) that found no room in the budget: what makes a device unusual. */
+  readonly deferred: number;
 };
+
+/** Until when staff let a device send more than its budget, and who said so. */
+export type RaiseRow = { readonly device: Bytes; readonly until: UnixMs; readonly by: string };
 
 /** A run under a key that is not certified yet. */
 export type ShelfRow = {
   readonly position: number;
   readonly signingKeyId: Bytes;
   readonly entries: number;
+  /** Whose place it takes: a keyed hash of where it came from, so that nobody fills the shelf for all. */
+  readonly origin: Bytes;
   /** The run item as it came. */
   readonly item: Bytes;
   readonly at: UnixMs;

@@ -11,6 +11,7 @@ import { Message } from "../../../ui/feedback/message.tsx";
 import { pathOf } from "../../platform/api.ts";
 import { useLive } from "../../platform/live.ts";
 import { configuration } from "../../platform/session.ts";
+import { DeviceBudgetPanel } from "./device-budget.tsx";
 
 const fieldWords: Readonly<Record<ReportField, string>> = {
   appVersion: "Versi aplikasi",
@@ -39,7 +40,7 @@ const secondMs = 1000;
 const mebibyte = 1024 * 1024;
 
 export function DeviceScreen({ device }: { readonly device: string }): JSX.Element {
-  const { data, problem } = useLive<DeviceDetail>(pathOf(staffPaths.device, { device }));
+  const { data, problem, read } = useLive<DeviceDetail>(pathOf(staffPaths.device, { device }));
   const detail = data.value;
   if (!detail) return problem.value === undefined ? <p>Membaca…</p> : <Message kind="error">{problem.value}</Message>;
   const place = configuration.value && findVillage(configuration.value.areas, detail.village);
@@ -57,6 +58,7 @@ export function DeviceScreen({ device }: { readonly device: string }): JSX.Eleme
         </Message>
       )}
       <p>{`Terakhir terdengar ${momentText(detail.lastSeenAt)}. Berkas dipegang: ${detail.entriesHeld}. Selisih jam: ${drift} detik.`}</p>
+      <DeviceBudgetPanel detail={detail} onDone={read} />
       <h2>Yang diumumkan dan yang sudah sampai</h2>
       <Table<LogGap>
         caption="Catatan tablet"

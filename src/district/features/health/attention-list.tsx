@@ -52,6 +52,7 @@ export function AttentionList({ health, config, onOpen }: AttentionListProps): J
               <>
                 <StatusChip {...stateWords[each.state]} />
                 {each.isForked && <Pill tone="danger">Catatan bercabang</Pill>}
+                {each.isUnusual && <Pill tone="warning">Kiriman tidak biasa</Pill>}
               </>
             ),
           },

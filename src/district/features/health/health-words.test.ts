@@ -11,6 +11,7 @@ const village: VillageHealth = {
   lastSeenAt: 0,
   devices: [],
   isForked: false,
+  isUnusual: false,
 };
 
 it("says how many are still on the tablet and how old the oldest is", () => {

@@ -22,14 +22,15 @@ export function healthSentence(health: VillageHealth, now: number): string {
   if (health.state === "silent" && health.lastSeenAt !== undefined)
     parts.push(`terakhir terdengar ${ageText(health.lastSeenAt, now)} lalu`);
   if (health.isForked) parts.push("catatan bercabang");
+  if (health.isUnusual) parts.push("ada tablet yang mengirim di luar kebiasaan");
   return parts.join(" · ");
 }
 
-/** Villages to look at: silent ones first, then those that hold most, the longest waiting first. Forked ones too. */
+/** Villages to look at: silent ones first, then those that hold most, the longest waiting first. Forked and unusual ones too. */
 export function worstFirst(villages: readonly VillageHealth[]): readonly VillageHealth[] {
   const weight = (each: VillageHealth): number => (each.state === "silent" ? 1 : 0);
   return villages
-    .filter((each) => each.state === "silent" || each.missing > 0 || each.isForked)
+    .filter((each) => each.state === "silent" || each.missing > 0 || each.isForked || each.isUnusual)
     .toSorted(
       (a, b) =>
         weight(b) - weight(a) ||

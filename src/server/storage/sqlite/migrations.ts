@@ -113,4 +113,17 @@ export const migrations: readonly Migration[] = [
       `create index notices_unhashed on notices (regency, village, position) where running_hash is null`,
     ],
   },
+  {
+    number: 5,
+    name: "budgets that staff raise, and a shelf with a place for everybody",
+    statements: [
+      `alter table budgets add column deferred integer not null default 0`,
+      `create index budgets_deferred on budgets (regency, day) where deferred > 0`,
+      `create table budget_raises (
+        regency text not null, device blob not null, until integer not null, by text not null,
+        primary key (regency, device)) without rowid`,
+      `alter table shelf add column origin blob not null default x''`,
+      `create index shelf_origin on shelf (regency, origin, signing_key_id, position)`,
+    ],
+  },
 ];

@@ -15,6 +15,7 @@ import type {
   LookRow,
   NoticeRow,
   OpenedRow,
+  RaiseRow,
   ShelfRow,
 } from "../rows.ts";
 
@@ -38,6 +39,7 @@ export type Tables = {
   readonly looks: Keyed<LookRow>;
   readonly codes: Keyed<CodeRow>;
   readonly budgets: Keyed<BudgetRow>;
+  readonly budgetRaises: Keyed<RaiseRow>;
   readonly shelf: Keyed<ShelfRow & { readonly itemHash: Bytes }>;
   readonly backups: Keyed<BackupRow>;
   readonly settings: Keyed<{ readonly name: string; readonly value: string }>;

@@ -98,6 +98,33 @@ export function budgetStore({ tables, regency }: Bound): BudgetStore {
         .onConflict((oc) => oc.columns(["regency", "serial", "day"]).doUpdateSet(row))
         .execute();
     },
+    listDeferred: async (fromDay) =>
+      (
+        await tables()
+          .selectFrom("budgets")
+          .select("serial")
+          .distinct()
+          .where("regency", "=", regency)
+          .where("day", ">=", fromDay)
+          .where("deferred", ">", 0)
+          .execute()
+      ).map((row) => row.serial),
+    findRaise: async (device) => {
+      const row = await tables()
+        .selectFrom("budgetRaises")
+        .selectAll()
+        .where("regency", "=", regency)
+        .where("device", "=", device)
+        .executeTakeFirst();
+      return row && withoutRegency(row);
+    },
+    putRaise: async (row) => {
+      await tables()
+        .insertInto("budgetRaises")
+        .values({ ...row, regency })
+        .onConflict((oc) => oc.columns(["regency", "device"]).doUpdateSet(row))
+        .execute();
+    },
   };
 }
 
@@ -129,9 +156,38 @@ export function shelfStore({ tables, regency }: Bound): ShelfStore {
         .onConflict((oc) => oc.columns(["regency", "itemHash"]).doNothing())
         .execute();
     },
+    dropFromFullest: async () => {
+      const origin = await shelf()
+        .select("origin")
+        .groupBy("origin")
+        .orderBy((eb) => eb.fn.sum("entries"), "desc")
+        .orderBy("origin")
+        .executeTakeFirst();
+      if (!origin) return;
+      const key = await shelf()
+        .select("signingKeyId")
+        .where("origin", "=", origin.origin)
+        .groupBy("signingKeyId")
+        .orderBy((eb) => eb.fn.sum("entries"), "desc")
+        .orderBy((eb) => eb.fn.min("position"))
+        .executeTakeFirst();
+      if (!key) return;
+      await tables()
+        .deleteFrom("shelf")
+        .where("regency", "=", regency)
+        .where("position", "=", (eb) =>
+          eb
+            .selectFrom("shelf")
+            .select((inner) => inner.fn.min("position").as("position"))
+            .where("regency", "=", regency)
+            .where("origin", "=", origin.origin)
+            .where("signingKeyId", "=", key.signingKeyId),
+        )
+        .execute();
+    },
     take: async (signingKeyId) => {
       const rows = await shelf()
-        .select(["position", "signingKeyId", "entries", "item", "at"])
+        .select(["position", "signingKeyId", "entries", "origin", "item", "at"])
         .where("signingKeyId", "=", signingKeyId)
         .orderBy("position")
         .execute();
