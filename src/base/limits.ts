@@ -128,6 +128,8 @@ export const courierSilentMs = DAY_MS;
 export const journalSegmentBytesMax = 1024 * KIB;
 /** A waiting transaction of the browser's database: after this the officer is told. */
 export const storeOpenMsMax = 10 * SECOND_MS;
+/** A database call that failed is made again, on a new connection: browsers have days on which the first one fails (failures F19). */
+export const storeTriesMax = 3;
 /** A new name, in letters with spaces: Permendagri 73/2022 ps 4(2)b. */
 export const newNameLettersMax = 60;
 /** Any text field of a form. */

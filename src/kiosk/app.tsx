@@ -12,6 +12,7 @@ type ScreenOf = ComponentType<{ readonly at: Route }>;
 
 /** One line per screen. A feature never imports another: it goes to a route. */
 const screens: Readonly<Record<Exclude<RouteName, "starting" | "unlock">, () => Promise<ScreenOf>>> = {
+  trouble: async () => (await import("./features/trouble/trouble-screen.tsx")).TroubleScreen,
   enrol: async () => (await import("./features/enrol/enrol-screen.tsx")).EnrolScreen,
   "check-tablet": async () => (await import("./features/check-tablet/check-tablet-screen.tsx")).CheckTabletScreen,
   "first-officer": async () => (await import("./features/officers/first-officer-screen.tsx")).FirstOfficerScreen,

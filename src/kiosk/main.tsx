@@ -15,11 +15,19 @@ async function start(): Promise<void> {
   render(<App />, root);
   followOtherTabs();
   openedAt.value = routeOfShortcut(location.search);
-  const [isHandedOver, isLocked] = await Promise.all([readHandOver(), presumeLocked()]);
+  // Settings that cannot be read leave the worker's word: it knows how to go on without them.
+  const [isHandedOver, isLocked] = await Promise.all([readHandOver(), presumeLocked()]).catch(
+    () => [false, false] as const,
+  );
   if (isHandedOver || isLocked) go({ name: "unlock" });
   // On a slow processor everything that starts beside the first frame delays it: the worker, its merge, the update.
   if (isLocked) await painted();
-  await followWorker();
+  try {
+    await followWorker();
+  } catch {
+    go({ name: "trouble" });
+    return;
+  }
   // Where keys were lost since the settings were written, the worker's word counts.
   const hasLock = tablet.value?.kind === "locked" || tablet.value?.kind === "open";
   if (!hasLock || !(isHandedOver || isLocked)) goToStart();

@@ -26,6 +26,8 @@ export const reportFields = {
   /** 1 = the database was found empty or short and was rebuilt from the journal */
   incident: 19,
   quarantined: 20,
+  /** entries that neither journal nor database of the tablet can read any more */
+  lost: 21,
 } as const;
 
 export type ReportField = keyof typeof reportFields;

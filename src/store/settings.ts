@@ -5,6 +5,7 @@
 import { clear, get, setMany } from "idb-keyval";
 import type { UseStore } from "idb-keyval";
 import type { Bytes } from "../base/bytes.ts";
+import { storeTriesMax } from "../base/limits.ts";
 import type { UnixMs } from "../base/clock.ts";
 import type { PublicKeyBytes } from "../protocol/keys.ts";
 
@@ -85,14 +86,37 @@ export function memorySettings(initial: Partial<SettingsShape> = {}): Settings {
   };
 }
 
-/** idb-keyval's own store commits with relaxed durability, which means no fsync at all (failures F12). */
+/**
+ * idb-keyval's own store commits with relaxed durability, which means no fsync at all (failures F12). A connection that the
+ * browser has closed, or a read that failed, is tried again on a new one (failures F19, F20). A damaged database comes back
+ * empty then (failures F18): what must survive that lies outside, in journal and identity file.
+ */
 function strictStore(): UseStore {
   let opened: Promise<IDBDatabase> | undefined;
-  return async (mode, callback) => {
+  const attempt: UseStore = async (mode, callback) => {
     opened ??= openDatabase();
     const transaction = (await opened).transaction(storeName, mode, { durability: "strict" });
     return callback(transaction.objectStore(storeName));
   };
+  return async (mode, callback) => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await attempt(mode, callback);
+      } catch (error) {
+        if (tries === storeTriesMax || isQuotaExceeded(error)) throw error;
+        const broken = opened;
+        opened = undefined;
+        void broken?.then(
+          (database) => database.close(),
+          () => undefined,
+        );
+      }
+    }
+  };
+}
+
+function isQuotaExceeded(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "QuotaExceededError";
 }
 
 function openDatabase(): Promise<IDBDatabase> {

@@ -81,9 +81,17 @@ export type StateRow =
   | { readonly key: "born"; readonly at: number }
   /** Files of bundles that were saved, and may be answered days later. */
   | { readonly key: "couriers"; readonly couriers: readonly OpenCourier[] }
-  | { readonly key: "incident"; readonly kind: Incident; readonly rebuilt: number; readonly at: number };
+  | {
+      readonly key: "incident";
+      readonly kind: Incident;
+      readonly rebuilt: number;
+      readonly at: number;
+      /** Entries neither side can read any more; not there in rows of older versions. */
+      readonly lost?: number;
+    };
 
-export type Incident = "database-empty" | "database-short";
+/** "keys-lost": settings, and with them officers, vault and signing key. "journal-damaged": files of the second copy. */
+export type Incident = "database-empty" | "database-short" | "keys-lost" | "journal-damaged";
 
 export type StoreTables = {
   readonly entries: EntryRow;

@@ -6,7 +6,6 @@ import { prepareSealing } from "../crypto/sealing.ts";
 import { prepareVault } from "../crypto/vault.ts";
 import type { Attachment } from "../domain/application/content.ts";
 import { findVillage, villageCode, villageText } from "../domain/areas/areas.ts";
-import type { Draft } from "../domain/draft/draft.ts";
 import { allDrafts, putDraft, removeDraft } from "../store/drafts.ts";
 import { dropOldCopies, dropUnnamedBlobs } from "../store/purge.ts";
 import type { EntryRow } from "../store/tables.ts";
@@ -14,6 +13,7 @@ import { admitForm, checkTablet } from "./check-tablet.ts";
 import { configurationText, fetchConfiguration } from "./configuration.ts";
 import { courierCalls, savedInFiles } from "./courier.ts";
 import { replaceLostKeys } from "./device-keys.ts";
+import { listDrafts, listLostDrafts } from "./drafts.ts";
 import { enrolTablet } from "./enrol.ts";
 import type { MendDeps } from "./mend.ts";
 import { listMendable, startCorrection, withdrawApplication } from "./mend.ts";
@@ -61,8 +61,7 @@ export function makeWorkerApi(world: World): WorkerParts {
 }
 
 async function openParts(world: World, vault: VaultSession, tell: (topic: Topic) => void): Promise<Parts> {
-  await replaceLostKeys(world);
-  const tablet = await openTablet(world);
+  const tablet = await openTablet(world, await replaceLostKeys(world));
   const sending = new Sending(tablet, tell);
   sending.start();
   void prepareForOffline();
@@ -111,7 +110,15 @@ function makeApi(world: World, vault: VaultSession, opened: Promise<Parts>, audi
     configuration: async (version) => configurationText((await opened).tablet.database, version),
 
     admitForm: async () => admitForm((await opened).tablet),
-    listDrafts: async () => listDrafts(await opened),
+    listDrafts: async () => listDrafts((await opened).tablet, vault),
+    countLostDrafts: async () => (await listLostDrafts((await opened).tablet, vault)).length,
+    async dropLostDrafts() {
+      const { tablet } = await opened;
+      if (!vault.officer) return err("locked");
+      for (const id of await listLostDrafts(tablet, vault)) await removeDraft(tablet.database, id);
+      tell("drafts");
+      return ok(true);
+    },
     async saveDraft(draft) {
       const { tablet } = await opened;
       const sealed = await vault.seal(draftPlace(draft.id), draft);
@@ -192,10 +199,16 @@ async function readState({ tablet, vault }: Parts): Promise<TabletState> {
   const code = villageCode(enrolled.enrolment.village) ?? "";
   const village = (await tablet.world.settings.read("tablet"))?.village ?? { code, text: code };
   const officers = await vault.officers();
-  if (officers.length === 0) return { kind: "no-vault", village };
+  if (officers.length === 0) return { kind: "no-vault", village, lost: await whatWasLost(tablet) };
   const { officer } = vault;
   if (officer) return { kind: "open", village, officer, officers };
   return { kind: "locked", village, officers, waitMs: await vault.waitMs() };
+}
+
+/** A tablet that has officers no more had an incident; one that never had any had none. */
+async function whatWasLost({ database }: Tablet): Promise<{ readonly entries: number } | undefined> {
+  const incident = await database.get("state", "incident");
+  return incident && { entries: (await database.keys("entries")).length };
 }
 
 async function enrolAndFollow(
@@ -221,17 +234,6 @@ async function nameVillage(tablet: Tablet): Promise<VillageName> {
   const village = { code, text: place ? villageText(place) : code };
   await tablet.world.settings.write({ tablet: { village } });
   return village;
-}
-
-/** Drafts of the open vault, last touched first. One that cannot be read is left where it is and not shown. */
-async function listDrafts({ tablet, vault }: Parts): Promise<Result<readonly Draft[], "locked">> {
-  if (!vault.officer) return err("locked");
-  const drafts: Draft[] = [];
-  for (const row of await allDrafts(tablet.database)) {
-    const draft = await openDraft(vault, row.key, row.sealed);
-    if (draft.ok) drafts.push(draft.value);
-  }
-  return ok(drafts);
 }
 
 async function afterAppend(

@@ -16,11 +16,13 @@ export type DeviceKeys = { readonly signing: StoredSigningKey; readonly vault: S
 /**
  * A damaged browser database takes the signing key along (failures F18: all databases of an origin share one file).
  * Such a tablet makes a new key and goes on filing; its bundles wait on the district's shelf until it is enrolled again.
+ * True when it was so.
  */
-export async function replaceLostKeys(world: Pick<World, "settings" | "random" | "identityFile">): Promise<void> {
+export async function replaceLostKeys(world: Pick<World, "settings" | "random" | "identityFile">): Promise<boolean> {
   const identity = await readIdentity(world.identityFile);
-  if (!identity?.enrolment || (await world.settings.read("signingKey"))) return;
+  if (!identity?.enrolment || (await world.settings.read("signingKey"))) return false;
   await keepDeviceKeys(world, identity, (next) => writeIdentity(world.identityFile, next));
+  return true;
 }
 
 /** The keys of an earlier try, or new ones, kept. `identity` is flushed through `keepIdentity` before this resolves. */

@@ -27,6 +27,9 @@ export async function makeReport(tablet: Tablet): Promise<DeviceReport> {
     unreceipted: outstanding.length,
     drafts: drafts.length,
     incident: incident === undefined ? 0 : 1,
+    ...(incident?.key === "incident" && incident.lost !== undefined && incident.lost > 0
+      ? { lost: incident.lost }
+      : {}),
     ...(oldest === undefined ? {} : { oldestUnreceiptedAt: oldest }),
     ...(storageUsedBytes === undefined ? {} : { storageUsedBytes }),
     ...(storageQuotaBytes === undefined ? {} : { storageQuotaBytes }),

@@ -49,16 +49,16 @@ export type Tablet = AppendPorts & {
   refresh(): Promise<void>;
 };
 
-/** Opens the tablet's store and merges it. Throws `StoreFailure` when the database cannot be opened. */
-export async function openTablet(world: World): Promise<Tablet> {
+/** Opens the tablet's store and merges it; `wereKeysLost` by the settings is an incident. Throws `StoreFailure` when the database cannot be opened. */
+export async function openTablet(world: World, wereKeysLost = false): Promise<Tablet> {
   const isAlone = async (): Promise<boolean> => world.canAppend && (await world.isAlone());
-  const journal = new Journal(world.journalDisk, sha256, world.random, isAlone);
   let identity = await readIdentity(world.identityFile);
+  const journal = new Journal(world.journalDisk, sha256, world.random, isAlone, writerOf(identity));
   const isEnrolled = identity?.enrolment !== undefined;
   const merge = await journal.catchUp(async (contents) => {
     await openDatabase(world);
     const now = world.clock.now();
-    return mergeAtStart({ database: world.database, sha256, contents, isEnrolled, now });
+    return mergeAtStart({ database: world.database, sha256, contents, isEnrolled, wereKeysLost, now });
   });
   const notices = new NoticeFile(world.noticeDisk);
   if (identity?.enrolment) await mergeNotices(world, notices, firstStateOf(identity.enrolment));
@@ -84,6 +84,13 @@ export async function openTablet(world: World): Promise<Tablet> {
       enrolled = await findEnrolled(world, identity);
     },
   };
+}
+
+/** A damaged head names no key; its lines carry their signatures themselves, by whichever key it was. */
+function writerOf(identity: Identity | undefined): JournalScope | undefined {
+  const signingKey = identity?.signingKeys.at(-1);
+  const enrolment = identity?.enrolment;
+  return enrolment && signingKey && { regency: enrolment.regency, device: enrolment.device, signingKey };
 }
 
 /**

@@ -15,7 +15,12 @@ export type VillageName = { readonly code: string; readonly text: string };
 export type TabletState =
   | { readonly kind: "new" }
   /** Enrolled, no officer yet: the first one makes the vault. */
-  | { readonly kind: "no-vault"; readonly village: VillageName }
+  | {
+      readonly kind: "no-vault";
+      readonly village: VillageName;
+      /** Set when there were officers, and their names, PINs and drafts are gone with the browser's database. */
+      readonly lost: { readonly entries: number } | undefined;
+    }
   | {
       readonly kind: "locked";
       readonly village: VillageName;
@@ -185,6 +190,9 @@ export interface WorkerApi {
   /** Before a form starts: is there room for all of it? Never asked of one under way. */
   admitForm(): Promise<Result<true, "tablet-full">>;
   listDrafts(): Promise<Result<readonly Draft[], "locked">>;
+  /** Drafts under a vault whose key is gone: nobody can open them any more. */
+  countLostDrafts(): Promise<number>;
+  dropLostDrafts(): Promise<Result<true, "locked">>;
   saveDraft(draft: Draft): Promise<Result<true, "locked" | "storage-full" | string>>;
   dropDraft(id: string): Promise<Result<true, "locked">>;
 

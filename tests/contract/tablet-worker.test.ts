@@ -151,7 +151,7 @@ describe("a damaged browser", () => {
     await file(tablet, "da");
     loseDatabase(tablet.medium);
     const again = startTablet(tablet.medium, memorySettings(), { isUp: true });
-    expect(await again.api.state()).toMatchObject({ kind: "no-vault" });
+    expect(await again.api.state()).toMatchObject({ kind: "no-vault", lost: { entries: 1 } });
     expect(await again.api.outbox()).toMatchObject([{ state: "saved", label: undefined }]);
     expect(await again.api.syncStatus()).toMatchObject({ unreceipted: 1, keyWaitsForCertificate: true });
     unwrap(await again.api.createOfficer("Bu Rini", "135790"));
@@ -163,6 +163,32 @@ describe("a damaged browser", () => {
     for (let tries = 0; tries < 6; tries += 1) await again.api.syncNow();
     expect(await again.api.syncStatus()).toMatchObject({ keyWaitsForCertificate: false });
     expect((await again.api.outbox()).map((item) => item.state)).toEqual(["complete", "complete"]);
+  });
+});
+
+describe("settings that were lost alone", () => {
+  test("what is gone with them is said: officers, and drafts nobody can open any more", async () => {
+    const tablet = await enrolledTablet();
+    tablet.link.isUp = false;
+    await file(tablet, "ea");
+    unwrap(await tablet.api.saveDraft(await makeDraft(tablet, "eb")));
+    const again = startTablet(tablet.medium, memorySettings(), { isUp: true });
+    expect(await again.api.state()).toMatchObject({ kind: "no-vault", lost: { entries: 1 } });
+    expect(tablet.medium.rows.state.get("incident")).toMatchObject({ kind: "keys-lost", lost: 0 });
+    unwrap(await again.api.createOfficer("Bu Rini", "135790"));
+    expect(unwrap(await again.api.listDrafts())).toEqual([]);
+    expect(await again.api.countLostDrafts()).toBe(1);
+    unwrap(await again.api.saveDraft(await makeDraft(again, "ec")));
+    unwrap(await again.api.dropLostDrafts());
+    expect(await again.api.countLostDrafts()).toBe(0);
+    expect(unwrap(await again.api.listDrafts())).toHaveLength(1);
+  });
+
+  test("a tablet that never had an officer lost none", async () => {
+    const tablet = startTablet();
+    const { code } = await issueCode(theDistrict(), village);
+    unwrap(await tablet.api.enrol(code));
+    expect(await restart(tablet).api.state()).toMatchObject({ kind: "no-vault", lost: undefined });
   });
 });
 

@@ -6,6 +6,7 @@ import { signal } from "@preact/signals";
 
 export type Route =
   | { readonly name: "starting" }
+  | { readonly name: "trouble" }
   | { readonly name: "enrol" }
   | { readonly name: "check-tablet" }
   | { readonly name: "first-officer" }

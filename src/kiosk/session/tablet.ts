@@ -88,3 +88,8 @@ export async function lockTablet(): Promise<void> {
   await worker().lock();
   location.replace("/");
 }
+
+/** Begins the page anew: its worker opens the store once more. */
+export function beginAnew(): void {
+  location.reload();
+}

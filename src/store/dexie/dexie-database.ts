@@ -3,7 +3,7 @@
  * mean is decided above. Dexie is loaded when the database is first asked for, so the lock screen does not wait for it.
  */
 import type { Dexie, Table } from "dexie";
-import { storeOpenMsMax } from "../../base/limits.ts";
+import { storeOpenMsMax, storeTriesMax } from "../../base/limits.ts";
 import type { Database, Found, Ref } from "../ports.ts";
 import { StoreFailure } from "../ports.ts";
 import type { EntryRow, StoreTables, TableName, Write } from "../tables.ts";
@@ -80,8 +80,8 @@ export class DexieDatabase implements Database {
   }
 
   async transact(refs: readonly Ref[], change: (found: Found) => readonly Write[]): Promise<void> {
-    await guard(async () => {
-      const database = await this.#database();
+    // All or nothing, and the same writes again give the same rows: trying once more is harmless.
+    await this.#patiently(async (database) => {
       // One transaction over all tables: what `change` will write is known only when it has seen what is there.
       await database.transaction("rw", database.tables, async () => {
         const found = await readRefs(database, refs);
@@ -92,7 +92,19 @@ export class DexieDatabase implements Database {
   }
 
   #ask<T extends TableName, R>(table: T, ask: (rows: Table<StoreTables[T], string>) => PromiseLike<R>): Promise<R> {
-    return guard(async () => ask((await this.#database()).table(table)));
+    return this.#patiently((database) => ask(database.table(table)));
+  }
+
+  /** A call that failed, or whose connection the browser has closed, is made again on a new one (failures F19, F20). */
+  async #patiently<R>(call: (database: Dexie) => PromiseLike<R>): Promise<R> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await guard(async () => call(await this.#database()));
+      } catch (error) {
+        if (tries === storeTriesMax || !(error instanceof StoreFailure) || error.code === "storage-full") throw error;
+        await this.close().catch(() => undefined);
+      }
+    }
   }
 
   #database(): Promise<Dexie> {

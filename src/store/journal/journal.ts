@@ -11,7 +11,7 @@ import { err, ok } from "../../base/result.ts";
 import { digestBytes, logIdBytes } from "../../protocol/entry.ts";
 import type { PublicKeyBytes } from "../../protocol/keys.ts";
 import type { JournalDisk } from "../ports.ts";
-import type { JournalContents } from "./newcomers.ts";
+import type { JournalContents, Writer } from "./newcomers.ts";
 import { Newcomers, readSegments } from "./newcomers.ts";
 import type { Sha256 } from "./running-hash.ts";
 import { nextRunningHash } from "./running-hash.ts";
@@ -35,6 +35,7 @@ export class Journal {
   readonly #sha256: Sha256;
   readonly #random: Random;
   readonly #newcomers: Newcomers;
+  readonly #writer: Writer | undefined;
   /** Files only this worker writes, and whose lines it therefore knows. */
   readonly #own = new Set<string>();
   #log: Log;
@@ -42,17 +43,22 @@ export class Journal {
   /** The write before this one, done or failed: a line's place is known only then. */
   #lastWrite: Promise<unknown> = Promise.resolve();
 
-  /** `isAlone`: true only when no other writer of this journal lives; it makes looking at old files unnecessary. */
+  /**
+   * `isAlone`: true only when no other writer of this journal lives; it makes looking at old files unnecessary. `writer`: who
+   * wrote the files whose head is damaged.
+   */
   constructor(
     disk: JournalDisk,
     sha256: Sha256,
     random: Random,
     isAlone: () => Promise<boolean> = () => Promise.resolve(false),
+    writer?: Writer,
   ) {
     this.#disk = disk;
     this.#sha256 = sha256;
     this.#random = random;
-    this.#newcomers = new Newcomers(disk, isAlone);
+    this.#newcomers = new Newcomers(disk, isAlone, writer);
+    this.#writer = writer;
     this.#log = this.#newLog();
   }
 
@@ -71,7 +77,7 @@ export class Journal {
 
   /** Every segment as it lies on the disk now; changes nothing about what {@link catchUp} hands out. */
   async readAll(): Promise<JournalContents> {
-    return readSegments(this.#disk, (await this.#disk.names()).filter(isSegmentName));
+    return readSegments(this.#disk, (await this.#disk.names()).filter(isSegmentName), this.#writer);
   }
 
   /**

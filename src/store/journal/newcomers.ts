@@ -3,8 +3,8 @@
  * goes on to the next number, never back: so most files are looked at once. Knows no database and no line's meaning.
  */
 import type { JournalDisk } from "../ports.ts";
-import type { NamedSegment } from "./segment.ts";
-import { isSegmentName, logOfName, parseSegment } from "./segment.ts";
+import type { NamedSegment, SegmentHead } from "./segment.ts";
+import { firstHead, isSegmentName, logOfName, parseSegment } from "./segment.ts";
 
 export type JournalContents = {
   readonly segments: readonly NamedSegment[];
@@ -12,8 +12,12 @@ export type JournalContents = {
   readonly unreadable: readonly string[];
 };
 
+/** Who wrote this journal, for files whose head is damaged. Undefined before enrolment. */
+export type Writer = Pick<SegmentHead, "regency" | "device" | "signingKey">;
+
 export class Newcomers {
   readonly #disk: JournalDisk;
+  readonly #writer: Writer | undefined;
   readonly #isAlone: () => Promise<boolean>;
   /** Bytes of each file that may still grow, when its lines were last taken in. */
   readonly #taken = new Map<string, number>();
@@ -21,8 +25,9 @@ export class Newcomers {
   readonly #finished = new Set<string>();
 
   /** `isAlone`: true only when no other writer lives. What it left behind then never grows again. */
-  constructor(disk: JournalDisk, isAlone: () => Promise<boolean>) {
+  constructor(disk: JournalDisk, isAlone: () => Promise<boolean>, writer: Writer | undefined) {
     this.#disk = disk;
+    this.#writer = writer;
     this.#isAlone = isAlone;
   }
 
@@ -38,7 +43,7 @@ export class Newcomers {
     const sizes = new Map<string, number>();
     for (const name of open) sizes.set(name, await this.#disk.size(name));
     const grown = open.filter((name) => sizes.get(name) !== (this.#taken.get(name) ?? 0));
-    const taken = await take(await readSegments(this.#disk, grown));
+    const taken = await take(await readSegments(this.#disk, grown, this.#writer));
     for (const [name, size] of sizes) {
       if (isAlone || hasSuccessor(name, names)) {
         this.#finished.add(name);
@@ -50,13 +55,17 @@ export class Newcomers {
 }
 
 /** Reads these files; one that holds nothing yet is left out. Throws what the disk threw. */
-export async function readSegments(disk: JournalDisk, names: readonly string[]): Promise<JournalContents> {
+export async function readSegments(
+  disk: JournalDisk,
+  names: readonly string[],
+  writer: Writer | undefined,
+): Promise<JournalContents> {
   const segments: NamedSegment[] = [];
   const unreadable: string[] = [];
   for (const name of names) {
     const bytes = await disk.read(name);
     if (bytes.byteLength === 0) continue;
-    const parsed = parseSegment(bytes);
+    const parsed = parseSegment(bytes, writer && firstHead(name, writer));
     if (parsed.ok) segments.push({ ...parsed.value, name });
     else unreadable.push(name);
   }

@@ -3,7 +3,7 @@
  * records. A record with a payload is an entry; an empty one marks an entry already purged. Pure; knows no file.
  */
 import type { Bytes } from "../../base/bytes.ts";
-import { concatBytes, copyBytes, toHex } from "../../base/bytes.ts";
+import { concatBytes, copyBytes, fromHex, toHex } from "../../base/bytes.ts";
 import { entryBytesMax, journalSegmentBytesMax } from "../../base/limits.ts";
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
@@ -52,7 +52,7 @@ export type Segment = {
   readonly records: readonly JournalRecord[];
   /** Bytes up to the end of the last whole record. */
   readonly wholeBytes: number;
-  /** Records in the middle whose check failed and that were passed over. */
+  /** Places that could not be read, a lost head included, behind which whole records follow. */
   readonly damaged: number;
 };
 
@@ -65,6 +65,16 @@ export function segmentName(logId: Bytes, number: number): string {
 
 export function isSegmentName(name: string): boolean {
   return name.endsWith(nameSuffix);
+}
+
+/** The head of a log's first segment, known without reading it: undefined for a name that is no first segment's. */
+export function firstHead(
+  name: string,
+  scope: Pick<SegmentHead, "regency" | "device" | "signingKey">,
+): SegmentHead | undefined {
+  const logId = fromHex(logOfName(name));
+  if (logId?.byteLength !== logIdBytes || name !== segmentName(logId, 0)) return undefined;
+  return { ...scope, logId, seqBefore: 0, hashBefore: new Uint8Array(digestBytes) };
 }
 
 /** What all segments of a log begin with. */
@@ -109,33 +119,28 @@ export function parseLinePayload(payload: Uint8Array): Result<LinePayload, "malf
 }
 
 /**
- * Reads a segment as it lies on the disk. A torn tail is not an error: what is whole before it counts. Failure:
- * `malformed`, when not even the head is whole.
+ * Reads a segment as it lies on the disk. A torn tail is not an error: what is whole before it counts. `spare` stands in for
+ * a head that is damaged itself. Failure: `malformed`, when there is neither.
  */
-export function parseSegment(bytes: Uint8Array): Result<Segment, "malformed"> {
+export function parseSegment(bytes: Uint8Array, spare?: SegmentHead): Result<Segment, "malformed"> {
   const first = readRecord(bytes, 0);
-  if (first.kind !== "whole") return err("malformed", "segment head");
-  const head = parseHead(first.record.payload);
-  if (!head.ok) return head;
-  return ok({ head: head.value, ...readRecords(bytes, first.end) });
+  const own = first === undefined ? err("malformed", "segment head") : parseHead(first.record.payload);
+  if (own.ok) return ok({ head: own.value, ...readRecords(bytes, first?.end ?? 0) });
+  if (spare === undefined) return own;
+  const rest = readRecords(bytes, 0);
+  return rest.records.length > 0 ? ok({ head: spare, ...rest }) : own;
 }
 
-/** The records from byte `from` on. A torn tail is left out; a damaged record is passed over when a whole one follows. */
+/**
+ * The records from byte `from` on. A torn tail is left out; what is damaged is passed over to the next whole record, wherever
+ * that begins.
+ */
 export function readRecords(bytes: Uint8Array, from: number): Omit<Segment, "head"> {
   const records: JournalRecord[] = [];
   let wholeBytes = from;
   let damaged = 0;
-  let skipped = 0;
-  for (let at = from; at < bytes.byteLength;) {
-    const next = readRecord(bytes, at);
-    if (next.kind === "torn") break;
-    at = next.end;
-    if (next.kind === "damaged") {
-      skipped += 1;
-      continue;
-    }
-    damaged += skipped;
-    skipped = 0;
+  for (let next = nextRecord(bytes, from); next !== undefined; next = nextRecord(bytes, next.end)) {
+    if (next.at > wholeBytes) damaged += 1;
     records.push(next.record);
     wholeBytes = next.end;
   }
@@ -147,10 +152,16 @@ export function isFull(bytes: number, more: number): boolean {
   return bytes + more > journalSegmentBytesMax;
 }
 
-type Read =
-  | { readonly kind: "whole"; readonly record: JournalRecord; readonly end: number }
-  | { readonly kind: "damaged"; readonly end: number }
-  | { readonly kind: "torn" };
+type Read = { readonly record: JournalRecord; readonly at: number; readonly end: number };
+
+/** The next whole record at `from` or behind it: what lies between is damaged, or a torn tail when none follows. */
+function nextRecord(bytes: Uint8Array, from: number): Read | undefined {
+  for (let at = from; at + recordOverhead <= bytes.byteLength; at += 1) {
+    const read = readRecord(bytes, at);
+    if (read) return read;
+  }
+  return undefined;
+}
 
 function frameRecord(digest: Uint8Array, payload: Uint8Array): Bytes {
   const length = new Uint8Array(lengthBytes);
@@ -161,17 +172,17 @@ function frameRecord(digest: Uint8Array, payload: Uint8Array): Bytes {
   return concatBytes(covered, check);
 }
 
-function readRecord(bytes: Uint8Array, at: number): Read {
+function readRecord(bytes: Uint8Array, at: number): Read | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (at + recordOverhead > bytes.byteLength) return { kind: "torn" };
+  if (at + recordOverhead > bytes.byteLength) return undefined;
   const length = view.getUint32(at);
   const end = at + recordOverhead + length;
-  if (length > payloadBytesMax || end > bytes.byteLength) return { kind: "torn" };
+  if (length > payloadBytesMax || end > bytes.byteLength) return undefined;
   const coveredEnd = end - checkBytes;
-  if (crc32(bytes.subarray(at, coveredEnd)) !== view.getUint32(coveredEnd)) return { kind: "damaged", end };
+  if (crc32(bytes.subarray(at, coveredEnd)) !== view.getUint32(coveredEnd)) return undefined;
   const payloadAt = at + lengthBytes + digestBytes;
   const digest = copyBytes(bytes.subarray(at + lengthBytes, payloadAt));
-  return { kind: "whole", record: { digest, payload: copyBytes(bytes.subarray(payloadAt, coveredEnd)) }, end };
+  return { record: { digest, payload: copyBytes(bytes.subarray(payloadAt, coveredEnd)) }, at, end };
 }
 
 function parseHead(payload: Uint8Array): Result<SegmentHead, "malformed"> {

@@ -17,6 +17,7 @@ import { parseLinePayload } from "../journal/segment.ts";
 import type { Database } from "../ports.ts";
 import { StoreFailure } from "../ports.ts";
 import type { EntryRow, Incident } from "../tables.ts";
+import { countGaps } from "./gaps.ts";
 import type { LogLine } from "./rows.ts";
 import { UNSURE_CUSTODY, rowOfLine } from "./rows.ts";
 
@@ -31,6 +32,8 @@ export type MergeReport = {
   readonly journalOnly: readonly JournalOnly[];
   /** Lines whose bytes do not give their digest, and records and files that could not be read. */
   readonly damaged: number;
+  /** Entries that neither side can read any more. */
+  readonly lost: number;
 };
 
 export type MergeInput = {
@@ -39,6 +42,8 @@ export type MergeInput = {
   readonly contents: JournalContents;
   /** True once this tablet has been enrolled: then its database was born and may not be empty. */
   readonly isEnrolled: boolean;
+  /** True when the settings had lost this tablet's keys. */
+  readonly wereKeysLost?: boolean;
   readonly now: UnixMs;
 };
 
@@ -49,13 +54,18 @@ export async function mergeAtStart(input: MergeInput): Promise<MergeReport> {
   const { database, contents, isEnrolled, now } = input;
   const known = new Set(await database.keys("entries"));
   const wasBorn = (await database.get("state", "born")) !== undefined;
-  const { missing, damaged } = await findMissing(input, known);
-  const incident = judge(isEnrolled && !wasBorn, missing);
+  const found = await findMissing(input, known);
+  // A file without one whole record is what a crash in its first append leaves: reported, no incident.
+  const damaged = found.damaged + contents.segments.reduce((sum, segment) => sum + segment.damaged, 0);
+  const incident = judge(isEnrolled && !wasBorn, found.missing) ?? lesserIncident(input.wereKeysLost === true, damaged);
   const custody = incident ? UNSURE_CUSTODY : FRESH_CUSTODY;
-  const { written, journalOnly } = await writeLines(database, missing, custody);
-  await remember(database, { isEnrolled, wasBorn, incident, rebuilt: written, now });
-  const unread = contents.unreadable.length + contents.segments.reduce((sum, segment) => sum + segment.damaged, 0);
-  return { rebuilt: written, incident, journalOnly, damaged: damaged + unread };
+  const { written, journalOnly } = await writeLines(database, found.missing, custody);
+  // Reading ten years of entries is for the day on which something was damaged.
+  const lost = incident
+    ? countGaps([...(await database.all("entries")), ...journalOnly.map(({ row }) => row)], contents.segments)
+    : 0;
+  await remember(database, { isEnrolled, wasBorn, incident, rebuilt: written, lost, now });
+  return { rebuilt: written, incident, journalOnly, damaged: damaged + contents.unreadable.length, lost };
 }
 
 /** Takes in what another writer has appended since. A crash explains it, so it is no incident. */
@@ -89,6 +99,12 @@ export async function writeLine(database: Database, { row, payload }: JournalOnl
 function judge(isEmpty: boolean, missing: readonly Missing[]): Incident | undefined {
   if (isEmpty) return "database-empty";
   return missing.some((line) => !line.isLastOfLog) ? "database-short" : undefined;
+}
+
+/** What the database did not suffer from. */
+function lesserIncident(wereKeysLost: boolean, damaged: number): Incident | undefined {
+  if (wereKeysLost) return "keys-lost";
+  return damaged > 0 ? "journal-damaged" : undefined;
 }
 
 async function findMissing(
@@ -153,14 +169,23 @@ async function writeLines(
 
 async function remember(
   database: Database,
-  seen: { isEnrolled: boolean; wasBorn: boolean; incident: Incident | undefined; rebuilt: number; now: UnixMs },
+  seen: {
+    readonly isEnrolled: boolean;
+    readonly wasBorn: boolean;
+    readonly incident: Incident | undefined;
+    readonly rebuilt: number;
+    readonly lost: number;
+    readonly now: UnixMs;
+  },
 ): Promise<void> {
-  const { isEnrolled, wasBorn, incident, rebuilt, now } = seen;
+  const { isEnrolled, wasBorn, incident, rebuilt, lost, now } = seen;
   if (!incident && (wasBorn || !isEnrolled)) return;
   try {
     await database.transact([], () => [
       { table: "state", put: { key: "born", at: now } },
-      ...(incident ? ([{ table: "state", put: { key: "incident", kind: incident, rebuilt, at: now } }] as const) : []),
+      ...(incident
+        ? ([{ table: "state", put: { key: "incident", kind: incident, rebuilt, lost, at: now } }] as const)
+        : []),
     ]);
   } catch (error) {
     // A full disk: the incident is found again at the next start.

@@ -81,7 +81,7 @@ export async function startTablet(
   hook: DiskHook = () => undefined,
 ): Promise<TestTablet> {
   const database = new MemoryDatabase(medium, hook);
-  const journal = new Journal(new MemoryJournalDisk(medium, hook), sha256, seededRandom(start));
+  const journal = new Journal(new MemoryJournalDisk(medium, hook), sha256, seededRandom(start), undefined, scope);
   const journalOnly = new Map<string, JournalOnly>();
   const ports = { database, journal, blobs: new MemoryBlobDisk(medium, hook), sha256, journalOnly };
   const report = await journal.catchUp((contents) =>

@@ -34,6 +34,7 @@ const fieldWords: Readonly<Record<ReportField, string>> = {
   lastErrorCode: "Galat terakhir",
   incident: "Pernah rusak dan dipulihkan",
   quarantined: "Dilihat petugas",
+  lost: "Tidak terbaca lagi di tablet",
 };
 
 const secondMs = 1000;

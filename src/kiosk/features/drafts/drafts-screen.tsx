@@ -32,10 +32,16 @@ export function DraftsScreen(): JSX.Element {
   const drafts = useSignal<readonly Draft[] | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
   const dropping = useSignal<Draft | undefined>(undefined);
+  const lost = useSignal(0);
   const read = async (): Promise<void> => {
     const listed = await worker().listDrafts();
     if (listed.ok) drafts.value = listed.value;
     else problem.value = problemSentence(listed.code);
+    lost.value = await worker().countLostDrafts();
+  };
+  const dropLost = async (): Promise<void> => {
+    await worker().dropLostDrafts();
+    await read();
   };
   useSignalEffect(() => void read());
   const resume = async (draft: Draft): Promise<void> => {
@@ -52,7 +58,8 @@ export function DraftsScreen(): JSX.Element {
   return (
     <Screen title="Draf" eyebrow="Belum dikirim" onBack={() => go({ name: "home" })}>
       {problem.value !== undefined && <Message kind="error">{problem.value}</Message>}
-      {drafts.value?.length === 0 && <Empty icon="clock" title="Tidak ada draf." />}
+      {lost.value > 0 && <LostDrafts count={lost.value} onDrop={() => void dropLost()} />}
+      {drafts.value?.length === 0 && lost.value === 0 && <Empty icon="clock" title="Tidak ada draf." />}
       <Paged
         items={drafts.value ?? []}
         perPage={rowsAtOnce}
@@ -81,6 +88,20 @@ export function DraftsScreen(): JSX.Element {
         <p>Draf yang dibuang tidak bisa dikembalikan. Permohonan yang sudah dikirim tidak ikut terhapus.</p>
       </Dialog>
     </Screen>
+  );
+}
+
+/** Kept under a vault that is gone: nobody can open them, so the citizen has to be asked again. */
+function LostDrafts({ count, onDrop }: { readonly count: number; readonly onDrop: () => void }): JSX.Element {
+  return (
+    <Message kind="warning" title={`${count} draf tidak bisa dibuka lagi`}>
+      <span class="row-way">
+        Kuncinya hilang waktu simpanan tablet rusak. Warganya perlu diisi ulang dari awal.
+        <Button icon="archive" onPress={onDrop}>
+          Buang yang tidak bisa dibuka
+        </Button>
+      </span>
+    </Message>
   );
 }
 

@@ -9,6 +9,8 @@ import { worker } from "../../platform/worker-bridge.ts";
 import { problemSentence } from "../../session/problem-sentences.ts";
 
 export type NewOfficerProps = {
+  /** Over the first question: why it is asked at all. */
+  readonly notice?: JSX.Element;
   readonly eyebrow: string;
   readonly onBack?: () => void;
   readonly onDone: () => void;
@@ -19,7 +21,7 @@ function isEasyPin(pin: string): boolean {
   return /^(\d)\1+$/.test(pin) || "01234567890".includes(pin) || "09876543210".includes(pin);
 }
 
-export function NewOfficer({ eyebrow, onBack, onDone }: NewOfficerProps): JSX.Element {
+export function NewOfficer({ eyebrow, notice, onBack, onDone }: NewOfficerProps): JSX.Element {
   const name = useSignal("");
   const hasName = useSignal(false);
   const first = useSignal<string | undefined>(undefined);
@@ -81,6 +83,7 @@ export function NewOfficer({ eyebrow, onBack, onDone }: NewOfficerProps): JSX.El
             lettersMax={60}
             onEnter={acceptName}
           />
+          {notice}
         </Question>
       )}
     </Screen>
