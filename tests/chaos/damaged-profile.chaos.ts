@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { District } from "../journey/support/district.ts";
 import { Link } from "../journey/support/link.ts";
 import { patience } from "../journey/support/patience.ts";
-import { Tablet } from "../journey/support/tablet.ts";
+import type { Tablet } from "../journey/support/tablet.ts";
 import { makePrng } from "../simulation/prng.ts";
 import type { Backend } from "./chaos-tablet.ts";
 import { ChaosTablet, backends } from "./chaos-tablet.ts";
@@ -51,7 +51,7 @@ describe.each(backends)("on %s", (backend) => {
       const profile = join(root, `${backend} ${damage.name}`);
       // Without the mark of the browser that was killed: it belongs to that folder.
       cpSync(sound, profile, { recursive: true, filter: (path) => !basename(path).startsWith("Singleton") });
-      await expectRecovered(profile, backend, damage, slips);
+      expect(await recover(profile, backend, damage, slips)).toEqual(slips);
     },
   );
 });
@@ -72,12 +72,13 @@ async function fileWithoutSignal(profile: string, backend: Backend): Promise<rea
   return slips.toSorted();
 }
 
-async function expectRecovered(
+/** Gives the slip codes of these applications that the district holds in the end. */
+async function recover(
   profile: string,
   backend: Backend,
   damage: Damage,
   slips: readonly string[],
-): Promise<void> {
+): Promise<readonly string[]> {
   link.refuse();
   if (!damageFiles(profile, damage, makePrng(2, damage.name))) throw new Error("there was nothing to damage");
   await using damaged = new ChaosTablet({ profile, backend, url: link.url, onShown: () => undefined });
@@ -95,7 +96,7 @@ async function expectRecovered(
   await tablet.sendNow();
   await expect.poll(() => tablet.outboxStates(), patience).toEqual(slips.map(() => "complete"));
   const held = (await district.exported()).cases.map(({ slipCode }) => slipCode);
-  expect(held.filter((code) => slips.includes(code)).toSorted()).toEqual(slips);
+  return held.filter((code) => slips.includes(code)).toSorted();
 }
 
 const codesOf = (rows: readonly { readonly code: string }[]): readonly string[] =>
