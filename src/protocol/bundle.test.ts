@@ -55,6 +55,7 @@ describe("items", () => {
         configVersion: Number.MAX_SAFE_INTEGER,
         asks: times(asksMax, () => filled(32)),
         neighboursThrough: Number.MAX_SAFE_INTEGER,
+        knowsRuns: true,
       }),
       signature: filled(64),
     });

@@ -48,7 +48,7 @@ export const wireVersion = 1;
 export const nonceBytes = 16;
 const counterMax = Number.MAX_SAFE_INTEGER;
 /** A run holds what fits 8 KB, or one largest entry: entries of at least 100 bytes. */
-const runEntriesMax = 512;
+export const runEntriesMax = 512;
 const headerBodyBytesMax = 24 * 1024;
 /** How far a log has come: named so that the district knows what it does not have yet. */
 export type LogHead = {
@@ -77,6 +77,8 @@ export type BundleBody = {
   readonly asks: readonly Bytes[];
   /** Certificates of the village's tablets up to this serial are known. */
   readonly neighboursThrough: number;
+  /** The sender still knows its runs when the reply comes: their entries need no names in it. */
+  readonly knowsRuns: boolean;
 };
 
 export type BundleHeader = {
@@ -120,6 +122,7 @@ const bodyKeys = {
   configVersion: 6,
   asks: 7,
   neighboursThrough: 8,
+  knowsRuns: 9,
 } as const;
 
 export function encodeBundleBody(body: BundleBody): Bytes {
@@ -134,6 +137,7 @@ export function encodeBundleBody(body: BundleBody): Bytes {
   if (body.report) map.set(bodyKeys.report, reportToCbor(body.report));
   if (body.asks.length > 0) map.set(bodyKeys.asks, body.asks);
   if (body.neighboursThrough > 0) map.set(bodyKeys.neighboursThrough, body.neighboursThrough);
+  if (body.knowsRuns) map.set(bodyKeys.knowsRuns, true);
   return encodeCbor(map);
 }
 
@@ -154,6 +158,7 @@ export function parseBundleBody(bytes: Uint8Array): Result<BundleBody, "malforme
           asListOf(v, asksMax, "asks", (ask) => asBytes(ask, digestBytes, "ask")),
         ) ?? [],
       neighboursThrough: asUint(map.get(bodyKeys.neighboursThrough) ?? 0, counterMax, "neighbours through"),
+      knowsRuns: map.get(bodyKeys.knowsRuns) === true,
     };
   });
 }

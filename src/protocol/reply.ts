@@ -14,7 +14,7 @@ import type { Result } from "../base/result.ts";
 import { err } from "../base/result.ts";
 import { certificateBytesMax } from "./certificate.ts";
 import type { Cursor } from "./bundle.ts";
-import { nonceBytes, readCursor } from "./bundle.ts";
+import { nonceBytes, readCursor, runEntriesMax } from "./bundle.ts";
 import type { CborValue } from "./cbor.ts";
 import {
   asBytes,
@@ -62,6 +62,19 @@ export type Receipt = {
   readonly intake: number;
 };
 
+/** One word for neighbours of one run of the bundle, whose counters follow each other, as do their intake numbers. */
+export type RunReceipt = {
+  /** First 16 bytes of the digest of the first of them. */
+  readonly first: Bytes;
+  /** How many entries of the run it is about, in the run's order. */
+  readonly count: number;
+  readonly state: ReceiptState;
+  /** Of the first; the next has the next. */
+  readonly counter: number;
+  /** Of the first; 0 means 0 for all. */
+  readonly intake: number;
+};
+
 export type WantedBlob = { readonly hash: Bytes; readonly offset: number };
 
 /** Named fields of a correction request, sealed to the asking tablet's vault key. */
@@ -75,6 +88,8 @@ export type ReplyBody = {
   /** Signed stand, to be shown back. Epoch and safe of this reply are the stand's. */
   readonly stand: Bytes;
   readonly receipts: readonly Receipt[];
+  /** Receipts of entries this very bundle brought, for senders that know their runs. */
+  readonly runReceipts: readonly RunReceipt[];
   /** Offered entries the district lacks: 16-byte prefixes. Overrides any receipt. */
   readonly wantedEntries: readonly Bytes[];
   /** Blobs it lacks, and from which byte on. Overrides any receipt. */
@@ -115,6 +130,7 @@ const keys = {
   laterMs: 13,
   problem: 14,
   neighbours: 15,
+  runReceipts: 16,
 } as const;
 
 export function encodeReplyBody(body: ReplyBody): Bytes {
@@ -130,6 +146,10 @@ export function encodeReplyBody(body: ReplyBody): Bytes {
   put(
     keys.receipts,
     body.receipts.map((r) => [r.digest, receiptStates[r.state], r.counter, r.intake]),
+  );
+  put(
+    keys.runReceipts,
+    body.runReceipts.map((r) => [r.first, r.count, receiptStates[r.state], r.counter, r.intake]),
   );
   put(keys.wantedEntries, body.wantedEntries);
   put(
@@ -165,6 +185,9 @@ export function parseReplyBody(bytes: Uint8Array): Result<ReplyBody, "malformed"
       nonce: asBytes(map.get(keys.nonce), nonceBytes, "nonce"),
       stand: asBytesUpTo(map.get(keys.stand), standBytesMax, "stand"),
       receipts: list(keys.receipts, replyReceiptsMax, "receipts", readReceipt).filter((r) => r !== undefined),
+      runReceipts: list(keys.runReceipts, replyReceiptsMax, "run receipts", readRunReceipt).filter(
+        (r) => r !== undefined,
+      ),
       wantedEntries: list(keys.wantedEntries, wantedEntriesMax, "wanted entries", prefix),
       wantedBlobs: list(keys.wantedBlobs, wantedBlobsMax, "wanted blobs", (v) => {
         const [hash, offset] = asList(v, 2, "wanted blob");
@@ -204,6 +227,20 @@ function readReceipt(value: unknown): Receipt | undefined {
     ? undefined
     : {
         digest: asBytes(digest, digestPrefixBytes, "digest"),
+        state: known,
+        counter: asUint(counter, counterMax, "counter"),
+        intake: asUint(intake, counterMax, "intake"),
+      };
+}
+
+function readRunReceipt(value: unknown): RunReceipt | undefined {
+  const [first, count, state, counter, intake] = asList(value, 5, "run receipt");
+  const known = STATE_OF.get(asUint(state, 255, "state"));
+  return known === undefined
+    ? undefined
+    : {
+        first: asBytes(first, digestPrefixBytes, "digest"),
+        count: asUint(count, runEntriesMax, "count"),
         state: known,
         counter: asUint(counter, counterMax, "counter"),
         intake: asUint(intake, counterMax, "intake"),

@@ -28,6 +28,8 @@ export type BuiltBundle = {
   readonly items: readonly Bytes[];
   readonly bytes: number;
   readonly sent: Sent;
+  /** Digests of the entries of every run, in its order: a reply may speak of them by their place. */
+  readonly runs: readonly (readonly Bytes[])[];
   /** Hex names of entries and blobs the disk did not give. */
   readonly unreadable: readonly string[];
 };
@@ -71,13 +73,14 @@ export async function buildBundle(ports: BundlePorts, plan: Plan, question: Ques
   return {
     items,
     bytes: items.reduce((sum, item) => sum + item.byteLength, 0),
+    runs: [...groupIntoRuns(fresh), ...groupIntoRuns(wanted)].map((group) => group.map((entry) => entry.digest)),
     sent: { digests: [...fresh, ...wanted].map((entry) => entry.digest), blobs: blobsOf(parts) },
     unreadable,
   };
 }
 
 /** The header: what the district signed last, heads of every log that holds something not safe, report, cursor. */
-async function headerItem(ports: BundlePorts, { nonce, state, keyringNumber }: Question): Promise<Bytes> {
+async function headerItem(ports: BundlePorts, { nonce, state, keyringNumber, isCarried }: Question): Promise<Bytes> {
   const { signer, verifier } = ports;
   const body: BundleBody = {
     nonce,
@@ -89,6 +92,8 @@ async function headerItem(ports: BundlePorts, { nonce, state, keyringNumber }: Q
     configVersion: await ports.configVersion(),
     asks: state.asks.slice(0, asksMax),
     neighboursThrough: state.neighboursThrough,
+    // A file's reply may come after a restart.
+    knowsRuns: isCarried !== true,
   };
   const bytes = encodeBundleBody(body);
   return encodeHeaderItem({

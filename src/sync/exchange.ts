@@ -93,7 +93,7 @@ export async function exchange(ports: Ports, memory: Memory, signal: AbortSignal
       ? { kind: "server", status: answer.status }
       : { kind: "offline", begun: answer.begun };
   }
-  const asked = { device: ports.signer.device, nonce, ring, epoch: state.epoch };
+  const asked = { device: ports.signer.device, nonce, ring, epoch: state.epoch, runs: bundle.runs };
   const reply = await readReply(ports.verifier, asked, answer.body);
   if (!reply.ok) return reply.code === "not-a-reply" ? { kind: "portal" } : { kind: "refused", why: reply.code };
   memory.link = afterSuccess(memory.link, bundle.bytes, endedMs - startedMs, endedMs);

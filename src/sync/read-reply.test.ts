@@ -6,7 +6,7 @@ import { err } from "../base/result.ts";
 import type { Keyring, KeyState } from "../protocol/keyring.ts";
 import { encodeKeyring, parseKeyring } from "../protocol/keyring.ts";
 import { encodeReply, encodeReplyBody } from "../protocol/reply.ts";
-import type { ReplyBody } from "../protocol/reply.ts";
+import type { ReplyBody, RunReceipt } from "../protocol/reply.ts";
 import { encodeSigned, signedInput } from "../protocol/signed.ts";
 import { encodeStand } from "../protocol/stand.ts";
 import type { Scope, Tag } from "../protocol/tags.ts";
@@ -57,7 +57,8 @@ function answer(change: Partial<ReplyBody> = {}, options: { key?: Bytes; to?: By
   });
   return concatBytes(...encodeReply(sign(key, tags.reply, { regency, device: options.to ?? device }, body)));
 }
-const read = (bytes: Bytes, epoch = 1) => readReply(verifier, { device, nonce, ring, epoch }, bytes);
+const runs = [1, 2].map((run) => Array.from({ length: 3 }, (_, at) => bytesOf(100 * run + at, 32)));
+const read = (bytes: Bytes, epoch = 1) => readReply(verifier, { device, nonce, ring, epoch, runs }, bytes);
 
 describe("a reply counts only when the district signed it for this question", () => {
   test("a signed reply to this question is read", async () => {
@@ -96,6 +97,31 @@ describe("a reply counts only when the district signed it for this question", ()
   });
 });
 
+describe("a receipt by place", () => {
+  const prefix = (run: number, at: number): Bytes => (runs[run]?.[at] ?? new Uint8Array(32)).slice(0, 16);
+  const said = { state: "complete", counter: 7, intake: 40 } as const;
+  const receiptsOf = async (...runReceipts: readonly RunReceipt[]): Promise<unknown> => {
+    const reply = await read(answer({ runReceipts }));
+    return reply.ok && reply.value.body.receipts;
+  };
+
+  test("is one for each neighbour in the run, counted on from the first", async () => {
+    expect(await receiptsOf({ first: prefix(1, 1), count: 2, ...said })).toEqual([
+      { digest: prefix(1, 1), ...said },
+      { digest: prefix(1, 2), state: "complete", counter: 8, intake: 41 },
+    ]);
+    expect(await receiptsOf({ first: prefix(0, 0), count: 2, state: "held", counter: 3, intake: 0 })).toEqual([
+      { digest: prefix(0, 0), state: "held", counter: 3, intake: 0 },
+      { digest: prefix(0, 1), state: "held", counter: 4, intake: 0 },
+    ]);
+  });
+
+  test("is none when it names what was not sent, or goes beyond the run", async () => {
+    expect(await receiptsOf({ first: bytesOf(9, 16), count: 1, ...said })).toEqual([]);
+    expect(await receiptsOf({ first: prefix(0, 2), count: 2, ...said })).toEqual([]);
+  });
+});
+
 describe("keyring", () => {
   const next = ringOf(2, [oldKey, "superseded"], [newKey, "active"]);
 
@@ -106,12 +132,14 @@ describe("keyring", () => {
 
   test("a superseded key signs no reply once the tablet has the ring that says so", async () => {
     expect(await read(answer({ keyring: signedRing(next) }))).toMatchObject({ code: "signature-invalid" });
-    expect(await readReply(verifier, { device, nonce, ring: next, epoch: 1 }, answer())).toMatchObject({ ok: false });
+    expect(await readReply(verifier, { device, nonce, ring: next, epoch: 1, runs }, answer())).toMatchObject({
+      ok: false,
+    });
   });
 
   test("a revoked key never counts", async () => {
     const revoked = ringOf(2, [oldKey, "revoked"]);
-    expect(await readReply(verifier, { device, nonce, ring: revoked, epoch: 1 }, answer())).toMatchObject({
+    expect(await readReply(verifier, { device, nonce, ring: revoked, epoch: 1, runs }, answer())).toMatchObject({
       ok: false,
     });
   });

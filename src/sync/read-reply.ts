@@ -8,7 +8,8 @@ import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { Keyring } from "../protocol/keyring.ts";
 import { noticeBytesMax } from "../protocol/notice.ts";
-import type { ReplyBody } from "../protocol/reply.ts";
+import { digestPrefixBytes } from "../protocol/entry.ts";
+import type { Receipt, ReplyBody, RunReceipt } from "../protocol/reply.ts";
 import { parseReply, parseReplyBody } from "../protocol/reply.ts";
 import type { SignedBytes } from "../protocol/signed.ts";
 import { parseSigned, signedInput } from "../protocol/signed.ts";
@@ -42,6 +43,8 @@ export type Asked = {
   readonly ring: Keyring;
   /** Newest epoch the tablet knows. */
   readonly epoch: number;
+  /** Digests of the entries of every run that was sent, in its order; empty where nobody knows them any more. */
+  readonly runs: readonly (readonly Bytes[])[];
 };
 
 /** Reads and verifies an answer. Failures: see {@link ReplyFlaw}; each leaves everything as it was. */
@@ -66,10 +69,28 @@ export async function readReply(
   if (!stand.ok) return stand;
   if (stand.value.epoch < asked.epoch) return err("epoch-old");
   return ok({
-    body: body.value,
+    body: { ...body.value, receipts: [...body.value.receipts, ...named(body.value.runReceipts, asked.runs)] },
     stand: stand.value,
     keyring: newer?.signed,
     notices: await readNotices(verifier, ring, body.value.notices),
+  });
+}
+
+/** Receipts by place as receipts by name. What does not fit a run that was sent is no receipt. */
+function named(receipts: readonly RunReceipt[], runs: readonly (readonly Bytes[])[]): readonly Receipt[] {
+  const names = runs.map((digests) => digests.map((digest) => digest.slice(0, digestPrefixBytes)));
+  return receipts.flatMap(({ first, count, state, counter, intake }) => {
+    for (const run of names) {
+      const start = run.findIndex((name) => equalBytes(name, first));
+      if (start < 0 || start + count > run.length) continue;
+      return run.slice(start, start + count).map((digest, at) => ({
+        digest,
+        state,
+        counter: counter + at,
+        intake: intake === 0 ? 0 : intake + at,
+      }));
+    }
+    return [];
   });
 }
 

@@ -30,7 +30,8 @@ export async function takeCourierReply(ports: CourierPorts, reply: Bytes): Promi
   const couriers = await ports.book.load();
   if (!couriers.some(({ nonces }) => nonces.some((open) => equalBytes(open, nonce)))) return err("nonce-wrong");
   const state = await ports.log.loadState();
-  const asked = { device: ports.signer.device, nonce, ring: await ringOf(ports, state), epoch: state.epoch };
+  const ring = await ringOf(ports, state);
+  const asked = { device: ports.signer.device, nonce, ring, epoch: state.epoch, runs: [] };
   const read = await readReply(ports.verifier, asked, reply);
   if (!read.ok) return read;
   const before = new Set((await ports.log.listOutstanding()).map((meta) => toHex(meta.digest)));

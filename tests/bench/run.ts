@@ -6,12 +6,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { benchBytes } from "./bytes.ts";
 import { benchFirstLoad } from "./first-load.ts";
 import type { Measure } from "./result.ts";
 import { medianOf, showTable } from "./result.ts";
 import { benchSubmit } from "./submit.ts";
 
 const benches: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
+  bytes: benchBytes,
   "first-load": benchFirstLoad,
   submit: benchSubmit,
 };

@@ -12,6 +12,7 @@ import { sampleFiling } from "../../src/domain/sample/sample-filing.ts";
 import { parseBundleBody, parseBundleItem, parseCutBlobPart } from "../../src/protocol/bundle.ts";
 import { certificateBytesMax, parseCertificate } from "../../src/protocol/certificate.ts";
 import { readerOfBundles, readerOfReplies } from "../../src/protocol/courier.ts";
+import { readDictionary, unpackCompact } from "../../src/protocol/compact/compact.ts";
 import {
   parseEnrolmentAnswer,
   parseEnrolmentRequest,
@@ -51,6 +52,10 @@ export type Door = {
 const frozen = (...names: readonly string[]): readonly Bytes[] =>
   names.map((name) => definite(readFixture(name), `a frozen message ${name}`));
 const config = brebes();
+const tables = definite(
+  readDictionary(config.dictionaries.at(-1)?.text ?? "").tables,
+  "the newest dictionary has tables",
+);
 const ledgerRecords = [
   { kind: "epoch", epoch: 1, why: "restore", at: 1 },
   { kind: "erased", digests: [bytesOf(1, 32)], applicationIds: [bytesOf(2, 16)], at: 1 },
@@ -88,6 +93,14 @@ function upwards(): readonly Door[] {
       seeds: frozen("envelope-plaintext"),
       read: (bytes) => {
         const content = unpackContent(bytes, new Uint8Array(0));
+        return content.ok ? parseContent(content.value) : content;
+      },
+    },
+    {
+      name: "envelope of format 2",
+      seeds: frozen("envelope-plaintext-format-2"),
+      read: (bytes) => {
+        const content = unpackCompact(bytes, tables, { village: "33.29.09.1002", blobs: [] });
         return content.ok ? parseContent(content.value) : content;
       },
     },
@@ -226,7 +239,7 @@ function readBelieving(bytes: Bytes): Promise<unknown> {
   const reply = parseReply(bytes);
   const body = reply.ok ? parseReplyBody(reply.value.signed.body) : undefined;
   const nonce = body?.ok ? body.value.nonce : bytesOf(7, 16);
-  return readReply(verifier, { device: bytesOf(1, 16), nonce, ring, epoch: 0 }, bytes);
+  return readReply(verifier, { device: bytesOf(1, 16), nonce, ring, epoch: 0, runs: [] }, bytes);
 }
 
 /** A segment with these bytes as a whole record. */

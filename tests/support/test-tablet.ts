@@ -210,6 +210,7 @@ export function makeTablet(identity: {
       configVersion: 1,
       asks: [],
       neighboursThrough: 0,
+      knowsRuns: false,
       ...change,
     });
     const signature = await signWith(signing, bundleSignatureInput(scope, body));

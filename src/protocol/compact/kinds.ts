@@ -75,7 +75,7 @@ function codeBirth(session: Session, digits: string | undefined, sex: readonly [
 }
 
 const serialEnds = [10, 100, 1000, 10_000] as const;
-const serialWeights = [6, 6, 1, 1] as const;
+const serialWeights = [5, 5, 2, 3] as const;
 
 function codeSerial({ coder }: Session, digits: string | undefined): string {
   const serial = Number(digits ?? 0);

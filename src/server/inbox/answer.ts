@@ -23,6 +23,7 @@ import { isContradicted } from "./compare-heads.ts";
 import { findDevice, flagFork, seenDevice } from "./devices.ts";
 import { groupCommitOf } from "./group-commit.ts";
 import type { Session } from "./session.ts";
+import { receiptsFor } from "./run-receipts.ts";
 import { readStand, signStand } from "./stand.ts";
 
 type Stream = {
@@ -63,7 +64,7 @@ export async function signAnswer(district: District, answer: Answer): Promise<re
   const isTrusted = session.sender.certificate !== undefined && !session.sender.isRevoked;
   return signReply(district, session, {
     ...(await emptyReply(district, session, found.stand)),
-    receipts: found.receipts,
+    ...receiptsFor(session, found.receipts),
     wantedEntries: found.wantedEntries,
     wantedBlobs: answer.wantedBlobs,
     notices: found.notices,
@@ -99,6 +100,7 @@ async function emptyReply(district: District, { sender }: Session, stand: Stand)
     nonce: body.nonce,
     stand: await signStand(district, stand),
     receipts: [],
+    runReceipts: [],
     wantedEntries: [],
     wantedBlobs: [],
     notices: [],

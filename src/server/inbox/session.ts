@@ -34,6 +34,7 @@ export class Session {
   #isFull = false;
   problem: ErrorCode | undefined;
   readonly #named = new Map<string, Bytes>();
+  readonly #runs: (readonly Bytes[])[] = [];
   readonly #offered = new Map<string, Bytes>();
   readonly #later = new Map<string, Bytes>();
   readonly #fates = new Map<number, Map<RunFate, number>>();
@@ -69,6 +70,12 @@ export class Session {
     }
   }
 
+  /** The entries of a run of which nothing was refused, in its order. */
+  nameRun(digests: readonly Bytes[]): void {
+    this.name(digests);
+    this.#runs.push(digests);
+  }
+
   /** …and these a receipt or a want. More than a bundle may offer are passed over: the tablet offers them again. */
   offer(prefixes: readonly Bytes[]): void {
     const taken = prefixes.slice(0, Math.max(0, offersMax - this.#offered.size));
@@ -99,6 +106,10 @@ export class Session {
   /** Whole digests where they are known, else 16-byte prefixes. */
   get named(): readonly Bytes[] {
     return [...this.#named.values()];
+  }
+
+  get runs(): readonly (readonly Bytes[])[] {
+    return this.#runs;
   }
 
   get offered(): readonly Bytes[] {

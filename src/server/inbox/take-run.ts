@@ -33,7 +33,8 @@ export async function proveRun(district: District, session: Session, item: Bytes
       // A good signature in another device's name: its gaps and forks would be blamed on that device.
       return refuse(session, run, "certificate-invalid");
     }
-    return () => (isCertified ? store(district, session, proven.value) : shelve(district, session, item, run));
+    const isWhole = entries.length === run.entries.length;
+    return () => (isCertified ? store(district, session, proven.value, isWhole) : shelve(district, session, item, run));
   }
   // Carried for a neighbour whose key is not certified yet: nobody can prove it now, its carrier answers for it.
   if (proven.code === "key-unknown" && session.budget) return () => shelve(district, session, item, run);
@@ -53,7 +54,7 @@ function findKey(district: District, session: Session, id: Bytes): PublicKeyByte
   return district.ledger.state.findBySigningKey(id)?.certificate.signingKey;
 }
 
-async function store(district: District, session: Session, run: ProvenRun): Promise<void> {
+async function store(district: District, session: Session, run: ProvenRun, isWhole: boolean): Promise<void> {
   const digests = run.entries.map((entry) => entry.digest);
   const { budget, sender } = session;
   const bySerial = sender.certificate?.serial ?? 0;
@@ -84,7 +85,8 @@ async function store(district: District, session: Session, run: ProvenRun): Prom
   session.count(village, "later", deferred.length);
   session.count(village, "known", digests.length - stored.length - deferred.length);
   session.defer(deferred);
-  session.name(digests);
+  if (isWhole) session.nameRun(digests);
+  else session.name(digests);
 }
 
 async function shelve(district: District, session: Session, item: Bytes, run: Run): Promise<void> {

@@ -99,6 +99,7 @@ async function makeReply(
       counter: i + 1,
       intake: state === "complete" ? 40 : 0,
     })),
+    runReceipts: [],
     wantedEntries: [prefix],
     wantedBlobs: [{ hash: world.blob.hash, offset: 12 }],
     notices: [signedNotice],

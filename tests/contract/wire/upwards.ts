@@ -43,6 +43,7 @@ export async function upwards(world: World): Promise<readonly Message[]> {
     configVersion: 3,
     asks: [fixed.counting(32, 0x11)],
     neighboursThrough: 6,
+    knowsRuns: false,
   };
   const bodyBytes = bundle.encodeBundleBody(body);
   const header = {
