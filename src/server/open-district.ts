@@ -6,6 +6,7 @@ import { err, ok } from "../base/result.ts";
 import type { Configuration } from "../domain/configuration/configuration.ts";
 import type { ConfigFiles } from "../domain/configuration/make-configuration.ts";
 import { makeConfiguration } from "../domain/configuration/make-configuration.ts";
+import { applyErasures } from "./backup/apply-erasures.ts";
 import { readConfigFiles } from "./configuration/config-files.ts";
 import type { Publisher } from "./configuration/publish.ts";
 import { newestConfiguration, publishConfiguration } from "./configuration/publish.ts";
@@ -72,6 +73,8 @@ export async function openDistrict(options: OpenOptions): Promise<Result<OpenedD
     return configuration;
   }
   const blobs = await openBlobFiles(folder.blobs);
+  const erased = await applyErasures({ storage, blobs, ledger });
+  if (erased > 0) log.warn("erased-again", { entries: erased });
   const district = { regency, storage, blobs, ledger, keys, configuration: configuration.value, clock, random, log };
   return ok({ district, storage, close });
 }

@@ -5,7 +5,7 @@ import { certificateBytesMax, parseCertificate } from "../../protocol/certificat
 import { digestPrefixBytes, runningHashBytes } from "../../protocol/entry.ts";
 import { parseSigned } from "../../protocol/signed.ts";
 import { keyId } from "../../crypto/hash.ts";
-import type { AnnouncedHead, CertificateEntry, Enrolled, LedgerRecord, LedgerState } from "./ledger.ts";
+import type { AnnouncedHead, CertificateEntry, Enrolled, Erasure, LedgerRecord, LedgerState } from "./ledger.ts";
 
 const riseNumbers = 4;
 
@@ -16,6 +16,7 @@ export class LedgerIndex implements LedgerState {
   readonly #bySerial = new Map<number, CertificateEntry>();
   readonly #villages = new Map<string, readonly number[]>();
   readonly #codes = new Map<string, Enrolled>();
+  readonly #erasures: Erasure[] = [];
   readonly #erasedDigests = new Set<string>();
   readonly #erasedApplications = new Set<string>();
   readonly #heads = new Map<string, AnnouncedHead>();
@@ -44,6 +45,7 @@ export class LedgerIndex implements LedgerState {
         this.#revoke(record.serial, record.at);
         return;
       case "erased":
+        this.#erasures.push(record);
         for (const digest of record.digests) this.#erasedDigests.add(toHex(digest));
         for (const id of record.applicationIds) this.#erasedApplications.add(toHex(id));
         return;
@@ -120,6 +122,10 @@ export class LedgerIndex implements LedgerState {
 
   findSpentCode(codeHash: Bytes): Enrolled | undefined {
     return this.#codes.get(toHex(codeHash));
+  }
+
+  erasures(): readonly Erasure[] {
+    return this.#erasures;
   }
 
   isErasedDigest(prefix: Bytes): boolean {

@@ -63,6 +63,7 @@ export type CertificateEntry = {
   readonly revokedAt: UnixMs | undefined;
 };
 
+export type Erasure = Extract<LedgerRecord, { readonly kind: "erased" }>;
 export type Enrolled = Extract<LedgerRecord, { readonly kind: "enrolled" }>;
 
 export type Ledger = {
@@ -96,6 +97,8 @@ export type LedgerState = {
   certificatesOfVillage(village: number): readonly CertificateEntry[];
   /** What a spent code made, or undefined while it is not spent. */
   findSpentCode(codeHash: Bytes): Enrolled | undefined;
+  /** Every erasure in the order it was written. */
+  erasures(): readonly Erasure[];
   isErasedDigest(prefix: Bytes): boolean;
   isErasedApplication(applicationId: Bytes): boolean;
   /** Highest announced head of every log. */

@@ -50,6 +50,7 @@ export type StorageTx = {
   readonly cases: CaseStore;
   readonly attempts: AttemptStore;
   readonly looks: LookStore;
+  readonly erasures: ErasureStore;
   readonly enrolment: CodeStore;
   readonly budgets: BudgetStore;
   readonly shelf: ShelfStore;
@@ -240,6 +241,17 @@ export type BackupStore = {
   /** Inserts or replaces. */
   put(row: BackupRow): Promise<void>;
   list(): Promise<readonly BackupRow[]>;
+};
+
+export type ErasureStore = {
+  /** Blobs that only these entries name. */
+  blobsOnlyOf(digests: readonly Bytes[]): Promise<readonly Bytes[]>;
+  /** Leaves a stub that says "erased": no envelope, no blobs, nothing opened. */
+  eraseEntry(digest: Bytes): Promise<void>;
+  /** Removes a case, its history, its words and everything opened for it. */
+  eraseCase(applicationId: Bytes): Promise<void>;
+  /** These blobs are not complete any more. */
+  forgetBlobs(hashes: readonly Bytes[]): Promise<void>;
 };
 
 export type SettingStore = {

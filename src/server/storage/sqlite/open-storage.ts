@@ -21,6 +21,7 @@ import {
   shelfStore,
 } from "./small-stores.ts";
 import { entryStore } from "./entry-store.ts";
+import { erasureStore } from "./erasure-store.ts";
 import { intakeStore } from "./intake-store.ts";
 import { migrations } from "./migrations.ts";
 import { asKyselyDatabase, openNodeSqlite, readPragma } from "./node-sqlite.ts";
@@ -108,6 +109,7 @@ function storesOf(bound: Bound): StorageTx {
     cases: caseStore(bound),
     attempts: attemptStore(bound),
     looks: lookStore(bound),
+    erasures: erasureStore(bound),
     enrolment: codeStore(bound),
     budgets: budgetStore(bound),
     shelf: shelfStore(bound),
