@@ -10,6 +10,9 @@ export const endpoints = {
   track: "/api/track",
 } as const;
 
+/** POST a bundle that another tablet has made: the same exchange, but no news of how that tablet stands now. */
+export const carriedExchange = `${endpoints.exchange}?carried=1`;
+
 export const contentTypes = {
   bundle: "application/vnd.loket.bundle",
   reply: "application/vnd.loket.reply",

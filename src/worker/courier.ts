@@ -13,11 +13,12 @@ import { StoreFailure } from "../store/ports.ts";
 import type { CourierBook, CourierPorts } from "../sync/courier.ts";
 import { takeCourierReply } from "../sync/take-courier-reply.ts";
 import { writeCourier } from "../sync/write-courier.ts";
+import { relayFile } from "./relay-file.ts";
 import type { Sending } from "./sending.ts";
 import type { Tablet } from "./tablet.ts";
 import type { ReplyTaken, SavedFile, Topic, WorkerApi } from "./worker-api.ts";
 
-type CourierCalls = Pick<WorkerApi, "saveToFile" | "takeReplyFile" | "takeReplyFrame">;
+type CourierCalls = Pick<WorkerApi, "saveToFile" | "relayFile" | "takeReplyFile" | "takeReplyFrame">;
 
 /** The calls of the screen. Frames of QR codes are put together over several looks of the camera. */
 export function courierCalls(
@@ -39,6 +40,7 @@ export function courierCalls(
       if (saved.ok) tell("outbox");
       return saved;
     },
+    relayFile: async (file) => relayFile((await opened).tablet.world, file, file.name),
     takeReplyFile: take,
     async takeReplyFrame(text) {
       const seen = frames.add(text);

@@ -102,6 +102,14 @@ export type SavedFile = {
   readonly unreadable: number;
 };
 
+/** The answers to another tablet's file, to be brought back to it. */
+export type RelayedFile = {
+  readonly file: Blob;
+  readonly name: string;
+  /** False when the network went on the way. */
+  readonly isWhole: boolean;
+};
+
 /** What a carried answer changed. */
 export type ReplyTaken = {
   /** Entries that turned green by it. */
@@ -219,6 +227,8 @@ export interface WorkerApi {
   syncNow(): Promise<SyncStatus>;
   /** Everything not received as a file to be carried; it goes on being sent by network. */
   saveToFile(): Promise<Result<SavedFile, "nothing-to-save" | string>>;
+  /** Sends another tablet's file over this tablet's network. */
+  relayFile(file: File): Promise<Result<RelayedFile, "offline" | "server" | "not-a-courier-file">>;
   /** Takes in the district's answer to a saved file. */
   takeReplyFile(file: Blob): Promise<Result<ReplyTaken, string>>;
   /** One QR of such an answer: how many have been seen, or what the whole changed. */

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Bytes } from "../../src/base/bytes.ts";
 import { toHex } from "../../src/base/bytes.ts";
+import { bundleBytesFirst } from "../../src/base/limits.ts";
 import { unwrap } from "../../src/base/result.ts";
 import type { ImportedCourier } from "../../src/server/courier/import-courier.ts";
 import { importCourier } from "../../src/server/courier/import-courier.ts";
@@ -132,6 +133,45 @@ describe("a saved file", () => {
     for (let tries = 0; tries < 6; tries += 1) await again.api.syncNow();
     expect(await states(again)).toEqual(["complete", "complete", "complete"]);
     expect(await held()).toBe(before + 3);
+  });
+});
+
+describe("a file sent by another tablet", () => {
+  const asFile = (bytes: Bytes): File => new File([bytes], "loket-desa-2026-11-24.loket");
+
+  test("arrives, and its answer turns the tablet green that made it", async () => {
+    const neighbour = await enrolledTablet();
+    const relayed = unwrap(await neighbour.api.relayFile(asFile(await save(tablet))));
+    expect(relayed).toMatchObject({ name: "loket-desa-2026-11-24.balasan", isWhole: true });
+    expect(await neighbour.api.outbox()).toEqual([]);
+    expect(unwrap(await tablet.api.takeReplyFile(relayed.file))).toMatchObject({ received: 3 });
+    expect(await states(tablet)).toEqual(["complete", "complete", "complete"]);
+    expect(await held()).toBe(before + 3);
+  });
+
+  test("goes in pieces that a village link takes, and may be imported at the district as well", async () => {
+    for (let at = 0; at < 20; at += 1) await file(tablet, `b${at + 10}`);
+    const bytes = await save(tablet);
+    expect(bytes.byteLength).toBeGreaterThan(bundleBytesFirst);
+    const neighbour = await enrolledTablet();
+    const sizes: number[] = [];
+    const { post } = neighbour.http;
+    vi.spyOn(neighbour.http, "post").mockImplementation((path, type, body) => {
+      sizes.push(body.byteLength);
+      return post(path, type, body);
+    });
+    const [relayed] = await Promise.all([neighbour.api.relayFile(asFile(bytes)), importAtDistrict(bytes)]);
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(Math.max(...sizes)).toBeLessThan(bundleBytesFirst + 8192);
+    expect(unwrap(await tablet.api.takeReplyFile(unwrap(relayed).file)).received).toBe(23);
+    expect(await held()).toBe(before + 23);
+  });
+
+  test("is not taken for sent where there is no network, nor for a file where it is none", async () => {
+    const neighbour = await enrolledTablet();
+    neighbour.link.isUp = false;
+    expect(await neighbour.api.relayFile(asFile(await save(tablet)))).toMatchObject({ code: "offline" });
+    expect(await neighbour.api.relayFile(new File(["halo"], "x"))).toMatchObject({ code: "not-a-courier-file" });
   });
 });
 

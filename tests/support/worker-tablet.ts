@@ -14,7 +14,7 @@ import { encryptBlob } from "../../src/crypto/blobs.ts";
 import type { Attachment } from "../../src/domain/application/content.ts";
 import type { Draft } from "../../src/domain/draft/draft.ts";
 import { sampleFiling } from "../../src/domain/sample/sample-filing.ts";
-import { endpoints } from "../../src/protocol/endpoints.ts";
+import { carriedExchange, endpoints } from "../../src/protocol/endpoints.ts";
 import { errorBody } from "../../src/protocol/errors.ts";
 import { findConfiguration } from "../../src/server/configuration/publish.ts";
 import { openDataFolder } from "../../src/server/data-folder.ts";
@@ -39,7 +39,7 @@ import type { Settings } from "../../src/store/settings.ts";
 import { makeWorkerApi } from "../../src/worker/api.ts";
 import { systemClock, systemRandom, systemTimer } from "../../src/worker/open-sync.ts";
 import type { SignedStatement, WorkerApi } from "../../src/worker/worker-api.ts";
-import type { HttpAnswer, World } from "../../src/worker/world.ts";
+import type { Http, HttpAnswer, World } from "../../src/worker/world.ts";
 import { makeTestRandom } from "./memory-district.ts";
 
 /** Argon2 and a real district's fsyncs, on a machine that is busy with other tests. */
@@ -95,6 +95,10 @@ async function answerOf(district: District, path: string, body: Bytes): Promise<
   if (path === endpoints.configuration) {
     const signed = await findConfiguration(district, district.configuration.version);
     return { kind: "answer", status: 200, body: signed ?? new Uint8Array(0) };
+  }
+  if (path === carriedExchange) {
+    const reply = await receiveBundle(district, oneChunk(body), { road: "courier" });
+    return { kind: "answer", status: reply.status, body: concatBytes(...reply.body) };
   }
   const enrolled = await enrol(district, body);
   if (enrolled.ok) return { kind: "answer", status: 200, body: enrolled.value };
@@ -153,7 +157,14 @@ function makeTestWorld(medium: MemoryMedium, settings: Settings, link: Link): Wo
   };
 }
 
-export type TestTablet = { medium: MemoryMedium; settings: Settings; link: Link; database: Database; api: WorkerApi };
+export type TestTablet = {
+  medium: MemoryMedium;
+  settings: Settings;
+  link: Link;
+  database: Database;
+  http: Http;
+  api: WorkerApi;
+};
 
 export function startTablet(
   medium = makeMemoryMedium(),
@@ -161,7 +172,7 @@ export function startTablet(
   link: Link = { isUp: true },
 ): TestTablet {
   const world = makeTestWorld(medium, settings, link);
-  return { medium, settings, link, database: world.database, api: makeWorkerApi(world).api };
+  return { medium, settings, link, database: world.database, http: world.http, api: makeWorkerApi(world).api };
 }
 
 export const restart = ({ medium, settings, link }: TestTablet): TestTablet => startTablet(medium, settings, link);

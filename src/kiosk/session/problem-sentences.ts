@@ -28,6 +28,7 @@ const sentences: Readonly<Record<string, string>> = {
   "signature-invalid": "Kertas ini tidak bisa dipastikan asli. Tanyakan ke Dindukcapil.",
   malformed: "QR ini bukan kertas bukti Loket.",
   "nothing-to-save": "Semua sudah diterima Dindukcapil. Tidak ada yang perlu dibawa.",
+  "not-a-courier-file": "Ini bukan berkas kiriman Loket. Cari berkas yang namanya berakhir .loket.",
   "not-a-reply-file": "Ini bukan berkas jawaban Dindukcapil. Cari berkas yang namanya berakhir .balasan.",
   "not-a-reply-qr": "QR ini bukan jawaban Dindukcapil.",
   "reply-is-bundles": "Ini berkas kiriman dari desa, bukan jawabannya. Cari berkas yang namanya berakhir .balasan.",

@@ -252,6 +252,8 @@ export type CourierResult = {
   readonly promised: number | null;
   readonly withoutPhotos: number;
   readonly quarantined: number;
+  /** The office's disk is full: the rest was not taken. */
+  readonly isFull: boolean;
   /** Bundles of which nothing could be believed. */
   readonly refusedBundles: number;
   readonly damagedBytes: number;

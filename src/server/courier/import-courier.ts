@@ -27,6 +27,8 @@ export type ImportedCourier = {
   readonly withoutPhotos: number;
   /** …and held, but set aside for people to look at. */
   readonly quarantined: number;
+  /** The office's disk is full: the rest was not taken. */
+  readonly isFull: boolean;
   /** Bundles of which nothing could be believed. */
   readonly refusedBundles: number;
   /** Bytes that belong to no whole item. */
@@ -121,6 +123,7 @@ class Tally {
   readonly #quarantined = new Set<string>();
   #promised: number | undefined;
   #refused = 0;
+  #isFull = false;
   #isWhole = false;
   #bundles = 0;
 
@@ -146,6 +149,7 @@ class Tally {
       return;
     }
     const { device } = answer.session.sender.header;
+    this.#isFull ||= answer.session.isFull;
     this.#replies.push({ device, reply: concatBytes(...body) });
     this.#briefReplies.push({ device, reply: concatBytes(...(await signBriefAnswer(district, answer))) });
     for (const [village, fates] of answer.session.fates) {
@@ -175,6 +179,7 @@ class Tally {
       promised: this.#promised,
       withoutPhotos: this.#held.size,
       quarantined: this.#quarantined.size,
+      isFull: this.#isFull,
       refusedBundles: this.#refused,
       damagedBytes,
       isWhole: this.#isWhole,

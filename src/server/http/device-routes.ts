@@ -41,7 +41,7 @@ export function deviceRoutes(district: District, options: DeviceRouteOptions): H
     const body = capBody(c.env.incoming, bundleBytesMax);
     if (body.isTooLarge()) return answerError(c, "bundle-too-large");
     const reply = await receiveBundle(district, body.chunks, {
-      road: "network",
+      road: c.req.query("carried") === "1" ? "courier" : "network",
       address: addressOf(c, options.trustProxy),
     });
     options.afterExchange();

@@ -8,6 +8,7 @@ const result = (villages: Partial<typeof none>, change: Partial<CourierResult> =
   promised: 14,
   withoutPhotos: 0,
   quarantined: 0,
+  isFull: false,
   refusedBundles: 0,
   damagedBytes: 0,
   isWhole: true,
@@ -48,6 +49,10 @@ describe("what an import came to", () => {
     const came = result({ taken: 14 }, { withoutPhotos: 2 });
     expect(courierNews(came).kind).toBe("info");
     expect(courierRemarks(came)).toEqual(["2 diterima tanpa semua fotonya; foto menyusul."]);
+  });
+
+  it("is not glad while the office has no room", () => {
+    expect(courierNews(result({ taken: 3 }, { isFull: true })).kind).toBe("warning");
   });
 
   it("has no remark when there is none to make", () => {

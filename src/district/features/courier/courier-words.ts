@@ -31,7 +31,7 @@ export function courierNews(result: CourierResult): CourierNews {
     };
   if (here === 0) return { kind: "info", title: "Tidak ada permohonan baru di berkas ini", text: "" };
   const text = taken === 0 ? "Semuanya sudah ada sebelumnya; tidak ada yang dobel." : "";
-  const kind = later > 0 ? "warning" : result.withoutPhotos > 0 ? "info" : "success";
+  const kind = later > 0 || result.isFull ? "warning" : result.withoutPhotos > 0 ? "info" : "success";
   return { kind, title: count, text };
 }
 
@@ -39,6 +39,7 @@ export function courierNews(result: CourierResult): CourierNews {
 export function courierRemarks(result: CourierResult): readonly string[] {
   const { later, refused } = sumsOf(result);
   return [
+    result.isFull ? "Penyimpanan di kantor penuh: sisanya belum diambil. Kosongkan dulu, lalu impor lagi." : "",
     later > 0
       ? `${later} ditunda karena batas harian tablet atau tablet perlu didaftarkan ulang. Impor lagi nanti.`
       : "",

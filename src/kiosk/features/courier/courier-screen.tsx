@@ -14,7 +14,7 @@ import { QrScanner } from "../../session/qr-scanner.tsx";
 import { go } from "../../session/route.ts";
 import { outbox, sync } from "../../session/tablet.ts";
 import type { News } from "./courier-words.ts";
-import { answerNews, nextFrame, savedNews, toCarry } from "./courier-words.ts";
+import { answerNews, nextFrame, relayNews, savedNews, toCarry } from "./courier-words.ts";
 import "./courier.css";
 
 export function CourierScreen(): JSX.Element {
@@ -51,6 +51,7 @@ export function CourierScreen(): JSX.Element {
           ))}
         </section>
         <AnswerStep />
+        <RelayStep />
       </div>
     </Screen>
   );
@@ -104,6 +105,36 @@ function AnswerStep(): JSX.Element {
           </Button>
         </div>
       )}
+      {news.value && <NewsMessage news={news.value} />}
+    </section>
+  );
+}
+
+/** Where this tablet has signal and another has none: it sends the other's file, and gives the answer to bring back. */
+function RelayStep(): JSX.Element {
+  const isSending = useSignal(false);
+  const news = useSignal<News | undefined>(undefined);
+  const send = async (file: File): Promise<void> => {
+    isSending.value = true;
+    const relayed = await worker().relayFile(file);
+    if (!relayed.ok) news.value = { kind: "error", text: problemSentence(relayed.code) };
+    else news.value = relayNews(relayed.value, await saveFile(relayed.value.file, relayed.value.name));
+    isSending.value = false;
+  };
+  return (
+    <section class="courier-step" aria-labelledby="courier-relay">
+      <h2 id="courier-relay">Titipan tablet lain</h2>
+      <p>Tablet ini ada sinyal dan tablet lain tidak? Buka berkasnya di sini: tablet ini yang mengirim.</p>
+      <div class="courier-ways">
+        <FileButton
+          label="Pilih berkas tablet lain"
+          icon="send"
+          isBusy={isSending.value}
+          onFile={(file) => void send(file)}
+        >
+          Kirim berkas tablet lain
+        </FileButton>
+      </div>
       {news.value && <NewsMessage news={news.value} />}
     </section>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerNews, savedNews, toCarry } from "./courier-words.ts";
+import { answerNews, relayNews, savedNews, toCarry } from "./courier-words.ts";
 
 const file = { file: new Blob([]), name: "loket-banjaran-2026-11-24.loket", entries: 3, blobs: 6, unreadable: 0 };
 
@@ -22,6 +22,13 @@ describe("what the courier screen says", () => {
     expect(answerNews({ received: 2, later: 0, damaged: false }).kind).toBe("success");
     expect(answerNews({ received: 0, later: 0, damaged: false }).kind).toBe("info");
     expect(answerNews({ received: 0, later: 3, damaged: true })).toMatchObject({ kind: "warning" });
+  });
+
+  it("says of another tablet's file what has got through", () => {
+    const relayed = { file: new Blob([]), name: "loket-banjaran-2026-11-24.balasan", isWhole: true };
+    expect(relayNews(relayed, "downloads").kind).toBe("success");
+    expect(relayNews({ ...relayed, isWhole: false }, "downloads").text).toContain("baru sebagian");
+    expect(relayNews(relayed, "cancelled").kind).toBe("warning");
   });
 
   it("has nothing to carry when nothing waits", () => {

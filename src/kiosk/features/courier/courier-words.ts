@@ -1,6 +1,6 @@
 /** What the courier screen says: in sentences that never call received what nobody has receipted. Pure. */
 import type { MessageKind } from "../../../ui/feedback/message.tsx";
-import type { ReplyTaken, SavedFile } from "../../../worker/worker-api.ts";
+import type { RelayedFile, ReplyTaken, SavedFile } from "../../../worker/worker-api.ts";
 import type { SavedWhere } from "../../platform/save-file.ts";
 
 export type News = { readonly kind: MessageKind; readonly title?: string; readonly text: string };
@@ -24,6 +24,21 @@ export function savedNews({ name, entries, unreadable }: SavedFile, where: Saved
     kind: unreadable > 0 ? "warning" : "info",
     title: name,
     text: `${entries} permohonan tersimpan di berkas ini. ${place}${missing} Belum terkirim: menunggu jawaban Dindukcapil.`,
+  };
+}
+
+/** After another tablet's file was sent from here. */
+export function relayNews({ name, isWhole }: RelayedFile, where: SavedWhere): News {
+  const kept =
+    where === "cancelled"
+      ? "Jawabannya batal disimpan: kirim sekali lagi untuk mendapatkannya."
+      : "Berkas jawaban ini bawa kembali ke tablet itu.";
+  if (!isWhole)
+    return { kind: "warning", title: name, text: `Sambungan putus: baru sebagian terkirim. ${kept} Coba lagi nanti.` };
+  return {
+    kind: where === "cancelled" ? "warning" : "success",
+    title: name,
+    text: `Sudah sampai di Dindukcapil. ${kept}`,
   };
 }
 

@@ -39,6 +39,9 @@ export function TabletFullScreen(): JSX.Element {
               <Button icon="send" onPress={() => go({ name: "outbox" })}>
                 Buka kotak keluar
               </Button>
+              <Button icon="usb" onPress={() => go({ name: "courier" })}>
+                Kirim lewat berkas
+              </Button>
             </Way>
           )}
           <Way
