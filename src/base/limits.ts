@@ -172,6 +172,10 @@ export const lookNoteLettersMax = 500;
  */
 export const diskReserveShare = 0.05;
 export const diskReserveBytesMax = 2 * KIB * KIB * KIB;
+/** Logs with gaps that a restore names: far above the tablets of a regency in many years. */
+export const restoreGapsMax = 5000;
+/** Blobs that nothing names any more are looked for this often. */
+export const sweepEveryMs = DAY_MS;
 /** Entries committed together under one fsync. */
 export const groupCommitEntriesMax = 256;
 /** A village not heard of for this long, in working days, is silent. */

@@ -25,10 +25,20 @@ export const restore: Command = {
     try {
       const restored = await restoreBackup({ ...placeOf(world), ledger }, path);
       if (!restored.ok) return explain(world, restored);
-      const { intake, epoch, blobs } = restored.value;
+      const { intake, epoch, blobs, isOlder, gaps } = restored.value;
+      const lines = gaps.map(
+        ({ village, device, log, missing }) =>
+          `  ${village}  tablet ${device.slice(0, 6)}  log ${log.slice(0, 8)}  no. ${missing.map(rangeText).join(", ")}`,
+      );
+      const open = isOlder
+        ? "This backup is older than every one that counted: tablets may have forgotten some of these. Ask the villages:"
+        : "Announced and not in this backup; the tablets still have it and send it again:";
       world.print({
         json: { file: path, ...restored.value },
-        text: `restored up to intake ${intake} with ${blobs} photos; epoch ${epoch}. Start the server again.`,
+        text: [
+          `restored up to intake ${intake} with ${blobs} photos; epoch ${epoch}. Start the server again.`,
+          ...(gaps.length > 0 ? [open, ...lines] : ["Nothing that was announced is missing."]),
+        ].join("\n"),
       });
       return exits.done;
     } finally {
@@ -36,6 +46,10 @@ export const restore: Command = {
     }
   },
 };
+
+function rangeText([from, to]: readonly [number, number]): string {
+  return from === to ? String(from) : `${from}–${to}`;
+}
 
 /** New keys would open nothing of the backup: they are never made here. */
 async function openLedgerOf(world: World) {

@@ -11,10 +11,12 @@ import {
   requestHeadersMsMax,
   requestMsMax,
   shutdownMsMax,
+  sweepEveryMs,
 } from "../base/limits.ts";
 import type { Random } from "../base/random.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
+import { sweepBlobs } from "./backup/sweep-blobs.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { isRestoring, markRunning } from "./data-folder.ts";
 import type { District, Log } from "./district.ts";
@@ -92,10 +94,16 @@ export async function serve(options: ServeOptions): Promise<Result<Serving, Open
     mark.end();
     return err("port-taken", String(options.port));
   }
+  let sweeping = Promise.resolve();
+  const sweep = (): void => {
+    sweeping = sweeping.then(() => sweepQuietly(district));
+  };
+  sweep();
   const endTimers = startTimers([
     [heartbeatEveryMs, () => mark.beat(options.clock.now())],
     [openEveryMs, opener.wake],
     [changesBeatMs, staff.beat],
+    [sweepEveryMs, sweep],
   ]);
   const { port } = addressOf(server);
   opener.wake();
@@ -104,6 +112,7 @@ export async function serve(options: ServeOptions): Promise<Result<Serving, Open
     await Promise.all([endConnections(server, staff), opener.stop()]);
     reader.stop();
     endTimers();
+    await sweeping;
     await staff.close();
     await opened.value.close();
     mark.end();
@@ -116,6 +125,15 @@ export async function serve(options: ServeOptions): Promise<Result<Serving, Open
     return stopped;
   };
   return ok({ port, district, firstAdmin: staff.firstAdmin, stop });
+}
+
+/** Nobody waits for it: a failure is said, and the next time it is tried again. */
+async function sweepQuietly(district: District): Promise<void> {
+  try {
+    await sweepBlobs(district);
+  } catch (error) {
+    district.log.error("sweep-failed", { error: error instanceof Error ? error.name : "unknown" });
+  }
 }
 
 /** Undefined when somebody else listens there. */

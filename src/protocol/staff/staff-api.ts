@@ -52,7 +52,25 @@ export type VillageHealth = {
   readonly isUnusual: boolean;
 };
 
+/** Places of one log that the backup put in place does not hold. Ranges have both ends included. */
+export type RestoreGap = {
+  readonly village: string;
+  readonly device: string;
+  readonly log: string;
+  readonly missing: readonly (readonly [number, number])[];
+};
+
+/** What has not come back since the last restore. */
+export type AfterRestore = {
+  readonly at: number;
+  readonly takenAt: number;
+  /** The backup was older than all that counted: tablets may have forgotten some of it, and then paper has to help. */
+  readonly isOlder: boolean;
+  readonly gaps: readonly RestoreGap[];
+};
+
 export type RegencyHealth = {
+  readonly afterRestore: AfterRestore | undefined;
   readonly at: number;
   readonly villages: readonly VillageHealth[];
   readonly entriesToday: number;

@@ -10,6 +10,8 @@ import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
 import type { DataFolder } from "../data-folder.ts";
 import { findRunning, isRestoring } from "../data-folder.ts";
+import type { RestoreGap } from "../../protocol/staff/staff-api.ts";
+import { noteRestore } from "../health/after-restore.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { openBlobFiles } from "../storage/blob-files.ts";
 import type { BackupRow } from "../storage/rows.ts";
@@ -29,7 +31,16 @@ export type RestoreParts = {
   readonly clock: Clock;
 };
 
-export type Restored = { readonly id: string; readonly intake: number; readonly epoch: number; readonly blobs: number };
+export type Restored = {
+  readonly id: string;
+  readonly intake: number;
+  readonly epoch: number;
+  readonly blobs: number;
+  /** It was older than every backup that counted: tablets may have forgotten some of what is missing. */
+  readonly isOlder: boolean;
+  /** Every announced place that it does not hold. */
+  readonly gaps: readonly RestoreGap[];
+};
 
 export type RestoreFailure = "backup-damaged" | "other-regency" | "server-running";
 
@@ -57,10 +68,10 @@ export async function restoreBackup(parts: RestoreParts, path: string): Promise<
   const generations = await knownGenerations(parts);
   await putBlobs(await openBlobFiles(folder.blobs), path, verified.value);
   putDatabase(folder, path, verified.value);
-  await rememberGenerations(parts, manifest, generations);
+  const open = await rememberGenerations(parts, manifest, generations);
   const epoch = await raiseEpoch(ledger, clock.now());
   clearMark(folder);
-  return ok({ id: manifest.id, intake: manifest.intake, epoch, blobs: manifest.blobs.length });
+  return ok({ id: manifest.id, intake: manifest.intake, epoch, blobs: manifest.blobs.length, ...open });
 }
 
 function setMark(folder: DataFolder): void {
@@ -124,18 +135,23 @@ function putDatabase(folder: DataFolder, path: string, { files }: VerifiedBackup
  * numbers above it are given anew from now on.
  */
 async function rememberGenerations(
-  { folder, regency, clock }: RestoreParts,
+  { folder, regency, clock, ledger }: RestoreParts,
   manifest: Manifest,
   known: readonly BackupRow[],
-): Promise<void> {
+): Promise<Pick<Restored, "isOlder" | "gaps">> {
   const storage = openSqliteStorage(folder.database, regency);
   try {
-    await storage.transaction(async (tx) => {
+    return await storage.transaction(async (tx) => {
       for (const row of known) await tx.backups.put({ ...row, intake: Math.min(row.intake, manifest.intake) });
       const isRetired = known.some((row) => row.id === manifest.id && row.restorable === 0);
-      if (isRetired) return;
-      await recordGeneration(tx, { id: manifest.id, takenAt: manifest.takenAt });
-      await verifyGeneration(tx, manifest.id, manifest.intake, clock.now());
+      if (!isRetired) {
+        await recordGeneration(tx, { id: manifest.id, takenAt: manifest.takenAt });
+        await verifyGeneration(tx, manifest.id, manifest.intake, clock.now());
+      }
+      const counted = known.filter((row) => row.restorable === 1);
+      const isOlder = counted.length > 0 && counted.every((row) => row.takenAt > manifest.takenAt);
+      const facts = { at: clock.now(), takenAt: manifest.takenAt, isOlder };
+      return { isOlder, gaps: await noteRestore(tx, ledger.state, facts) };
     });
   } finally {
     await storage.close();

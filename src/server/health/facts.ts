@@ -11,6 +11,7 @@ import type { District } from "../district.ts";
 import type { LedgerState } from "../ledger/ledger.ts";
 import type { StorageTx } from "../storage/ports.ts";
 import type { DeviceRow, HeldLogRow } from "../storage/rows.ts";
+import { readAfterRestore } from "./after-restore.ts";
 import { findUnusual, newestCertificate, readBudget } from "./budgets.ts";
 import type { DeviceFacts, LogFacts } from "./health.ts";
 import { groupBy, logGap, missingOf, missingRanges, villageHealth } from "./health.ts";
@@ -35,6 +36,7 @@ export async function readRegencyHealth(district: District): Promise<RegencyHeal
       at: now,
       villages: villageHealth(codes, devices, { now, workDays: office.workDays }),
       ...counts,
+      afterRestore: await readAfterRestore(tx),
       lastVerifiedBackupAt: Math.max(0, ...verified) || undefined,
       hasRoom,
       recoveryIsVerified: (await tx.settings.get(recoveryVerifiedSetting)) !== undefined,

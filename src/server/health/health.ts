@@ -104,6 +104,19 @@ export function missingRanges(announced: number, seqs: readonly number[]): reado
   return ranges;
 }
 
+/** What lies in both lists of ranges; each list ascending. */
+export function intersectRanges(
+  one: readonly (readonly [number, number])[],
+  other: readonly (readonly [number, number])[],
+): readonly (readonly [number, number])[] {
+  return one.flatMap(([from, to]) =>
+    other.flatMap(([begin, end]): readonly (readonly [number, number])[] => {
+      const [low, high] = [Math.max(from, begin), Math.min(to, end)];
+      return low <= high ? [[low, high]] : [];
+    }),
+  );
+}
+
 function lowest(times: readonly (UnixMs | undefined)[]): UnixMs | undefined {
   const known = times.filter((at) => at !== undefined);
   return known.length > 0 ? Math.min(...known) : undefined;

@@ -31,6 +31,19 @@ it("safe is what the poorest restorable generation holds, an abandoned one inclu
   });
 });
 
+it("a generation that somebody took for never finished counts again the moment it is", async () => {
+  await openMemoryStorage("33.29").transaction(async (tx) => {
+    await recordGeneration(tx, { id: "slow", takenAt: 1 });
+    await recordGeneration(tx, { id: "quick", takenAt: 2 });
+    await verifyGeneration(tx, "quick", 9, 3);
+    // The quick one found no file of the slow one, which was still being written.
+    await forgetGeneration(tx, "slow");
+    expect(await safeThrough(tx)).toBe(9);
+    await verifyGeneration(tx, "slow", 5, 4);
+    expect(await safeThrough(tx)).toBe(5);
+  });
+});
+
 it("a generation nobody recorded cannot be verified into being", async () => {
   await openMemoryStorage("33.29").transaction(async (tx) => {
     await verifyGeneration(tx, "unknown", 7, 2);

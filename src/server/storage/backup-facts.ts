@@ -13,10 +13,13 @@ export async function recordGeneration(
   await tx.backups.put({ ...generation, intake: 0, verifiedAt: 0, restorable: 1 });
 }
 
-/** Every digest up to `intake`, and its blobs, were found in the generation as bytes. Unknown generations are passed over. */
+/**
+ * Every digest up to `intake`, and its blobs, were found in the generation as bytes. Unknown generations are passed over.
+ * Whatever somebody thought of it before it was finished: it lies there, so it can be restored and counts.
+ */
 export async function verifyGeneration(tx: StorageTx, id: string, intake: number, verifiedAt: UnixMs): Promise<void> {
   const generation = (await tx.backups.list()).find((row) => row.id === id);
-  if (generation) await tx.backups.put({ ...generation, intake, verifiedAt });
+  if (generation) await tx.backups.put({ ...generation, intake, verifiedAt, restorable: 1 });
 }
 
 /** The generation can never be restored again (deleted, key gone): it no longer holds anything back. */

@@ -44,6 +44,7 @@ export async function openBlobFiles(folder: string): Promise<BlobStore> {
     has: async (hash) => (await sizeOf(wholePath(hash))) > 0,
     list: () => listWhole(folder),
     remove: (hash) => rm(wholePath(hash), { force: true }),
+    storedAt: (hash) => changedAt(wholePath(hash)),
     hasRoom: async () => {
       const { bavail, blocks, bsize } = await statfs(folder);
       return bavail * bsize > Math.min(blocks * bsize * diskReserveShare, diskReserveBytesMax);
@@ -106,6 +107,15 @@ async function sizeOf(path: string): Promise<number> {
     return (await stat(path)).size;
   } catch (error) {
     if (isMissing(error)) return 0;
+    throw error;
+  }
+}
+
+async function changedAt(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

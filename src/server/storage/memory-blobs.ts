@@ -42,6 +42,7 @@ export function makeMemoryBlobs(): MemoryBlobs {
     remove: async (hash) => {
       whole.delete(toHex(hash));
     },
+    storedAt: async () => undefined,
     hasRoom: async () => true,
     crash: () => parts.clear(),
   };

@@ -131,6 +131,8 @@ export type BlobIndex = {
   findNamed(hashes: readonly Bytes[]): Promise<readonly EntryBlobRow[]>;
   /** Entries that name a blob. */
   namedBy(hash: Bytes): Promise<readonly Bytes[]>;
+  /** Forgets that a blob is here. */
+  remove(hash: Bytes): Promise<void>;
   /** Blobs these entries name that are not complete. */
   listMissing(digests: readonly Bytes[]): Promise<readonly EntryBlobRow[]>;
 };
@@ -285,6 +287,8 @@ export type BlobStore = {
   list(): AsyncIterable<Bytes>;
   /** Removes a whole blob. */
   remove(hash: Bytes): Promise<void>;
+  /** When a whole blob was put here, by this machine's clock; undefined when it is not here or nobody knows. */
+  storedAt(hash: Bytes): Promise<UnixMs | undefined>;
   /**
    * False when only the reserve is left on the disk, which also holds the database: tablets are told to come later
    * before anything is refused in the middle.

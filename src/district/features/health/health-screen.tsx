@@ -13,6 +13,7 @@ import { StatusChip } from "../../../ui/feedback/status-chip.tsx";
 import { useLive } from "../../platform/live.ts";
 import { go } from "../../platform/route.ts";
 import { configuration } from "../../platform/session.ts";
+import { AfterRestoreMessage } from "./after-restore-message.tsx";
 import { AttentionList } from "./attention-list.tsx";
 import { healthSentence, stateWords } from "./health-words.ts";
 
@@ -96,6 +97,7 @@ function Figures({ health }: { readonly health: RegencyHealth }): JSX.Element {
           lagi. Hubungi admin server sekarang.
         </Message>
       )}
+      {health.afterRestore && <AfterRestoreMessage left={health.afterRestore} />}
       {health.lastVerifiedBackupAt === undefined && (
         <Message kind="error" title="Belum ada cadangan yang terbukti">
           Selama belum ada, tablet tidak menghapus salinannya. Jalankan perintah cadangan.

@@ -28,6 +28,9 @@ export function blobIndex({ tables, regency }: Bound): BlobIndex {
       queryChunks(hashes, (chunk) => named().select(["hash", "digest", "size"]).where("hash", "in", chunk).execute()),
     namedBy: async (hash) =>
       (await named().select("digest").where("hash", "=", hash).execute()).map((row) => row.digest),
+    remove: async (hash) => {
+      await tables().deleteFrom("blobs").where("regency", "=", regency).where("hash", "=", hash).execute();
+    },
     listMissing: (digests) =>
       queryChunks(digests, (chunk) =>
         named()

@@ -1,0 +1,31 @@
+/** What has not come back since the last restore, village by village. */
+import type { JSX } from "preact";
+import { findVillage, villageText } from "../../../domain/areas/areas.ts";
+import { momentText } from "../../../domain/date/date-words.ts";
+import type { AfterRestore, RestoreGap } from "../../../protocol/staff/staff-api.ts";
+import { Message } from "../../../ui/feedback/message.tsx";
+import { configuration } from "../../platform/session.ts";
+
+export function AfterRestoreMessage({ left }: { readonly left: AfterRestore }): JSX.Element {
+  return (
+    <Message kind={left.isOlder ? "error" : "warning"} title="Belum kembali sesudah pemulihan">
+      <p>
+        {`Data dipulihkan ${momentText(left.at)} dari cadangan ${momentText(left.takenAt)}. Yang di bawah ini belum kembali. `}
+        {left.isOlder
+          ? "Cadangannya lebih tua daripada yang dijaga, jadi sebagian mungkin sudah dihapus di tablet. Telepon desanya dan minta kertas buktinya."
+          : "Tablet masih menyimpannya dan mengirimnya sendiri begitu tersambung."}
+      </p>
+      <ul>
+        {left.gaps.map((gap) => (
+          <li key={gap.device + gap.log}>{gapText(gap)}</li>
+        ))}
+      </ul>
+    </Message>
+  );
+}
+
+function gapText({ village, device, missing }: RestoreGap): string {
+  const place = configuration.value && findVillage(configuration.value.areas, village);
+  const numbers = missing.map(([from, to]) => (from === to ? `no. ${from}` : `no. ${from}–${to}`)).join(", ");
+  return `${place ? villageText(place) : village}, tablet ${device.slice(0, 6)}: ${numbers}`;
+}
