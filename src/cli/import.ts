@@ -4,8 +4,6 @@ import { resolve } from "node:path";
 import { villageCode } from "../domain/areas/areas.ts";
 import type { ImportedCourier } from "../server/courier/import-courier.ts";
 import { importCourier } from "../server/courier/import-courier.ts";
-import { openPending } from "../server/inbox/open.ts";
-import { openBatchMax } from "../base/limits.ts";
 import { oneFile } from "./backup.ts";
 import type { Command } from "./command.ts";
 import { exits } from "./command.ts";
@@ -17,6 +15,7 @@ export const importFile: Command = {
   summary: "Takes in a courier file a village has brought. Works beside a running server.",
   details: [
     "The file is read as it comes; what is damaged is passed over and counted, and the same file twice doubles nothing.",
+    "What it brought is opened by the server, running or at its next start.",
     "OUT is the reply to carry back to the tablet; without --reply it is written beside FILE.",
   ].join("\n"),
   flags: {
@@ -30,7 +29,6 @@ export const importFile: Command = {
         world.say(`${file} is no courier file.`);
         return exits.failed;
       }
-      while ((await openPending(district, openBatchMax)) >= openBatchMax);
       const { reply, frames, fates, ...facts } = imported.value;
       const out = resolve(typed.text("reply") ?? replyName(file));
       if (reply) writeFileSync(out, reply);

@@ -63,6 +63,7 @@ it("three filed without signal come by stick, damaged and twice, turn green by i
   await tablet.sendNow();
   await expect.poll(() => tablet.words(), patience).not.toContain("Tidak ada sambungan");
   expect(await tablet.outboxStates()).toEqual(["complete", "complete", "complete"]);
+  await expect.poll(async () => (await district.status()).cases, patience).toBe(slips.length);
   await expectHeld(district, { slips });
   for (const [at, visit] of visits.entries()) await expectSaid(district, slips[at] ?? "", visit);
 });

@@ -1,5 +1,5 @@
 /** The rules of taking in a courier file, over the store in memory and with real keys. */
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { makeMemoryDistrict, otherVillage, testVillage } from "../../../tests/support/memory-district.ts";
 import type { MemoryDistrict } from "../../../tests/support/memory-district.ts";
 import type { FiledEntry, TestTablet } from "../../../tests/support/test-tablet.ts";
@@ -136,6 +136,40 @@ describe("a courier file", () => {
     expect(whole.withoutPhotos).toBe(0);
     const last = repliesFor(tablet, whole.reply).at(-1);
     expect(last && receiptOf(last, entry)).toBe("complete");
+  });
+
+  it("is read no further than the bundle that is being taken in, however long it is", async () => {
+    const { district, tablet } = await world();
+    const bundles = 30;
+    const filler = Array.from({ length: 20 }, () =>
+      frameItem(
+        encodeBlobPartItem({
+          hash: new Uint8Array(32),
+          offset: 0,
+          size: 30_000,
+          namedBy: [],
+          bytes: new Uint8Array(30_000),
+        }),
+      ),
+    );
+    let read = 0;
+    async function* endless(): AsyncIterable<Uint8Array> {
+      for (let at = 0; at < bundles; at += 1)
+        for (const piece of [...(await bundleOf(tablet, [])), ...filler]) {
+          read += piece.byteLength;
+          yield piece;
+        }
+    }
+    const readAtHeader: number[] = [];
+    const { refresh } = district.ledger;
+    vi.spyOn(district.ledger, "refresh").mockImplementation(async () => {
+      readAtHeader.push(read);
+      return refresh.call(district.ledger);
+    });
+    await importCourier(district, endless());
+    const oneBundle = read / bundles;
+    expect(readAtHeader).toHaveLength(bundles);
+    for (const [at, length] of readAtHeader.entries()) expect(length).toBeLessThan((at + 1) * oneBundle);
   });
 
   it("is no file of bundles when nothing of ours is in it", async () => {
