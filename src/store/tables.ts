@@ -88,6 +88,10 @@ export type StateRow =
       readonly at: number;
       /** Entries neither side can read any more; not there in rows of older versions. */
       readonly lost?: number;
+      /** District time of the last reply before it: a later one was the answer to a report of it. */
+      readonly repliedAt?: number;
+      /** A later start went well, and the district had been told of this one. */
+      readonly isOver?: boolean;
     };
 
 /** "keys-lost": settings, and with them officers, vault and signing key. "journal-damaged": files of the second copy. */

@@ -26,7 +26,7 @@ export async function makeReport(tablet: Tablet): Promise<DeviceReport> {
     clock: world.clock.now(),
     unreceipted: outstanding.length,
     drafts: drafts.length,
-    incident: incident === undefined ? 0 : 1,
+    incident: incident?.key === "incident" && incident.isOver !== true ? 1 : 0,
     ...(incident?.key === "incident" && incident.lost !== undefined && incident.lost > 0
       ? { lost: incident.lost }
       : {}),

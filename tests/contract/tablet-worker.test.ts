@@ -1,6 +1,9 @@
 /** The tablet's worker against a real district, without browser and network: from enrolment code to green. */
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { definite } from "../../src/base/assert.ts";
+import { toHex } from "../../src/base/bytes.ts";
 import { unwrap } from "../../src/base/result.ts";
+import { readDevice } from "../../src/server/health/facts.ts";
 import { issueCode } from "../../src/server/enrolment/enrol.ts";
 import { loseDatabase } from "../../src/store/memory/memory-disks.ts";
 import { memorySettings } from "../../src/store/settings.ts";
@@ -134,6 +137,26 @@ describe("KIRIM", () => {
 });
 
 describe("a damaged browser", () => {
+  test("is told to the district until it knows, and a good start after that is told as well", async () => {
+    const tablet = await enrolledTablet();
+    await file(tablet, "de");
+    const device = toHex(definite([...tablet.medium.rows.entries.values()][0], "an entry").device);
+    const told = async () => (await readDevice(theDistrict(), device))?.report.incident;
+    await tablet.api.syncNow();
+    expect(await told()).toBe(0);
+    tablet.link.isUp = false;
+    loseDatabase(tablet.medium);
+    await restart(tablet).api.state();
+    const second = restart(tablet);
+    await second.api.state();
+    second.link.isUp = true;
+    await second.api.syncNow();
+    expect(await told()).toBe(1);
+    const third = restart(second);
+    await third.api.syncNow();
+    expect(await told()).toBe(0);
+  });
+
   test("a tablet that lost its keys and goes to another village takes no notice along", async () => {
     const tablet = await enrolledTablet();
     await fileAndHear(tablet, "d2");

@@ -16,6 +16,7 @@ export const staffPaths = {
   healthEvents: "/api/staff/health/events",
   device: "/api/staff/devices/:device",
   deviceBudget: "/api/staff/devices/:device/budget",
+  deviceForkSeen: "/api/staff/devices/:device/fork-seen",
   enrolmentCodes: "/api/staff/enrolment-codes",
   /** GET lists (?stage=&stage=…&after=); POST with {query} searches: what is searched for stays out of addresses and logs */
   cases: "/api/staff/cases",

@@ -8,6 +8,7 @@ import type { DeviceReport, ReportField } from "../../protocol/device-report.ts"
 import { deviceIdBytes } from "../../protocol/keys.ts";
 import type { DeviceDetail, RegencyHealth } from "../../protocol/staff/staff-api.ts";
 import type { District } from "../district.ts";
+import { showsFork } from "../inbox/devices.ts";
 import type { LedgerState } from "../ledger/ledger.ts";
 import type { StorageTx } from "../storage/ports.ts";
 import type { DeviceRow, HeldLogRow } from "../storage/rows.ts";
@@ -59,7 +60,7 @@ async function readDevices(tx: StorageTx, ledger: LedgerState, now: number): Pro
     const { device } = enrolled;
     const logs = await readLogs(tx, ledger, headsByDevice.get(device) ?? [], heldByDevice.get(device) ?? []);
     const row = rows.get(device);
-    const isForked = (row?.forkedAt ?? 0) > 0 || ledger.forkedAt(definiteBytes(device)) > 0;
+    const isForked = showsFork(row, ledger.forkedAt(definiteBytes(device)));
     facts.push({ ...enrolled, lastSeenAt: row?.lastSeenAt ?? 0, isForked, isUnusual: unusual.has(device), logs });
   }
   return facts;
@@ -127,7 +128,7 @@ export async function readDevice(district: District, id: string): Promise<Device
       lastSeenAt: row?.lastSeenAt ?? 0,
       ...reportOf(row),
       isRevoked: enrolled.isRevoked,
-      isForked: (row?.forkedAt ?? 0) > 0 || state.forkedAt(device) > 0,
+      isForked: showsFork(row, state.forkedAt(device)),
       logs: await Promise.all(gaps),
       entriesHeld: held.reduce((sum, log) => sum + log.held, 0),
     };

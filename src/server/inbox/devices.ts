@@ -1,5 +1,6 @@
 /** What an exchange teaches the district about the tablet that made it, and about one whose log was continued twice. */
 import type { Bytes } from "../../base/bytes.ts";
+import { fromHex } from "../../base/bytes.ts";
 import type { District } from "../district.ts";
 import type { StorageTx } from "../storage/ports.ts";
 import type { DeviceRow } from "../storage/rows.ts";
@@ -16,6 +17,7 @@ function newDevice(device: Bytes, village: number, at: number): DeviceRow {
     reportAt: 0,
     clockDriftMs: 0,
     forkedAt: 0,
+    forkSeenAt: 0,
     toldThrough: 0,
     offeredThrough: 0,
     offeredAt: 0,
@@ -32,12 +34,30 @@ export async function findDevice(
   return (await tx.devices.find(device)) ?? newDevice(device, village, district.clock.now());
 }
 
-/** Remembers since when the device is forked; once is enough. */
+/** Remembers since when the device is forked; once is enough until somebody has seen to it. */
 export async function flagFork(tx: StorageTx, district: District, device: Bytes, village: number): Promise<void> {
   const row = await findDevice(tx, district, device, village);
-  if (row.forkedAt > 0) return;
+  if (row.forkedAt > row.forkSeenAt) return;
   await tx.devices.put({ ...row, forkedAt: district.clock.now() });
   district.log.warn("device-forked", { village });
+}
+
+/** True while a fork nobody has seen to is known, from entries that came or from heads that were announced. */
+export function showsFork(row: DeviceRow | undefined, announcedAt: number): boolean {
+  return Math.max(row?.forkedAt ?? 0, announcedAt) > (row?.forkSeenAt ?? 0);
+}
+
+/** Staff have seen to the forks known by now. False when no such device was ever heard of. */
+export async function settleFork(district: District, id: string): Promise<boolean> {
+  const device = fromHex(id);
+  if (!device) return false;
+  return district.storage.transaction(async (tx) => {
+    const row = await tx.devices.find(device);
+    if (!row) return false;
+    const known = Math.max(row.forkedAt, district.ledger.state.forkedAt(device));
+    await tx.devices.put({ ...row, forkSeenAt: Math.max(known, district.clock.now()) });
+    return true;
+  });
 }
 
 /**

@@ -22,6 +22,8 @@ export const staffRoutes = {
   device: { method: "GET", path: staffPaths.device, roles: everybody },
   /** Who may let in a tablet may let it send more. */
   raiseBudget: { method: "POST", path: staffPaths.deviceBudget, roles: trusted },
+  /** …and knows whether it was seen to. */
+  settleFork: { method: "POST", path: staffPaths.deviceForkSeen, roles: trusted },
   issueCode: { method: "POST", path: staffPaths.enrolmentCodes, roles: trusted },
   listCases: { method: "GET", path: staffPaths.cases, roles: everybody },
   searchCases: { method: "POST", path: staffPaths.cases, roles: everybody },

@@ -17,6 +17,7 @@ import { courierResult } from "../courier/courier-result.ts";
 import { importCourier } from "../courier/import-courier.ts";
 import type { District } from "../district.ts";
 import { issueCode } from "../enrolment/codes.ts";
+import { settleFork } from "../inbox/devices.ts";
 import type { Changes } from "../health/changes.ts";
 import { raiseBudget } from "../health/budgets.ts";
 import { readDevice, readRegencyHealth } from "../health/facts.ts";
@@ -70,7 +71,7 @@ function isRouteId(id: string): id is StaffRouteId {
   return Object.hasOwn(staffRoutes, id);
 }
 
-type VillageRoutes = "health" | "healthEvents" | "device" | "raiseBudget" | "issueCode";
+type VillageRoutes = "health" | "healthEvents" | "device" | "raiseBudget" | "settleFork" | "issueCode";
 
 function villageHandlers(district: District, changes: Changes): Readonly<Record<VillageRoutes, Handler>> {
   return {
@@ -83,6 +84,11 @@ function villageHandlers(district: District, changes: Changes): Readonly<Record<
     raiseBudget: async (c) => {
       if (!(await raiseBudget(district, c.req.param("device") ?? "", c.get("staff").name)))
         return answerError(c, "not-found");
+      changes.touch();
+      return c.json({});
+    },
+    settleFork: async (c) => {
+      if (!(await settleFork(district, c.req.param("device") ?? ""))) return answerError(c, "not-found");
       changes.touch();
       return c.json({});
     },

@@ -65,6 +65,8 @@ export type DeviceRow = {
   readonly clockDriftMs: number;
   /** Since when two entries claim one place of its log; 0 = never. */
   readonly forkedAt: UnixMs;
+  /** When staff saw to it; a fork found later shows again. */
+  readonly forkSeenAt: UnixMs;
   /** State changes up to this counter are known to have reached the tablet. */
   readonly toldThrough: number;
   /** …and up to this one if it shows back a stand of `offeredAt` or later. */

@@ -179,16 +179,32 @@ async function remember(
   },
 ): Promise<void> {
   const { isEnrolled, wasBorn, incident, rebuilt, lost, now } = seen;
-  if (!incident && (wasBorn || !isEnrolled)) return;
   try {
+    if (!incident && (wasBorn || !isEnrolled)) return await endIncident(database);
+    const repliedAt = await lastReplyAt(database);
     await database.transact([], () => [
       { table: "state", put: { key: "born", at: now } },
       ...(incident
-        ? ([{ table: "state", put: { key: "incident", kind: incident, rebuilt, lost, at: now } }] as const)
+        ? ([{ table: "state", put: { key: "incident", kind: incident, rebuilt, lost, at: now, repliedAt } }] as const)
         : []),
     ]);
   } catch (error) {
     // A full disk: the incident is found again at the next start.
     if (!(error instanceof StoreFailure)) throw error;
   }
+}
+
+/**
+ * A start without incident ends the one before, once the district was told: the first report of every context speaks of
+ * it, so any reply that came since is the answer to such a report. The next report then says that all is well.
+ */
+async function endIncident(database: Database): Promise<void> {
+  const row = await database.get("state", "incident");
+  if (row?.key !== "incident" || row.isOver === true || (await lastReplyAt(database)) <= (row.repliedAt ?? 0)) return;
+  await database.transact([], () => [{ table: "state", put: { ...row, isOver: true } }]);
+}
+
+async function lastReplyAt(database: Database): Promise<number> {
+  const state = await database.get("state", "sync");
+  return (state?.key === "sync" ? state.sync.lastReplyAt : undefined) ?? 0;
 }

@@ -12,6 +12,7 @@ import { pathOf } from "../../platform/api.ts";
 import { useLive } from "../../platform/live.ts";
 import { configuration } from "../../platform/session.ts";
 import { DeviceBudgetPanel } from "./device-budget.tsx";
+import { DeviceFork } from "./device-fork.tsx";
 
 const fieldWords: Readonly<Record<ReportField, string>> = {
   appVersion: "Versi aplikasi",
@@ -52,12 +53,7 @@ export function DeviceScreen({ device }: { readonly device: string }): JSX.Eleme
       {detail.isRevoked && (
         <Message kind="error">Tablet ini sudah dicabut. Kirimannya disimpan untuk diperiksa petugas.</Message>
       )}
-      {detail.isForked && (
-        <Message kind="error" title="Catatan bercabang">
-          Dua permohonan mengaku di urutan yang sama. Keduanya disimpan dan dikerjakan. Tablet ini perlu didaftarkan
-          ulang.
-        </Message>
-      )}
+      {detail.isForked && <DeviceFork device={detail.device} onDone={read} />}
       <p>{`Terakhir terdengar ${momentText(detail.lastSeenAt)}. Berkas dipegang: ${detail.entriesHeld}. Selisih jam: ${drift} detik.`}</p>
       <DeviceBudgetPanel detail={detail} onDone={read} />
       <h2>Yang diumumkan dan yang sudah sampai</h2>

@@ -126,4 +126,9 @@ export const migrations: readonly Migration[] = [
       `create index shelf_origin on shelf (regency, origin, signing_key_id, position)`,
     ],
   },
+  {
+    number: 6,
+    name: "forks that staff have seen to",
+    statements: [`alter table devices add column fork_seen_at integer not null default 0`],
+  },
 ];
