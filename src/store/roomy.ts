@@ -72,7 +72,10 @@ export function roomyBlobs(disk: BlobDisk, ballast: Ballast): BlobDisk {
   };
 }
 
-/** A journal disk that does the same. What the failed append left of its line is cut off before it is tried again. */
+/**
+ * A journal disk that makes room and says that it was full: the journal itself begins a new log then, and the same submit
+ * again finds the room (a look at the file before each line would cost every submit a call to the browser).
+ */
 export function roomyJournal(disk: JournalDisk, ballast: Ballast): JournalDisk {
   return {
     names: () => disk.names(),
@@ -81,13 +84,12 @@ export function roomyJournal(disk: JournalDisk, ballast: Ballast): JournalDisk {
     truncate: (name, size) => disk.truncate(name, size),
     remove: (name) => disk.remove(name),
     async append(name: string, bytes: Bytes) {
-      const before = await disk.size(name);
-      let isCut = true;
-      await withRoom(ballast, async () => {
-        if (!isCut) await disk.truncate(name, before);
-        isCut = false;
+      try {
         await disk.append(name, bytes);
-      });
+      } catch (error) {
+        if (error instanceof StoreFailure && error.code === "storage-full") await ballast.drop();
+        throw error;
+      }
     },
   };
 }

@@ -19,6 +19,7 @@ import type { Configuration } from "../domain/configuration/configuration.ts";
 import { findService } from "../domain/configuration/configuration.ts";
 import { dateInJakarta } from "../domain/date/civil-date.ts";
 import type { CorrectionOf, Draft } from "../domain/draft/draft.ts";
+import type { Keyring } from "../protocol/keyring.ts";
 import { draftIdBytes } from "../store/journal/segment.ts";
 import type { Submission as LogSubmission } from "../store/log/append.ts";
 import { append } from "../store/log/append.ts";
@@ -58,16 +59,28 @@ export async function submitVisit(
 ): Promise<Result<EntryRow, string>> {
   const id = fromHex(draftId);
   if (id?.byteLength !== draftIdBytes) return err("draft-missing", "id");
-  return deps.tablet.world.withLogLock(() =>
-    append(deps.tablet, id, async () => {
-      const row = await deps.tablet.database.get("drafts", draftId);
-      if (!row) return err("draft-missing");
-      const draft = await openDraft(deps.vault, draftId, row.sealed);
-      if (!draft.ok) return draft;
-      const prepared = await prepareVisit(deps, draft.value, statement);
-      return prepared.ok ? submissionOf(deps, prepared.value.config, prepared.value.prepared) : prepared;
-    }),
-  );
+  return appendWithRoom(deps.tablet, id, async () => {
+    // What does not need the draft is read beside it.
+    const keyring = readKeyring(deps.tablet);
+    const [row] = await Promise.all([deps.tablet.database.get("drafts", draftId), keyring]);
+    if (!row) return err("draft-missing");
+    const draft = await openDraft(deps.vault, draftId, row.sealed);
+    if (!draft.ok) return draft;
+    const prepared = await prepareVisit(deps, draft.value, statement);
+    return prepared.ok ? submissionOf(deps, prepared.value.config, prepared.value.prepared, keyring) : prepared;
+  });
+}
+
+/** Under the origin's log lock. A full disk has given its ballast away by now: the same submit once more finds the room. */
+async function appendWithRoom(
+  tablet: Tablet,
+  draftId: Bytes,
+  prepare: () => Promise<Result<LogSubmission, string>>,
+): Promise<Result<EntryRow, string>> {
+  return tablet.world.withLogLock(async () => {
+    const appended = await append(tablet, draftId, prepare);
+    return !appended.ok && appended.code === "storage-full" ? append(tablet, draftId, prepare) : appended;
+  });
 }
 
 /**
@@ -84,17 +97,15 @@ export async function submitWithdrawal(
   const id = fromHex(applicationId);
   if (!id) return err("unknown-application");
   const draftId = (await sha256(concatBytes(utf8("withdrawal"), id, base))).slice(0, draftIdBytes);
-  return deps.tablet.world.withLogLock(() =>
-    append(deps.tablet, draftId, async () => {
-      const officer = deps.vault.officer;
-      if (!officer) return err("locked");
-      const config = await readConfiguration(deps.tablet.database, undefined);
-      if (!config.ok) return config;
-      const content = { kind: "withdrawal", reason, officer, filedAt: deps.tablet.world.clock.now() } as const;
-      const unsealed = { kind: "withdrawal", applicationId: id, base, isUrgent: false, content, blobs: [] } as const;
-      return submissionOf(deps, config.value, { unsealed, label, inEffect: undefined });
-    }),
-  );
+  return appendWithRoom(deps.tablet, draftId, async () => {
+    const officer = deps.vault.officer;
+    if (!officer) return err("locked");
+    const config = await readConfiguration(deps.tablet.database, undefined);
+    if (!config.ok) return config;
+    const content = { kind: "withdrawal", reason, officer, filedAt: deps.tablet.world.clock.now() } as const;
+    const unsealed = { kind: "withdrawal", applicationId: id, base, isUrgent: false, content, blobs: [] } as const;
+    return submissionOf(deps, config.value, { unsealed, label, inEffect: undefined }, readKeyring(deps.tablet));
+  });
 }
 
 async function prepareVisit(
@@ -104,9 +115,11 @@ async function prepareVisit(
 ): Promise<Result<{ readonly config: Configuration; readonly prepared: Prepared }, string>> {
   const officer = deps.vault.officer;
   if (!officer) return err("locked");
-  const config = await readConfiguration(deps.tablet.database, draft.configVersion);
+  const [config, statement] = await Promise.all([
+    readConfiguration(deps.tablet.database, draft.configVersion),
+    keepStatement(deps.tablet, signed),
+  ]);
   if (!config.ok) return config;
-  const statement = await keepStatement(deps.tablet, signed);
   if (!statement.ok) return statement;
   const submission = makeSubmission(deps, config.value, officer, statement.value);
   const prepared = draft.correctionOf
@@ -162,14 +175,20 @@ function prepareCorrection(draft: Draft, of: CorrectionOf, submission: Submissio
   return ok({ unsealed, label, inEffect: isNamedOnly ? undefined : inEffect });
 }
 
+async function readKeyring(tablet: Tablet): Promise<Keyring | undefined> {
+  const enrolled = tablet.enrolled();
+  return enrolled && currentKeyring(tablet, enrolled.enrolment);
+}
+
 /** What the log appends of it. Failure: `not-enrolled`. */
 async function submissionOf(
   { tablet, vault }: SubmitDeps,
   config: Configuration,
   { unsealed, label, inEffect }: Prepared,
+  reading: Promise<Keyring | undefined>,
 ): Promise<Result<LogSubmission, "not-enrolled">> {
   const enrolled = tablet.enrolled();
-  const keyring = enrolled && (await currentKeyring(tablet, enrolled.enrolment));
+  const keyring = await reading;
   if (!enrolled || !keyring) return err("not-enrolled");
   return ok({
     scope: enrolled.journalScope,
@@ -180,9 +199,11 @@ async function submissionOf(
       const frozen = await freezeEntry(enrolled, { keyring, config }, unsealed, place);
       if (!frozen.ok) return frozen;
       const digest = frozen.value.digest;
-      const sealedLabel = await vault.seal(labelPlace(toHex(digest)), label);
+      const [sealedLabel, copy] = await Promise.all([
+        vault.seal(labelPlace(toHex(digest)), label),
+        inEffect && sealCopy(vault, unsealed.applicationId, { filing: inEffect, digest }),
+      ]);
       if (!sealedLabel.ok) return sealedLabel;
-      const copy = inEffect && (await sealCopy(vault, unsealed.applicationId, { filing: inEffect, digest }));
       if (copy && !copy.ok) return copy;
       return ok({ frozen: frozen.value, companions: { label: sealedLabel.value, copy: copy?.value } });
     },

@@ -7,7 +7,16 @@ import { concatBytes, copyBytes, fromHex, toHex } from "../../base/bytes.ts";
 import { entryBytesMax, journalSegmentBytesMax } from "../../base/limits.ts";
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
-import { asBytes, asBytesUpTo, asList, asText, asUint, encodeCbor, parseCbor } from "../../protocol/cbor.ts";
+import {
+  asBytes,
+  asBytesUpTo,
+  asList,
+  asOptional,
+  asText,
+  asUint,
+  encodeCbor,
+  parseCbor,
+} from "../../protocol/cbor.ts";
 import type { SealedEntry } from "../../protocol/entry.ts";
 import { digestBytes, logIdBytes, readEntry } from "../../protocol/entry.ts";
 import type { PublicKeyBytes } from "../../protocol/keys.ts";
@@ -22,8 +31,10 @@ const lengthBytes = 4;
 const checkBytes = 4;
 const recordOverhead = lengthBytes + digestBytes + checkBytes;
 export const draftIdBytes = 16;
-/** An entry, its signature, draft id and time, with CBOR heads. */
-const payloadBytesMax = entryBytesMax + 256;
+/** A longer label stays out of the line. One is a name, a service and the papers that follow. */
+const labelBytesMax = 2048;
+/** An entry, its signature, draft id, time and label, with CBOR heads. */
+const payloadBytesMax = entryBytesMax + labelBytesMax + 256;
 
 export type SegmentHead = {
   readonly regency: string;
@@ -43,6 +54,8 @@ export type LinePayload = {
   readonly draftId: Bytes;
   /** Claimed time, milliseconds. */
   readonly appendedAt: number;
+  /** What lists call it, under the vault. Lines of older versions have none. */
+  readonly label: Bytes | undefined;
 };
 
 export type JournalRecord = { readonly digest: Bytes; readonly payload: Bytes };
@@ -102,18 +115,20 @@ export function encodeRecord(digest: Uint8Array, payload: Uint8Array): Bytes {
 
 export function encodeLinePayload(line: LinePayload): Bytes {
   const { shared, own, envelope } = line.entry;
-  return encodeCbor([[shared, own, envelope], line.signature, line.draftId, line.appendedAt]);
+  const label = line.label && line.label.byteLength <= labelBytesMax ? [line.label] : [];
+  return encodeCbor([[shared, own, envelope], line.signature, line.draftId, line.appendedAt, ...label]);
 }
 
 /** Failure: `malformed`. */
 export function parseLinePayload(payload: Uint8Array): Result<LinePayload, "malformed"> {
   return parseCbor(payload, (value) => {
-    const [entry, signature, draftId, appendedAt] = asList(value, 4, "line");
+    const [entry, signature, draftId, appendedAt, label] = asList(value, 4, "line");
     return {
       entry: readEntry(entry),
       signature: asBytes(signature, signatureBytes, "signature"),
       draftId: asBytes(draftId, draftIdBytes, "draft id"),
       appendedAt: asUint(appendedAt, Number.MAX_SAFE_INTEGER, "appended at"),
+      label: asOptional(label, (bytes) => asBytesUpTo(bytes, labelBytesMax, "label")),
     };
   });
 }

@@ -29,8 +29,9 @@ export type Frozen = {
   readonly signature: Bytes;
 };
 
-/** What the vault keeps beside an entry; written before it, so that no crash leaves an entry without its name. */
+/** What the vault keeps beside an entry. */
 export type Companions = {
+  /** Goes into the journal's line: no crash leaves an entry without its name. */
   readonly label: Bytes;
   /** What was filed, by application id, for "Ada yang salah"; undefined when there is nothing left to mend. */
   readonly copy: { readonly applicationId: string; readonly sealed: Bytes } | undefined;
@@ -42,8 +43,10 @@ export type Submission = {
   readonly blobs: readonly BlobRef[];
   readonly now: UnixMs;
   /** Seals for the place the entry will have. Called again only when that place was gone before anything was written. */
-  seal(place: Place): Promise<Result<{ readonly frozen: Frozen; readonly companions: Companions }, string>>;
+  seal(place: Place): Promise<Result<Sealed, string>>;
 };
+
+type Sealed = { readonly frozen: Frozen; readonly companions: Companions };
 
 export type AppendPorts = {
   readonly database: Database;
@@ -103,27 +106,19 @@ async function appendNew(
     if (!sealed.ok) return sealed;
     const { frozen, companions } = sealed.value;
     if (entrySize(frozen.entry) > entryBytesMax) return err("too-large");
-    await keepCompanions(ports.database, frozen, companions, submission.now);
-    const written = await writeJournal(ports.journal, place, draftId, submission, frozen);
-    if (written.ok) return finishAppend(ports, written.value);
-    // Its place is gone and nothing was written: this digest will never be an entry.
-    await ports.database.transact([], () => [{ table: "labels", remove: toHex(frozen.digest) }]);
+    const written = await writeJournal(ports.journal, place, draftId, submission, sealed.value);
+    if (written.ok) return finishAppend(ports, written.value, copyRow(companions, submission.now));
   }
   return err("store-unavailable", "the place was gone every time");
 }
 
 async function areWhole(disk: BlobDisk, blobs: readonly BlobRef[]): Promise<boolean> {
-  for (const blob of blobs) if ((await disk.size(toHex(blob.hash))) !== blob.size) return false;
-  return true;
+  const sizes = await Promise.all(blobs.map((blob) => disk.size(toHex(blob.hash))));
+  return blobs.every((blob, at) => sizes[at] === blob.size);
 }
 
-async function keepCompanions(database: Database, frozen: Frozen, companions: Companions, now: UnixMs): Promise<void> {
-  const label: SealedRow = { key: toHex(frozen.digest), sealed: companions.label, at: now };
-  const { copy } = companions;
-  await database.transact([], () => [
-    { table: "labels", put: label },
-    ...(copy ? ([{ table: "copies", put: { key: copy.applicationId, sealed: copy.sealed, at: now } }] as const) : []),
-  ]);
+function copyRow({ copy }: Companions, now: UnixMs): SealedRow | undefined {
+  return copy && { key: copy.applicationId, sealed: copy.sealed, at: now };
 }
 
 async function writeJournal(
@@ -131,9 +126,10 @@ async function writeJournal(
   place: Place,
   draftId: Bytes,
   { now, scope }: Submission,
-  { digest, entry, signature }: Frozen,
+  { frozen, companions }: Sealed,
 ): Promise<Result<JournalOnly, "place-gone">> {
-  const payload = encodeLinePayload({ entry, signature, draftId, appendedAt: now });
+  const { digest, entry, signature } = frozen;
+  const payload = encodeLinePayload({ entry, signature, draftId, appendedAt: now, label: companions.label });
   const runningHash = await journal.append(scope, place, digest, payload);
   if (!runningHash.ok) return runningHash;
   const row = rowOfLine({ digest, payload, runningHash: runningHash.value, device: scope.device }, FRESH_CUSTODY);
@@ -145,11 +141,15 @@ async function writeJournal(
  * Step 4 and the read-back. A line the database cannot take stays known, so that it is sent from the journal. Throws
  * `StoreFailure` then; the same call again finishes it.
  */
-async function finishAppend(ports: AppendPorts, entry: JournalOnly): Promise<Result<EntryRow, string>> {
+async function finishAppend(
+  ports: AppendPorts,
+  entry: JournalOnly,
+  copy?: SealedRow,
+): Promise<Result<EntryRow, string>> {
   const { key, purged } = entry.row;
   if (purged === 1) return ok(entry.row);
   ports.journalOnly.set(key, entry);
-  await writeLine(ports.database, entry);
+  await writeLine(ports.database, entry, copy);
   const [row, line] = await Promise.all([ports.database.get("entries", key), ports.database.get("lines", key)]);
   if (!row || !line || !equalBytes(line.payload, entry.payload)) return err("store-unavailable", "read back");
   ports.journalOnly.delete(key);

@@ -16,7 +16,7 @@ import type { NamedSegment } from "../journal/segment.ts";
 import { parseLinePayload } from "../journal/segment.ts";
 import type { Database } from "../ports.ts";
 import { StoreFailure } from "../ports.ts";
-import type { EntryRow, Incident } from "../tables.ts";
+import type { EntryRow, Incident, SealedRow } from "../tables.ts";
 import { countGaps } from "./gaps.ts";
 import type { LogLine } from "./rows.ts";
 import { UNSURE_CUSTODY, rowOfLine } from "./rows.ts";
@@ -77,8 +77,13 @@ export async function absorb(
   return (await writeLines(input.database, missing, FRESH_CUSTODY)).journalOnly;
 }
 
-/** One entry into the database: the row if it is new, its line, and the draft it was made of goes. */
-export async function writeLine(database: Database, { row, payload }: JournalOnly): Promise<void> {
+/**
+ * One entry into the database: the row if it is new, its line, its label, and the draft it was made of goes. `copy`: what
+ * was filed, for "Ada yang salah"; after a crash between journal and database there is none, and nothing else is missing.
+ */
+export async function writeLine(database: Database, { row, payload }: JournalOnly, copy?: SealedRow): Promise<void> {
+  const parsed = parseLinePayload(payload);
+  const label = parsed.ok ? parsed.value.label : undefined;
   await database.transact(
     [
       { table: "entries", key: row.key },
@@ -89,6 +94,8 @@ export async function writeLine(database: Database, { row, payload }: JournalOnl
       return [
         ...(isKnown ? [] : ([{ table: "entries", put: row }] as const)),
         ...(found.get("lines", row.key) ? [] : ([{ table: "lines", put: { key: row.key, payload } }] as const)),
+        ...(label ? ([{ table: "labels", put: { key: row.key, sealed: label, at: row.appendedAt } }] as const) : []),
+        ...(copy ? ([{ table: "copies", put: copy }] as const) : []),
         { table: "drafts", remove: row.draftId },
       ];
     },

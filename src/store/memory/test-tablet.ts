@@ -71,7 +71,8 @@ export function entryAt(place: Place, draft: string): SealedEntry {
 export type TestTablet = {
   readonly ports: AppendPorts;
   readonly report: MergeReport;
-  submit(draft: string): Promise<Result<EntryRow, string>>;
+  /** `whileSealing` runs between the choice of the entry's place and its line. */
+  submit(draft: string, whileSealing?: () => Promise<void>): Promise<Result<EntryRow, string>>;
 };
 
 /** Starts a tablet over `medium`: journal and database are merged first. `start` seeds its log id. */
@@ -88,7 +89,7 @@ export async function startTablet(
     mergeAtStart({ database, sha256, contents, isEnrolled: true, now: 1 }),
   );
   for (const left of report.journalOnly) journalOnly.set(left.row.key, left);
-  return { ports, report, submit: (draft) => submitTo(ports, draft) };
+  return { ports, report, submit: (draft, whileSealing) => submitTo(ports, draft, whileSealing) };
 }
 
 /** What enrolment leaves: the database was born. And the one photo every entry here names lies on the disk. */
@@ -103,13 +104,18 @@ export function putTestDraft(medium: MemoryMedium, draft: string): void {
   medium.rows.drafts.set(key, { key, sealed: utf8("opaque"), at: 0 });
 }
 
-function submitTo(ports: AppendPorts, draft: string): Promise<Result<EntryRow, string>> {
+function submitTo(
+  ports: AppendPorts,
+  draft: string,
+  whileSealing: () => Promise<void> = async () => undefined,
+): Promise<Result<EntryRow, string>> {
   const prepare = async (): Promise<Result<Submission, string>> =>
     ok({
       scope,
       blobs: [{ hash: blobHash, size: blob.bytes.byteLength }],
       now: 5,
       seal: async (place) => {
+        await whileSealing();
         const entry = entryAt(place, draft);
         const digest = await sha256(entryDigestInput(scope, entry));
         const companions = { label: utf8("label"), copy: undefined };

@@ -155,7 +155,10 @@ async function seal({ tablet, config, keyring }: Parts, filing: Filing): Promise
     await freezeEntry(enrolled, { keyring, config }, unsealed, tablet.journal.place),
   );
   const draftId = systemRandom.bytes(16);
-  return { digest, payload: encodeLinePayload({ entry, signature, draftId, appendedAt: Date.now() }) };
+  return {
+    digest,
+    payload: encodeLinePayload({ entry, signature, draftId, appendedAt: Date.now(), label: undefined }),
+  };
 }
 
 /** Entries of this tablet in journal and database, as many submits would have left them; rows are put many at once. */

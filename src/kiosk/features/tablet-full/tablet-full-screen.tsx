@@ -36,12 +36,14 @@ export function TabletFullScreen(): JSX.Element {
         <ol class="full-ways question-wide">
           {waiting > 0 && (
             <Way what="Kirim dulu yang menunggu" how={`${waiting} permohonan belum diterima Dindukcapil.`}>
-              <Button icon="send" onPress={() => go({ name: "outbox" })}>
-                Buka kotak keluar
-              </Button>
-              <Button icon="usb" onPress={() => go({ name: "courier" })}>
-                Kirim lewat berkas
-              </Button>
+              <span class="full-buttons">
+                <Button icon="send" onPress={() => go({ name: "outbox" })}>
+                  Buka kotak keluar
+                </Button>
+                <Button icon="usb" onPress={() => go({ name: "courier" })}>
+                  Kirim lewat berkas
+                </Button>
+              </span>
             </Way>
           )}
           <Way
