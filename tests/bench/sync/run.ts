@@ -9,25 +9,32 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { cutsOf, floorMs } from "../../support/link-cuts.ts";
+import { checkLink } from "./check-link.ts";
 import { loket } from "./loket/contestant.ts";
 import { measure } from "./measure.ts";
 import type { Run, Trouble } from "./measure.ts";
 import { peers } from "./peers.ts";
 import { developPhotos } from "./photos.ts";
 import { profiles, seeds } from "./profiles.ts";
-import { keyOf, readResults, showTable, writeResults } from "./results.ts";
-import type { Row } from "./results.ts";
+import { keyOf, readResults, writeResults } from "./results.ts";
+import type { Row, RowKey } from "./results.ts";
+import { showBrief, showTable } from "./tables.ts";
 import { makeWork, workNames } from "./work.ts";
 
+const contestants = [loket, ...peers];
+const order = contestants.map(({ name }) => name);
+const troubles = ["none", "503", "kill"] as const satisfies readonly Trouble[];
+
 const usage = `npm run bench:sync -- [options]
-  --only NAME,…      of ${[loket, ...peers].map(({ name }) => name).join(", ")}
+  --only NAME,…      of ${order.join(", ")}
   --profile NAME,…   of ${profiles.map(({ name }) => name).join(", ")}
   --work NAME,…      of ${workNames.join(", ")}
   --seed NAME,…      of ${seeds.join(", ")} (links that are cut)
-  --trouble NAME,…   of none, 503, kill (100 applications on the link "fair")
-  --keep FILE        where results are kept and what is there is not run again
-  --again            runs what is there already once more
-  --table            prints the table of what is kept and measures nothing`;
+  --trouble NAME,…   of ${troubles.join(", ")}; otherwise none
+  --minutes N        begins no run after so many minutes
+  --keep FILE        where results are kept; what is there is not run again
+  --again            but once more
+  --table            measures nothing and prints the tables of what is kept`;
 
 const { values } = parseArgs({
   options: {
@@ -36,6 +43,7 @@ const { values } = parseArgs({
     work: { type: "string" },
     seed: { type: "string" },
     trouble: { type: "string", default: "none" },
+    minutes: { type: "string", default: "Infinity" },
     keep: { type: "string" },
     again: { type: "boolean", default: false },
     table: { type: "boolean", default: false },
@@ -45,42 +53,45 @@ const { values } = parseArgs({
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const file = values.keep ?? join(root, `.cache/bench/sync-${new Date().toISOString().slice(0, 10)}.json`);
-/** Times the link's limit, and never less than a minute and a half: who needs longer has not finished. */
-const limitFactor = { "100": 25, "1000": 12, photos: 2.5 } as const;
-const limitMsMin = 90_000;
+/** Times the link's limit: who needs longer has not finished. What is known of peers: up to 35 × for small work. */
+const limitFactors = { "100": 50, "1000": 30, photos: 2.5 } as const;
+const limitMsMin = 60_000;
 
 async function main(): Promise<void> {
-  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
-  const machine = `${cpus().length} processors, ${cpus()[0]?.model ?? ""}, Node ${process.version}`;
-  const results = readResults(file, { machine, commit });
-  if (!values.table) {
-    const photoBytes = await developPhotos();
-    for (const run of plan()) {
-      const key = keyOf(nameOf(run));
-      const at = results.rows.findIndex((row) => keyOf(row) === key);
-      if (at >= 0 && !values.again) continue;
-      console.error(`${new Date().toISOString()} ${key}`);
-      const row = await makeRow(run, photoBytes);
-      results.rows.splice(at < 0 ? results.rows.length : at, at < 0 ? 0 : 1, row);
-      writeResults(file, results);
-      console.error(showTable([row]).split("\n").at(-1));
-    }
+  const results = readResults(file, `${cpus().length} processors, ${cpus()[0]?.model ?? ""}, Node ${process.version}`);
+  const beganMs = performance.now();
+  const photoBytes = values.table ? 0 : await developPhotos();
+  for (const run of values.table ? [] : plan()) {
+    if (performance.now() - beganMs > Number(values.minutes) * 60_000) break;
+    const key = keyOf(nameOf(run));
+    const at = results.rows.findIndex((row) => keyOf(row) === key);
+    if (at >= 0 && !values.again) continue;
+    console.error(`${new Date().toISOString()} ${key}`);
+    const row = await makeRow(run, photoBytes);
+    results.rows.splice(at < 0 ? results.rows.length : at, at < 0 ? 0 : 1, row);
+    writeResults(file, results);
+    console.error(showTable([row], order).split("\n").at(-1));
   }
-  console.log(showTable(results.rows));
+  console.log(`${showTable(results.rows, order)}\n\n${showBrief(results.rows, order)}`);
   console.error(`kept in ${file}`);
 }
 
-/** What was asked for, works and links outside, so that everybody has the same minutes of the machine. */
+/** What was asked for, contestants innermost, so that all meet the same minutes of the machine. */
 function plan(): readonly Run[] {
-  const contestants = choose("only", [loket, ...peers], ({ name }) => name);
-  const troubles = choose<Trouble>("trouble", ["none", "503", "kill"], (name) => name);
   return choose("work", workNames, (name) => name).flatMap((name) =>
     choose("profile", profiles, (profile) => profile.name).flatMap((profile) => {
-      const chosen = profile.isCut ? choose("seed", seeds, (seed) => seed) : [undefined];
+      const cutSeeds = profile.isCut ? choose("seed", seeds, (seed) => seed) : [undefined];
       const work = makeWork(name);
-      return chosen.flatMap((seed) =>
-        troubles.flatMap((trouble) =>
-          contestants.map((contestant) => ({ contestant, profile, work, seed, trouble, limitMs: 0 })),
+      return cutSeeds.flatMap((seed) =>
+        choose("trouble", troubles, (trouble) => trouble).flatMap((trouble) =>
+          choose("only", contestants, ({ name: who }) => who).map((contestant): Run => ({
+            contestant,
+            profile,
+            work,
+            seed,
+            trouble,
+            limitMs: 0,
+          })),
         ),
       );
     }),
@@ -98,13 +109,7 @@ function choose<T>(
   return wanted === undefined ? all : all.filter((item) => wanted.includes(nameIt(item)));
 }
 
-const nameOf = ({
-  contestant,
-  profile,
-  work,
-  seed,
-  trouble,
-}: Run): Pick<Row, "contestant" | "profile" | "work" | "seed" | "trouble"> => ({
+const nameOf = ({ contestant, profile, work, seed, trouble }: Run): RowKey => ({
   contestant: contestant.name,
   profile: profile.name,
   work: work.name,
@@ -116,12 +121,15 @@ async function makeRow(run: Run, photoBytes: number): Promise<Row> {
   const { work, profile, seed } = run;
   const bytes = gzipSync(JSON.stringify(work.applications)).byteLength + (work.photoCount > 0 ? photoBytes : 0);
   const limit = floorMs(bytes, profile.shape, seed === undefined ? [] : cutsOf(seed));
-  const limitMs = Math.max(limitMsMin, Math.round(limit * limitFactor[work.name]));
+  const limitMs = Math.max(limitMsMin, Math.round(limit * limitFactors[work.name]));
+  const linkRatio = await checkLink(profile.shape);
   const { allHeldMs, ...outcome } = await measure({ ...run, limitMs });
   return {
     ...nameOf(run),
     at: new Date().toISOString(),
-    load: loadavg()[0] ?? 0,
+    commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim(),
+    load: Math.round((loadavg()[0] ?? 0) * 100) / 100,
+    linkRatio: Math.round(linkRatio * 1000) / 1000,
     limitMs,
     ...(allHeldMs === undefined ? {} : { allHeldMs: Math.round(allHeldMs) }),
     floorMs: Math.round(limit),
