@@ -27,6 +27,8 @@ export type Run = {
   readonly trouble: Trouble;
   /** Who is not done by then has not finished. */
   readonly limitMs: number;
+  /** Says every second what the link has carried and what is held. */
+  readonly isTraced: boolean;
 };
 
 export type Outcome = Carried & {
@@ -41,6 +43,7 @@ export type Outcome = Carried & {
 };
 
 const pollMs = 20;
+const traceEveryMs = 1_000;
 /** From here until the page begins: time to take the debugger away. */
 const startAfterMs = 1_500;
 /** The link is there this long before the page begins. */
@@ -107,7 +110,11 @@ async function race(run: Run, { opened, link, browser, filed }: Race): Promise<O
   const beganMs = performance.now();
   const troubled = makeTrouble(run, opened, link, browser);
   const cuts = run.seed === undefined ? undefined : runCuts(link, run.profile.shape, cutsOf(run.seed));
+  const tracing = run.isTraced
+    ? setInterval(() => trace(opened, link, performance.now() - beganMs), traceEveryMs)
+    : undefined;
   const allHeldMs = await waitForAll(run, opened, filed, beganMs);
+  clearInterval(tracing);
   await troubled;
   await settle(link);
   const carried = link.carried;
@@ -117,6 +124,12 @@ async function race(run: Run, { opened, link, browser, filed }: Race): Promise<O
   const kept = await readKept(run, opened, link, browser);
   const lost = filed.filter((name) => !held.has(name) && !opened.held().has(name) && !kept.has(name));
   return { ...carried, allHeldMs, held: held.size, lost: lost.length, doubled: await opened.doubled(), cuts: cutCount };
+}
+
+function trace(opened: Opened, link: ShapedLink, atMs: number): void {
+  const { upBytes, downBytes, connections, requests } = link.carried;
+  const numbers = { seconds: Math.round(atMs / 1000), upBytes, downBytes, connections, requests };
+  console.error(JSON.stringify({ ...numbers, held: opened.held().size }));
 }
 
 /** Gives the milliseconds until all is held, or undefined when the time is over. */

@@ -34,6 +34,7 @@ const usage = `npm run bench:sync -- [options]
   --minutes N        begins no run after so many minutes
   --keep FILE        where results are kept; what is there is not run again
   --again            but once more
+  --trace            says every second how far a run is
   --table            measures nothing and prints the tables of what is kept`;
 
 const { values } = parseArgs({
@@ -46,6 +47,7 @@ const { values } = parseArgs({
     minutes: { type: "string", default: "Infinity" },
     keep: { type: "string" },
     again: { type: "boolean", default: false },
+    trace: { type: "boolean", default: false },
     table: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
@@ -91,6 +93,7 @@ function plan(): readonly Run[] {
             seed,
             trouble,
             limitMs: 0,
+            isTraced: values.trace,
           })),
         ),
       );
