@@ -31,6 +31,14 @@ describe("retry rule (DESIGN §5)", () => {
     expect(nextTry(FRESH_RETRY, noConnection, 0, 0.999).waitMs).toBeLessThan(2 * retryMsFloor);
   });
 
+  test("a link that has just brought an answer is tried again quickly, however soon the next exchange fails", () => {
+    const alive = nextTry(FRESH_RETRY, { kind: "ok", left: "more" }, 1_000, 0.5).retry;
+    const soon = nextTry(alive, noConnection, 2_000, 0.999);
+    expect(soon.waitMs).toBeLessThanOrEqual(1000);
+    expect(nextTry(soon.retry, noConnection, 2_000 + quickRetryWindowMs, 0).waitMs).toBe(retryMsFloor);
+    expect(nextTry(alive, noConnection, 1_000 + quickRetryWindowMs, 0).waitMs).toBe(retryMsFloor);
+  });
+
   test.each([portal, { kind: "server", status: 500 }, { kind: "refused", why: "signature-invalid" }, noConnection])(
     "the wait after %o grows with every failure and never beyond 15 minutes",
     (outcome) => {
@@ -56,7 +64,7 @@ describe("retry rule (DESIGN §5)", () => {
 
   test("any success forgets failures; what is left goes at once, nothing left waits for the next report", () => {
     const more = nextTry(afterMany(portal, 9), { kind: "ok", left: "more" }, 0, 0.5);
-    expect(more).toEqual({ retry: FRESH_RETRY, waitMs: 0 });
+    expect(more).toEqual({ retry: { ...FRESH_RETRY, aliveAtMs: 0 }, waitMs: 0 });
     expect(nextTry(FRESH_RETRY, { kind: "ok", left: "nothing" }, 0, 0.5).waitMs).toBe(reportEveryMs);
   });
 

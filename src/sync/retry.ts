@@ -18,10 +18,12 @@ export type Retry = {
   readonly failures: number;
   /** Monotonic time up to which broken exchanges are repeated quickly; undefined: none has broken yet. */
   readonly quickUntilMs: number | undefined;
+  /** Monotonic time of the last success. */
+  readonly aliveAtMs: number | undefined;
 };
 
 /** Nothing has failed. */
-export const FRESH_RETRY: Retry = { failures: 0, quickUntilMs: undefined };
+export const FRESH_RETRY: Retry = { failures: 0, quickUntilMs: undefined, aliveAtMs: undefined };
 
 export type NextTry = { readonly retry: Retry; readonly waitMs: number };
 
@@ -33,7 +35,7 @@ export function nextTry(retry: Retry, outcome: ExchangeOutcome, nowMs: number, f
   switch (outcome.kind) {
     case "ok":
       if (outcome.left === "stalled") return fullJitter(retry, fraction);
-      return { retry: FRESH_RETRY, waitMs: outcome.left === "more" ? 0 : reportEveryMs };
+      return { retry: { ...FRESH_RETRY, aliveAtMs: nowMs }, waitMs: outcome.left === "more" ? 0 : reportEveryMs };
     case "busy":
       return { retry, waitMs: busyRetryMs };
     case "later":
@@ -58,9 +60,13 @@ export function forgetsFailures(reason: WakeReason): boolean {
   return reason === "online" || reason === "tap";
 }
 
-/** DESIGN §5: after a transport error in an exchange that had begun, every 0.5–1 s for 30 s, then full jitter. */
+/**
+ * DESIGN §5: after a transport error in an exchange that had begun, every 0.5–1 s for 30 s, then full jitter. A link that
+ * has just brought an answer is broken too, however soon after its start the next exchange fails.
+ */
 function afterTransportError(retry: Retry, begun: boolean, nowMs: number, fraction: number): NextTry {
-  const quickUntilMs = retry.quickUntilMs ?? (begun ? nowMs + quickRetryWindowMs : undefined);
+  const isBroken = begun || (retry.aliveAtMs !== undefined && nowMs - retry.aliveAtMs < quickRetryWindowMs);
+  const quickUntilMs = retry.quickUntilMs ?? (isBroken ? nowMs + quickRetryWindowMs : undefined);
   if (quickUntilMs === undefined || nowMs >= quickUntilMs) return fullJitter({ ...retry, quickUntilMs }, fraction);
   const waitMs = quickRetryMsMin + fraction * (quickRetryMsMax - quickRetryMsMin);
   return { retry: { ...retry, quickUntilMs }, waitMs };
