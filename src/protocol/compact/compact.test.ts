@@ -205,6 +205,14 @@ describe("format 2", () => {
     const deep = Array.from({ length: depthMax + 2 }).reduce<ContentValue>((inside) => [inside], "deep");
     expect(packCompact(deep, tables, header)).toBeUndefined();
     expect(packCompact("a".repeat(300_000), tables, header)).toBeUndefined();
+    let reads = 0;
+    const shifting = {
+      get reason(): string {
+        reads += 1;
+        return `read ${reads} times`;
+      },
+    };
+    expect(packCompact(shifting, tables, header)).toBeUndefined();
   });
 
   it("needs less than a third of format 1 for a filing without photos", () => {

@@ -61,6 +61,23 @@ test("who would not know its runs is told every name", async () => {
   expect(receiptsFor(session, all)).toEqual({ receipts: all, runReceipts: [] });
 });
 
+test("a bundle is answered by place, and by name where the sender's run was not taken whole", async () => {
+  const district = await makeMemoryDistrict();
+  const tablet = await enrolTablet(district);
+  const entries = [await tablet.file(), await tablet.file(), await tablet.file()];
+  const [first] = entries;
+  const whole = await tablet.exchange([await tablet.run(entries)], { knowsRuns: true });
+  expect(whole.receipts).toEqual([]);
+  expect(whole.runReceipts).toMatchObject([{ first: first?.prefix, count: 3, state: "complete" }]);
+
+  const more = [await tablet.file(), await tablet.file(), await tablet.file()];
+  const forged = more.map((entry, at) => (at === 1 ? { ...entry, signature: new Uint8Array(64) } : entry));
+  const partly = await tablet.exchange([await tablet.run(forged, "each")], { knowsRuns: true });
+  expect(partly.runReceipts).toEqual([]);
+  const named = new Set(partly.receipts.map(({ digest }) => toHex(digest)));
+  expect(more.map(({ prefix }) => named.has(toHex(prefix)))).toEqual([true, false, true]);
+});
+
 test("whatever the states, counters and gaps, the sender finds the same receipts again", async () => {
   const session = await makeSession(true, [5, 1, 6]);
   const states = fc.constantFrom("held" as const, "complete" as const, "quarantined" as const, "erased" as const);
