@@ -17,6 +17,7 @@ import { enrolAt } from "../../src/cli/tablet/district-client.ts";
 import { openKeys } from "../../src/cli/tablet/identity.ts";
 import { Journal, draftIdBytes } from "../../src/cli/tablet/journal.ts";
 import { makeLogPort } from "../../src/cli/tablet/log-port.ts";
+import { NoticeFile } from "../../src/cli/tablet/notice-file.ts";
 import { syncAll } from "../../src/cli/tablet/sync-all.ts";
 import { openKeyring } from "../../src/crypto/district-words.ts";
 import type { Filing } from "../../src/domain/application/content.ts";
@@ -89,7 +90,11 @@ async function sendOnce(district: District, work: Pick<Case, "load" | "names">, 
     const ring = unwrap(await openKeyring(keyring, enrolled.rootKey, enrolled.regency));
     const configuration = unwrap(await newestConfiguration(server, folder, { ring, regency: enrolled.regency }));
     const journal = Journal.open(folder);
-    const log = makeLogPort(folder, journal, { state: firstSyncState(keyring), custody: new Map(), notices: [] });
+    const log = makeLogPort(folder, journal, NoticeFile.open(folder), {
+      state: firstSyncState(keyring),
+      custody: new Map(),
+      notices: [],
+    });
     const stop = new AbortController().signal;
     const world = { folder, keys, enrolled, clock, timer, random, stop, server, log, patienceMs: 20_000 };
     const exchange = (): Promise<void> => syncAll({ ...world, say: () => undefined });

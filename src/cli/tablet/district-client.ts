@@ -64,7 +64,7 @@ async function readAnswer(bytes: Bytes): Promise<Result<{ readonly enrolled: Enr
   const opened = await openCertificate(certificate, ring.value, regency);
   if (!opened.ok) return opened;
   const { device, village } = opened.value;
-  return ok({ enrolled: { regency, rootKey, certificate, device, village }, keyring });
+  return ok({ enrolled: { regency, rootKey, certificate, device, village, keyring }, keyring });
 }
 
 /** The newest signed configuration, not verified yet. Failures: `offline`, a code of the error table. */

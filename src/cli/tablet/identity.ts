@@ -25,6 +25,8 @@ export type Enrolled = {
   readonly device: Bytes;
   /** Ten digits of the wire. */
   readonly village: number;
+  /** Signed, as it came: what a lost memory begins with. Folders of before this was kept have none. */
+  readonly keyring: Bytes | undefined;
 };
 
 const SIGNING: SigningAlgorithm = keyAlgorithms.ed25519;
@@ -42,6 +44,7 @@ const enrolledSchema = v.object({
   certificate: bytes,
   device: bytes,
   village: v.number(),
+  keyring: v.optional(bytes),
 });
 
 /** The keys of a state folder; made and kept when there are none. */
@@ -69,17 +72,19 @@ async function makeKeys(folder: string): Promise<TabletKeys> {
 /** What enrolment brought, or undefined before it. */
 export function readEnrolled(folder: string): Enrolled | undefined {
   const stored = readIfThere(join(folder, "enrolled.json"));
-  return stored && v.parse(enrolledSchema, parseJson(stored));
+  const enrolled = stored && v.parse(enrolledSchema, parseJson(stored));
+  return enrolled && { ...enrolled, keyring: enrolled.keyring };
 }
 
 /** Durable when this returns. */
 export function writeEnrolled(folder: string, enrolled: Enrolled): void {
-  const { rootKey, certificate, device } = enrolled;
+  const { rootKey, certificate, device, keyring } = enrolled;
   const stored = {
     ...enrolled,
     rootKey: toBase64Url(rootKey),
     certificate: toBase64Url(certificate),
     device: toBase64Url(device),
+    ...(keyring && { keyring: toBase64Url(keyring) }),
   };
   replaceFile(join(folder, "enrolled.json"), utf8(JSON.stringify(stored)));
 }

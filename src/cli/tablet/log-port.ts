@@ -10,6 +10,7 @@ import type { Journal, JournalLine } from "./journal.ts";
 import { lineSize } from "./journal.ts";
 import type { Memory } from "./memory.ts";
 import { writeMemory } from "./memory.ts";
+import type { NoticeFile } from "./notice-file.ts";
 
 /** What the tablet's own code may ask beside the engine. */
 export type TabletLog = LogPort & {
@@ -18,7 +19,7 @@ export type TabletLog = LogPort & {
 };
 
 /** Every change is on disk before its promise resolves. `memory` is what `readMemory` gave. */
-export function makeLogPort(folder: string, journal: Journal, memory: Memory): TabletLog {
+export function makeLogPort(folder: string, journal: Journal, notices: NoticeFile, memory: Memory): TabletLog {
   let now = memory;
   const keep = (next: Memory): void => {
     writeMemory(folder, next);
@@ -57,6 +58,8 @@ export function makeLogPort(folder: string, journal: Journal, memory: Memory): T
     },
     apply: async (changes) => {
       if (changes.state.revision !== now.state.revision) return "outdated";
+      // What the memory forgets, should it be lost, stands in the file.
+      notices.keep(changes.notices, changes.state.stand);
       const known = new Set(now.notices.map((notice) => toHex(notice.id)));
       const fresh = changes.notices.filter((notice) => !known.has(toHex(notice.id)));
       keep({

@@ -3,6 +3,7 @@
  * whole, so that a verified reply counts as a whole or not at all.
  */
 import { join } from "node:path";
+import type { Bytes } from "../../base/bytes.ts";
 import { fromHex, toHex } from "../../base/bytes.ts";
 import type { Result } from "../../base/result.ts";
 import {
@@ -23,6 +24,7 @@ import { noticeBytesMax } from "../../protocol/notice.ts";
 import { receiptStates } from "../../protocol/reply.ts";
 import type { ReceiptState } from "../../protocol/reply.ts";
 import { standBytesMax } from "../../protocol/stand.ts";
+import { firstSyncState } from "../../sync/custody.ts";
 import type { Custody, NoticeIn, SyncState } from "../../sync/ports.ts";
 import { readIfThere, replaceFile } from "./files.ts";
 
@@ -53,6 +55,23 @@ export function writeMemory(folder: string, memory: Memory): void {
       memory.notices.map((notice) => [notice.id, notice.signed]),
     ]),
   );
+}
+
+/**
+ * What a tablet remembers that lost its memory: journal and notices are there, and everything is offered before it is
+ * sent. `stand` is the last one known: the proof of how far the notices had come.
+ */
+export function rebuiltMemory(
+  keyring: Bytes,
+  digests: readonly Bytes[],
+  { notices, stand }: { readonly notices: readonly NoticeIn[]; readonly stand: Bytes | undefined },
+): Memory {
+  const unsure: Custody = { delivery: "unsure", receipt: undefined, safe: false };
+  return {
+    state: { ...firstSyncState(keyring), stand },
+    custody: new Map(digests.map((digest) => [toHex(digest), unsure])),
+    notices,
+  };
 }
 
 function pathOf(folder: string): string {

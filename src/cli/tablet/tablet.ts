@@ -19,7 +19,9 @@ import { openKeys, readEnrolled, writeEnrolled } from "./identity.ts";
 import { Journal } from "./journal.ts";
 import type { TabletLog } from "./log-port.ts";
 import { makeLogPort } from "./log-port.ts";
-import { readMemory, writeMemory } from "./memory.ts";
+import type { Memory } from "./memory.ts";
+import { readMemory, rebuiltMemory, writeMemory } from "./memory.ts";
+import { NoticeFile } from "./notice-file.ts";
 import type { Plan, PlanItem, Request } from "./plan.ts";
 import { beginPlan, endPlan, isSameRequest, itemsOf, readPlan } from "./plan.ts";
 import { makeSample } from "./samples.ts";
@@ -83,10 +85,28 @@ async function openTablet(options: TabletOptions): Promise<Result<OpenTablet>> {
   const enrolled = readEnrolled(folder) ?? (await enrolNow(options, keys));
   if ("ok" in enrolled) return enrolled;
   const journal = Journal.open(folder);
-  const memory = readMemory(folder);
-  if (memory === undefined) return err("not-enrolled", "the state folder has lost its memory");
+  const notices = NoticeFile.open(folder);
+  const memory = rememberOrRebuild(options, enrolled, journal, notices);
   if (!memory.ok) return memory;
-  return ok({ keys, enrolled, journal, log: makeLogPort(folder, journal, memory.value) });
+  notices.keep(memory.value.notices, memory.value.state.stand);
+  return ok({ keys, enrolled, journal, log: makeLogPort(folder, journal, notices, memory.value) });
+}
+
+/** A memory that is lost or does not read is made anew from the files beside it, and said so. */
+function rememberOrRebuild(
+  { folder, say }: TabletOptions,
+  { keyring }: Enrolled,
+  journal: Journal,
+  notices: NoticeFile,
+): Result<Memory> {
+  const memory = readMemory(folder);
+  if (memory?.ok === true) return memory;
+  if (keyring === undefined) return memory ?? err("not-enrolled", "the state folder has lost its memory");
+  const digests = journal.lines().flatMap((line) => (line.isPurged ? [] : [line.digest]));
+  const rebuilt = rebuiltMemory(keyring, digests, notices);
+  writeMemory(folder, rebuilt);
+  say(`memory lost: ${digests.length} entries and ${rebuilt.notices.length} notices found again`);
+  return ok(rebuilt);
 }
 
 /** Memory first, then the certificate: whoever finds a certificate finds the keyring too. */
