@@ -3,17 +3,19 @@ import { describe, expect, it } from "vitest";
 import { concatBytes, toHex } from "../../base/bytes.ts";
 import { encodeOffersItem } from "../../protocol/bundle.ts";
 import { frameItem } from "../../protocol/framing.ts";
-import { makeMemoryDistrict, otherVillage } from "../../../tests/support/memory-district.ts";
+import { makeMemoryDistrict, otherVillage, testVillage } from "../../../tests/support/memory-district.ts";
 import type { MemoryDistrict } from "../../../tests/support/memory-district.ts";
 import type { TestTablet } from "../../../tests/support/test-tablet.ts";
 import {
   chunksOf,
   enrolTablet,
   makeTablet,
+  makeTabletKeys,
   readReply,
   receiptOf,
   standOf,
 } from "../../../tests/support/test-tablet.ts";
+import { budgetDay, findBudget } from "./budget.ts";
 import { receiveBundle } from "./receive.ts";
 
 async function world(): Promise<{ readonly district: MemoryDistrict; readonly tablet: TestTablet }> {
@@ -45,6 +47,23 @@ describe("custody", () => {
     expect([receiptOf(again, entry), receiptOf(carried, entry)]).toEqual(["complete", "complete"]);
     expect(await held(district)).toBe(1);
     expect(standOf(carried).intake).toBe(1);
+  });
+
+  it("takes what a certified key has signed from whoever brings it, within that key's own budget", async () => {
+    const { district, tablet } = await world();
+    const nobody = makeTablet({
+      district,
+      ...(await makeTabletKeys()),
+      device: new Uint8Array(16),
+      certificate: undefined,
+    });
+    const entry = await tablet.file();
+    const reply = await nobody.exchange([await tablet.run([entry], "each")]);
+    expect(await held(district)).toBe(1);
+    expect(reply.receipts).toEqual([]);
+    const { serial = 0 } = district.ledger.state.certificatesOfVillage(testVillage.number)[0]?.certificate ?? {};
+    const used = await district.storage.transaction((tx) => findBudget(tx, serial, budgetDay(district.clock.now())));
+    expect(used.entries).toBe(1);
   });
 
   it("commits two connections that bring the same entry at the same time as one", async () => {

@@ -1,4 +1,5 @@
 /** One run item of a bundle: proven, then stored by group commit; under an unknown key onto the shelf. */
+import { definite } from "../../base/assert.ts";
 import type { Bytes } from "../../base/bytes.ts";
 import { equalBytes } from "../../base/bytes.ts";
 import type { Run } from "../../protocol/bundle.ts";
@@ -7,10 +8,13 @@ import type { ErrorCode } from "../../protocol/errors.ts";
 import type { PublicKeyBytes } from "../../protocol/keys.ts";
 import { entryDigestNow } from "../digests.ts";
 import type { District } from "../district.ts";
+import type { StorageTx } from "../storage/ports.ts";
 import { StorageFullError } from "../storage/ports.ts";
+import { Budget } from "./budget.ts";
 import { groupCommitOf } from "./group-commit.ts";
 import type { Session } from "./session.ts";
 import { putOnShelf, shelfOrigin } from "./shelf.ts";
+import type { StoredRun } from "./store-run.ts";
 import { storeRun } from "./store-run.ts";
 import type { ProvenRun } from "./verify-run.ts";
 import { verifyRun } from "./verify-run.ts";
@@ -56,8 +60,7 @@ function findKey(district: District, session: Session, id: Bytes): PublicKeyByte
 
 async function store(district: District, session: Session, run: ProvenRun, isWhole: boolean): Promise<void> {
   const digests = run.entries.map((entry) => entry.digest);
-  const { budget, sender } = session;
-  const bySerial = sender.certificate?.serial ?? 0;
+  const { budget } = session;
   let reserved = { entries: 0, bytes: 0 };
   const giveBack = (): void => {
     budget?.release(reserved.entries, reserved.bytes);
@@ -69,10 +72,11 @@ async function store(district: District, session: Session, run: ProvenRun, isWho
     return true;
   };
   const outcome = await keepingRoom(session, digests, () =>
-    groupCommitOf(district.storage).run(digests.length, (tx) => {
+    groupCommitOf(district.storage).run(digests.length, async (tx) => {
       // Run a second time when the transaction it shared has failed.
       giveBack();
-      return storeRun(tx, district, run, { bySerial, reserve });
+      if (!budget) return storeByOwnKey(tx, district, run);
+      return storeRun(tx, district, run, { bySerial: session.sender.certificate?.serial ?? 0, reserve });
     }),
   );
   const { village } = run.shared;
@@ -87,6 +91,22 @@ async function store(district: District, session: Session, run: ProvenRun, isWho
   session.defer(deferred);
   if (isWhole) session.nameRun(digests);
   else session.name(digests);
+}
+
+/**
+ * Brought under a key that nobody has certified: a tablet that lost its own, a stick. The journal's signatures prove the
+ * entries without any living key (DESIGN §2), so they count within the budget of the certificate they were signed under.
+ */
+async function storeByOwnKey(tx: StorageTx, district: District, run: ProvenRun): Promise<StoredRun> {
+  const known = definite(district.ledger.state.findBySigningKey(run.shared.signingKeyId), "a certified key");
+  const { serial, device } = known.certificate;
+  const budget = await Budget.open(tx, { serial, device }, district.clock.now(), known.revokedAt !== undefined);
+  const outcome = await storeRun(tx, district, run, {
+    bySerial: serial,
+    reserve: (entries, bytes) => budget.reserve(entries, bytes),
+  });
+  await budget.save(tx);
+  return outcome;
 }
 
 async function shelve(district: District, session: Session, item: Bytes, run: Run): Promise<void> {

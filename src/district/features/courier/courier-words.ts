@@ -41,7 +41,7 @@ export function courierRemarks(result: CourierResult): readonly string[] {
   return [
     result.isFull ? "Penyimpanan di kantor penuh: sisanya belum diambil. Kosongkan dulu, lalu impor lagi." : "",
     later > 0
-      ? `${later} ditunda karena batas harian tablet atau tablet perlu didaftarkan ulang. Impor lagi nanti.`
+      ? `${later} ditunda: jatah harian tablet habis, atau tablet perlu didaftarkan ulang. Naikkan jatahnya di halaman tablet, lalu impor lagi.`
       : "",
     refused > 0 ? `${refused} rusak atau tidak bisa dipastikan asli, dan tidak diambil.` : "",
     result.quarantined > 0 ? `${result.quarantined} diterima dan perlu dilihat petugas.` : "",
