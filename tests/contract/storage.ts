@@ -237,9 +237,22 @@ export function describeStorage(name: string, open: () => Promise<OpenedStorage>
             [1, 2, 4],
             [2, 1, 2],
           ]);
+          expect(await tx.entries.heldLogsOf(bytes(16, 1))).toEqual(logs);
+          expect(await tx.entries.heldLogsOf(bytes(16, 2))).toEqual([]);
           expect(await tx.entries.heldSeqs(bytes(16, 1), bytes(8, 1))).toEqual([1, 4]);
           expect((await tx.entries.findPlaces(bytes(16, 1), bytes(8, 1), [4])).length).toBe(2);
         });
+        const undone = storage.transaction(async (tx) => {
+          await tx.entries.insert([entry(7)], []);
+          throw new Error("undone");
+        });
+        await expect(undone).rejects.toThrow("undone");
+        await storage.transaction((tx) => tx.entries.insert([entry(6), entry(8, { seq: 1 })], []));
+        const counted = (await storage.transaction((tx) => tx.entries.heldLogs())).map((log) => [log.held, log.seqMax]);
+        expect(counted).toEqual([
+          [3, 6],
+          [1, 2],
+        ]);
       }));
 
     it("lists the places of one log in order, and counts those claimed twice", () =>

@@ -115,7 +115,7 @@ export async function readDevice(district: District, id: string): Promise<Device
   const now = district.clock.now();
   return district.storage.transaction(async (tx) => {
     const row = await tx.devices.find(device);
-    const held = (await tx.entries.heldLogs()).filter((log) => toHex(log.device) === id);
+    const held = await tx.entries.heldLogsOf(device);
     const heads = state.heads().filter((head) => toHex(head.device) === id);
     const logs = await readLogs(tx, state, heads, held);
     const gaps = logs.map(async (log) => logGap(log, await tx.entries.heldSeqs(device, definiteBytes(log.log))));

@@ -100,7 +100,10 @@ export type EntryStore = {
   ): Promise<readonly { readonly seq: number; readonly digest: Bytes }[]>;
   /** Seqs of one log that are held, ascending. */
   heldSeqs(device: Bytes, logId: Bytes): Promise<readonly number[]>;
+  /** How much is held of every log; counted as entries come, never by reading them all. */
   heldLogs(): Promise<readonly HeldLogRow[]>;
+  /** …and of the logs of one device. */
+  heldLogsOf(device: Bytes): Promise<readonly HeldLogRow[]>;
   /** What was set aside, for `reason` or for any, in the order it came. */
   listSetAside(limit: number, reason?: SetAsideReason): Promise<readonly EntryRow[]>;
   /** How many were set aside for each reason that has any. */

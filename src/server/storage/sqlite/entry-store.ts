@@ -129,17 +129,17 @@ export function entryStore(bound: Bound): EntryStore {
           .orderBy("seq")
           .execute()
       ).map((row) => row.seq),
-    heldLogs: () =>
-      entries()
-        .select((eb) => [
-          "device",
-          "logId",
-          eb.fn.count<number>("seq").distinct().as("held"),
-          eb.fn.max<number>("seq").as("seqMax"),
-          eb.fn.min<number>("receivedAt").as("oldestReceivedAt"),
-        ])
-        .groupBy(["device", "logId"])
-        .execute(),
+    heldLogs: async () =>
+      (await tables().selectFrom("heldLogs").selectAll().where("regency", "=", regency).execute()).map(withoutRegency),
+    heldLogsOf: async (device) =>
+      (
+        await tables()
+          .selectFrom("heldLogs")
+          .selectAll()
+          .where("regency", "=", regency)
+          .where("device", "=", device)
+          .execute()
+      ).map(withoutRegency),
     listSetAside: (limit, reason) => {
       const all = entries().where("standing", "=", "set-aside");
       return whole((reason === undefined ? all : all.where("reason", "=", reason)).orderBy("counter").limit(limit));

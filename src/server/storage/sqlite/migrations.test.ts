@@ -18,6 +18,25 @@ describe("migrations", () => {
     expect(migrations.map((migration) => migration.number)).toEqual(migrations.map((_, at) => at + 1));
   });
 
+  it("count the logs that an older server has filled", async () => {
+    const database = new DatabaseSync(":memory:");
+    for (const { statements } of migrations.filter(({ number }) => number < 7))
+      for (const statement of statements) database.exec(statement);
+    const put =
+      database.prepare(`insert into entries values ('33.29', ?, 'held', 1, 0, x'01', 1, x'01', x'02', ?, 'application',
+      x'01', null, 0, x'', x'', x'', ?, 1, 'unopened', null)`);
+    for (const [digest, seq, at] of [
+      [1, 1, 30],
+      [2, 4, 20],
+      [3, 4, 40],
+    ] as const)
+      put.run(Uint8Array.of(digest), seq, at);
+    for (const statement of migrations.find(({ number }) => number === 7)?.statements ?? []) database.exec(statement);
+    put.run(Uint8Array.of(4), 2, 10);
+    const [row] = database.prepare("select held, seq_max, oldest_received_at from held_logs").all();
+    expect({ ...row }).toEqual({ held: 3, seq_max: 4, oldest_received_at: 10 });
+  });
+
   it("never drop, delete or rename anything", () => {
     const statements = migrations.flatMap((migration) => migration.statements).join("\n");
     expect(statements).not.toMatch(/\b(?:drop|delete|rename|truncate)\b/i);

@@ -131,4 +131,26 @@ export const migrations: readonly Migration[] = [
     name: "forks that staff have seen to",
     statements: [`alter table devices add column fork_seen_at integer not null default 0`],
   },
+  {
+    number: 7,
+    name: "how much of each log is held, counted as it comes",
+    statements: [
+      `create table held_logs (
+        regency text not null, device blob not null, log_id blob not null, held integer not null, seq_max integer not null,
+        oldest_received_at integer not null, primary key (regency, device, log_id)) without rowid`,
+      `insert into held_logs
+        select regency, device, log_id, count(distinct seq), max(seq), min(received_at)
+        from entries group by regency, device, log_id`,
+      // By the database itself: an older server that writes beside or after this one must not leave the counts behind.
+      `create trigger entries_held_logs after insert on entries begin
+        insert into held_logs (regency, device, log_id, held, seq_max, oldest_received_at)
+        values (new.regency, new.device, new.log_id, 1, new.seq, new.received_at)
+        on conflict (regency, device, log_id) do update set
+          held = held + (select count(*) = 1 from entries as twin where twin.regency = new.regency
+            and twin.device = new.device and twin.log_id = new.log_id and twin.seq = new.seq),
+          seq_max = max(seq_max, new.seq),
+          oldest_received_at = min(oldest_received_at, new.received_at);
+      end`,
+    ],
+  },
 ];

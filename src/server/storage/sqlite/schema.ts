@@ -11,6 +11,7 @@ import type {
   DeviceRow,
   EntryBlobRow,
   EntryRow,
+  HeldLogRow,
   IntakeRow,
   LookRow,
   NoticeRow,
@@ -23,6 +24,8 @@ type Keyed<Row> = Row & { readonly regency: string };
 
 export type Tables = {
   readonly entries: Keyed<EntryRow>;
+  /** Kept by a trigger. */
+  readonly heldLogs: Keyed<HeldLogRow>;
   readonly entryBlobs: Keyed<EntryBlobRow>;
   readonly blobs: Keyed<BlobRow>;
   /** The one row whose lock orders the intake. */
