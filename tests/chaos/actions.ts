@@ -1,8 +1,10 @@
 /** What may happen in the chaos of a run: each action with how often it is drawn. Judges nothing. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { definite } from "../../src/base/assert.ts";
+import type { Result } from "../../src/base/result.ts";
 import { pagesOf, requirementsFor } from "../../src/domain/catalogue/requirements.ts";
 import { dateInJakarta } from "../../src/domain/date/civil-date.ts";
+import type { Mendable } from "../../src/worker/worker-api.ts";
 import { fileApplication } from "../journey/support/file-application.ts";
 import { visitOf } from "../journey/support/people.ts";
 import type { Prng } from "../simulation/prng.ts";
@@ -21,6 +23,8 @@ export type Action = {
 };
 
 const kib = 1024;
+/** A question with a free text, asked in every application of that service. */
+const correctable = { serviceId: "ktp-el-lost", question: "loss.place" } as const;
 /** About how long an application takes by hand. */
 const byHandMs = 12_000;
 /** A new version that has not come by then is on a bad link. */
@@ -65,7 +69,7 @@ async function fileByHand(world: World): Promise<void> {
   const filing = (async () => {
     await tablet.goHome();
     const slip = await fileApplication(tablet, visit);
-    world.shown({ code: slip.code, kind: "entry", state: "saved" });
+    world.shown({ code: slip.code, kind: "application", state: "saved" });
     if (!isCut) await tablet.takeBack();
     return slip.code;
   })();
@@ -98,6 +102,17 @@ async function withdrawOne(world: World): Promise<void> {
   const { applicationId, slipCode } = world.chance.pick(left);
   const done = await world.tablet.ask("withdraw", applicationId, "Salah orang");
   world.log(`withdrawing ${slipCode}: ${JSON.stringify(done).slice(0, 40)}`);
+}
+
+/** "Ada yang salah", about something whose copy still lies under the vault. */
+async function correctOne(world: World): Promise<void> {
+  const mendable = (await world.tablet.ask("mendable")) as Result<readonly Mendable[], string>;
+  const known = mendable.ok ? mendable.value.filter(({ serviceId }) => serviceId === correctable.serviceId) : [];
+  if (known.length === 0) return;
+  const { applicationId, slipCode } = world.chance.pick(known);
+  const place = `Terminal ${world.chance.int(1_000_000)}`;
+  const filed = await world.tablet.correct(applicationId, correctable.question, place);
+  world.log(`correcting ${slipCode}: ${filed.ok ? filed.value : filed.code}`);
 }
 
 /** The new version is looked for as the browser does once a day, and taken where it has come. */
@@ -158,6 +173,7 @@ export const actions: readonly Action[] = [
   { name: "end worker", weight: 4, run: endSomeWorker },
   { name: "second tab", weight: 3, run: (world) => world.tablet.toggleSecondTab() },
   { name: "withdraw", weight: 2, run: withdrawOne },
+  { name: "correct", weight: 4, run: correctOne },
   { name: "decide", weight: 5, run: decide },
   { name: "deploy", weight: 1, isSlow: true, run: deploy },
 ];

@@ -7,7 +7,7 @@ import { tabletSize } from "../journey/support/browser.ts";
 import { Tablet } from "../journey/support/tablet.ts";
 import type { CrashableChromium } from "../support/launch-chromium.ts";
 import { launchCrashableChromium } from "../support/launch-chromium.ts";
-import type { Errand, FiledAs, OfficerPage, Resumed, ShownRow, WithOfficer } from "./officer-page.ts";
+import type { Errand, FiledAs, OfficerPage, Resumed, ShownRow, Told, WithOfficer } from "./officer-page.ts";
 import { bePresent } from "./officer-page.ts";
 
 /** A machine busy with other tests; nothing is judged by it, the tablet is started anew. */
@@ -27,6 +27,8 @@ export type ChaosTabletOptions = {
   readonly backend: Backend;
   readonly url: string;
   readonly onShown: (row: ShownRow) => void;
+  /** Where the officer corrects something. */
+  readonly onAttempt?: (attempt: Told) => void;
 };
 
 export class ChaosTablet {
@@ -110,6 +112,11 @@ export class ChaosTablet {
     return (await officerOf(page)).evaluate((officer, given) => officer.file(given), errand);
   }
 
+  async correct(applicationId: string, question: string, answer: string): Promise<FiledAs> {
+    const officer = await officerOf(this.tablet.page);
+    return officer.evaluate((each, given) => each.correct(...given), [applicationId, question, answer] as const);
+  }
+
   async resume(): Promise<readonly Resumed[]> {
     return (await officerOf(this.tablet.page)).evaluate((officer) => officer.resume());
   }
@@ -158,10 +165,11 @@ export class ChaosTablet {
   }
 
   async #launch(): Promise<CrashableChromium> {
-    const { profile, backend, onShown } = this.#options;
+    const { profile, backend, onShown, onAttempt } = this.#options;
     const running = await launchCrashableChromium(profile, backendArgs[backend]);
     running.context.setDefaultTimeout(patienceMs);
     await running.context.exposeFunction("tellShown", onShown);
+    if (onAttempt) await running.context.exposeFunction("tellAttempt", onAttempt);
     await running.context.addInitScript(bePresent);
     return running;
   }

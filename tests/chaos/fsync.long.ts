@@ -47,7 +47,13 @@ async function traceChromium(): Promise<void> {
 async function openTablet(district: District, backend: Backend): Promise<ChaosTablet> {
   const profile = join(folder, "profile");
   mkdirSync(profile);
-  const tablet = new ChaosTablet({ profile, backend, url: district.url, onShown: () => undefined });
+  const tablet = new ChaosTablet({
+    profile,
+    backend,
+    url: district.url,
+    onShown: () => undefined,
+    onAttempt: () => undefined,
+  });
   await tablet.setUp(await district.issueCode());
   return tablet;
 }

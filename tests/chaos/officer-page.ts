@@ -22,7 +22,14 @@ export type Errand = {
 };
 
 /** One row as it stands on the screen. */
-export type ShownRow = { readonly code: string; readonly kind: "entry" | "withdrawal"; readonly state: string };
+export type ShownRow = {
+  readonly code: string;
+  readonly kind: "application" | "correction" | "withdrawal";
+  readonly state: string;
+};
+
+/** What is about to be saved: told before, so that nothing can be saved that nobody knows of. */
+export type Told = { readonly draftId: string; readonly answers: Answers; readonly photos: number };
 
 export type FiledAs = Result<string, string>;
 export type Resumed = { readonly draftId: string; readonly filed: FiledAs };
@@ -31,6 +38,8 @@ export type Resumed = { readonly draftId: string; readonly filed: FiledAs };
 export type OfficerPage = {
   ask(name: string, ...values: readonly unknown[]): Promise<unknown>;
   file(errand: Errand): Promise<FiledAs>;
+  /** "Ada yang salah": changes one answer of something filed. */
+  correct(applicationId: string, question: string, answer: string): Promise<FiledAs>;
   /** Files every draft that lies on the tablet, as an officer does in the morning. */
   resume(): Promise<readonly Resumed[]>;
   standing(): Promise<{ readonly outbox: readonly OutboxItem[]; readonly status: SyncStatus }>;
@@ -71,6 +80,12 @@ export function bePresent(): void {
         argumentList: values.map((value) => ({ type: "RAW", value })),
       });
     });
+
+  /** A word to the harness, outside the page. */
+  const tell = async (name: "tellShown" | "tellAttempt", word: ShownRow | Told): Promise<void> => {
+    const hear: unknown = Reflect.get(globalThis, name);
+    if (typeof hear === "function") await hear(word);
+  };
 
   /** Noise does not compress: some tens of kilobytes as a photo of paper has. */
   const paint = async (side: number, type: string): Promise<Blob> => {
@@ -125,6 +140,16 @@ export function bePresent(): void {
     return submit(errand.draftId, errand.statementVersion, errand.isPressedTwice);
   };
 
+  const correct: OfficerPage["correct"] = async (applicationId, question, answer) => {
+    const started = (await ask("startCorrection", applicationId)) as Result<Draft, string>;
+    if (!started.ok) return { ok: false, code: started.code };
+    const draft = { ...started.value, answers: { ...started.value.answers, [question]: answer } };
+    const filed = draft.correctionOf?.filing.attachments ?? [];
+    await tell("tellAttempt", { draftId: draft.id, answers: draft.answers, photos: filed.length });
+    const saved = (await ask("saveDraft", draft)) as Result<true, string>;
+    return saved.ok ? submit(draft.id, "1", false) : { ok: false, code: saved.code };
+  };
+
   const resume = async (): Promise<readonly Resumed[]> => {
     const drafts = (await ask("listDrafts")) as Result<readonly Draft[], string>;
     if (!drafts.ok) return [];
@@ -138,19 +163,22 @@ export function bePresent(): void {
     status: (await ask("syncStatus")) as SyncStatus,
   });
 
-  const officerPage: OfficerPage = { ask, file, resume, standing, endWorker: () => worker?.terminate() };
+  const officerPage: OfficerPage = { ask, file, correct, resume, standing, endWorker: () => worker?.terminate() };
   Object.assign(globalThis, { officerPage });
 
   const reported = new Set<string>();
   const look = (): void => {
     for (const row of document.querySelectorAll<HTMLElement>("li.row[data-code][data-state]")) {
       const { code = "", state = "" } = row.dataset;
-      const kind = row.textContent.includes("Pembatalan") ? "withdrawal" : "entry";
+      const kind = row.textContent.includes("Pembatalan")
+        ? "withdrawal"
+        : row.textContent.includes("Perbaikan")
+          ? "correction"
+          : "application";
       const shown = `${code} ${kind} ${state}`;
       if (reported.has(shown)) continue;
       reported.add(shown);
-      const tell: unknown = Reflect.get(globalThis, "tellShown");
-      if (typeof tell === "function") void tell({ code, kind, state });
+      void tell("tellShown", { code, kind, state });
     }
   };
   new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });

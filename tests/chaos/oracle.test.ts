@@ -19,7 +19,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "loket-oracle-"));
   oracle = new Oracle(join(folder, "oracle.jsonl"));
   oracle.attempted({ draftId: "1", answers, photos: 1 });
-  oracle.shown({ code: "A", kind: "entry", state: "saved" });
+  oracle.shown({ code: "A", kind: "application", state: "saved" });
 });
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -43,7 +43,7 @@ test("names what is lost, held in part, held twice, or was green too early", () 
     "doubled: A",
   ]);
   expect(oracle.wrongs(oracle.seen(), { ...held, cases: [opened, { ...opened, slipCode: "B" }] })).toHaveLength(1);
-  oracle.shown({ code: "A", kind: "entry", state: "complete" });
+  oracle.shown({ code: "A", kind: "application", state: "complete" });
   expect(oracle.wrongs(oracle.seen(), inPart)).toEqual(["untrue: A was shown green and is not held"]);
 });
 
@@ -53,7 +53,7 @@ test("names what nobody said, photos that are missing, and a withdrawal that is"
   const dark = { ...opened, content: { answers, photos: [] } };
   expect(oracle.wrongs(oracle.seen(), { ...held, cases: [dark] })).toEqual(["untrue: A has 0 photos of 1"]);
   oracle.shown({ code: "A", kind: "withdrawal", state: "saved" });
-  expect(owed(oracle.seen(), held)).toEqual(["lost: the withdrawal of A"]);
+  expect(owed(oracle.seen(), held)).toEqual(["lost: the withdrawal A"]);
 });
 
 test("a row that stays, and a decision that does not come back, are stuck", () => {

@@ -4,11 +4,7 @@
  */
 import { appendFileSync } from "node:fs";
 import type { OutboxItem } from "../../src/worker/worker-api.ts";
-import type { Answers } from "../../src/domain/form/answer.ts";
-import type { ShownRow } from "./officer-page.ts";
-
-/** What was begun at the counter; whether it was ever saved only the screen says. */
-export type Attempt = { readonly draftId: string; readonly answers: Answers; readonly photos: number };
+import type { ShownRow, Told } from "./officer-page.ts";
 
 /** What another process reads from the district's database. */
 export type Holdings = {
@@ -32,16 +28,18 @@ export type OnTablet = Pick<OutboxItem, "slipCode" | "kind" | "state" | "stage">
 export type Seen = {
   readonly saved: ReadonlySet<string>;
   readonly green: ReadonlySet<string>;
-  readonly withdrawn: ReadonlySet<string>;
+  /** "kind code". */
+  readonly later: ReadonlySet<string>;
 };
 
 export class Oracle {
   readonly #path: string;
-  readonly #attempts = new Map<string, Attempt>();
+  readonly #attempts = new Map<string, Told>();
   /** Slip codes by what was shown of them. */
   readonly #saved = new Set<string>();
   readonly #green = new Set<string>();
-  readonly #withdrawn = new Set<string>();
+  /** "kind code" of what was said of an application later. */
+  readonly #later = new Set<string>();
 
   constructor(path: string) {
     this.#path = path;
@@ -58,10 +56,10 @@ export class Oracle {
 
   /** What has been shown until now. To be taken before the district is read: screens go on meanwhile. */
   seen(): Seen {
-    return { saved: new Set(this.#saved), green: new Set(this.#green), withdrawn: new Set(this.#withdrawn) };
+    return { saved: new Set(this.#saved), green: new Set(this.#green), later: new Set(this.#later) };
   }
 
-  attempted(attempt: Attempt): void {
+  attempted(attempt: Told): void {
     this.#write({ attempted: attempt.draftId });
     this.#attempts.set(keyOf(attempt.answers), attempt);
   }
@@ -69,10 +67,11 @@ export class Oracle {
   /** True when the row says something of an entry that no row said before. */
   shown(row: ShownRow): boolean {
     this.#write({ shown: row });
-    const seen = row.kind === "withdrawal" ? this.#withdrawn : this.#saved;
-    const isNew = !seen.has(row.code);
-    seen.add(row.code);
-    if (row.state === "complete" && row.kind === "entry") this.#green.add(row.code);
+    const isApplication = row.kind === "application";
+    const [seen, name] = isApplication ? [this.#saved, row.code] : [this.#later, `${row.kind} ${row.code}`];
+    const isNew = !seen.has(name);
+    seen.add(name);
+    if (row.state === "complete" && isApplication) this.#green.add(row.code);
     return isNew;
   }
 
@@ -112,16 +111,18 @@ function falseGreens({ green }: Seen, { entries }: Holdings): readonly string[] 
 }
 
 /** In the calm: what was shown as saved and is not yet held as it was said. */
-export function owed({ saved, withdrawn }: Seen, { entries, cases }: Holdings): readonly string[] {
+export function owed({ saved, later }: Seen, { entries, cases }: Holdings): readonly string[] {
   const applications = entries.filter((entry) => entry.kind === "application");
-  const withdrawals = entries.filter((entry) => entry.kind === "withdrawal");
+  const held = new Set(
+    entries.filter(({ state }) => state === "complete").map((each) => `${each.kind} ${each.slipCode}`),
+  );
   return [
     ...[...saved].flatMap((code) => debtOf(code, applications, cases)),
-    ...[...withdrawn]
-      .filter((code) => !withdrawals.some(({ slipCode }) => slipCode === code))
-      .map((code) => `lost: the withdrawal of ${code}`),
+    ...[...later].filter((name) => !held.has(name)).map((name) => `lost: the ${name}`),
   ];
 }
+
+const villageStages: ReadonlySet<string> = new Set(["withdrawn", "corrected"]);
 
 /** What tablet and district say differently of the same applications, when nothing is on its way any more. */
 export function disagreements(outbox: readonly OnTablet[], { cases }: Holdings): readonly string[] {
@@ -130,8 +131,8 @@ export function disagreements(outbox: readonly OnTablet[], { cases }: Holdings):
     const told = stage ?? "received";
     const decided = stages.get(slipCode);
     if (state !== "complete") return [`stuck: ${slipCode} (${kind}) is shown as ${state}`];
-    // A withdrawal decides by itself; no notice tells the village what it said.
-    if (decided === undefined || decided === "withdrawn" || told === decided) return [];
+    // What the village itself did needs no notice to it.
+    if (decided === undefined || villageStages.has(decided) || told === decided) return [];
     return [`stuck: ${slipCode} is ${decided} at the district and ${told} on the tablet`];
   });
 }

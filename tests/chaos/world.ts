@@ -12,7 +12,7 @@ import type { Prng } from "../simulation/prng.ts";
 import { HostileLink } from "../support/hostile-link.ts";
 import type { Backend } from "./chaos-tablet.ts";
 import { ChaosTablet } from "./chaos-tablet.ts";
-import type { ShownRow } from "./officer-page.ts";
+import type { ShownRow, Told } from "./officer-page.ts";
 import { Oracle } from "./oracle.ts";
 import { StaffDesk } from "./staff-desk.ts";
 import type { Counts } from "./totals.ts";
@@ -52,7 +52,11 @@ export class Builds implements Disposable {
 type Parts = { readonly district: District; readonly link: HostileLink; readonly tablet: ChaosTablet };
 
 /** What the link is to do now; the link is older than the world it belongs to. */
-type Sky = { weather: Weather; onShown: ((row: ShownRow) => void) | undefined };
+type Sky = {
+  weather: Weather;
+  onShown: ((row: ShownRow) => void) | undefined;
+  onAttempt: ((attempt: Told) => void) | undefined;
+};
 
 export class World implements AsyncDisposable {
   readonly chance: Prng;
@@ -87,13 +91,14 @@ export class World implements AsyncDisposable {
     this.#all = all;
     this.#sky = sky;
     sky.onShown = (row) => this.shown(row);
+    sky.onAttempt = (attempt) => this.oracle.attempted(attempt);
   }
 
   /** Ends with an enrolled tablet on its outbox, in fair weather. */
   static async open(options: WorldOptions): Promise<World> {
     mkdirSync(profileOf(options.folder), { recursive: true });
     await using opening = new AsyncDisposableStack();
-    const sky: Sky = { weather: fair, onShown: undefined };
+    const sky: Sky = { weather: fair, onShown: undefined, onAttempt: undefined };
     const harms = options.chance.fork("harms");
     const district = opening.use(await District.open({ folder: join(options.folder, "district") }));
     const link = opening.use(await HostileLink.open(district, () => drawHarm(harms, sky.weather)));
@@ -103,6 +108,7 @@ export class World implements AsyncDisposable {
         backend: options.backend,
         url: link.url,
         onShown: (row) => sky.onShown?.(row),
+        onAttempt: (attempt) => sky.onAttempt?.(attempt),
       }),
     );
     await tablet.setUp(await district.issueCode());
@@ -118,7 +124,7 @@ export class World implements AsyncDisposable {
   /** A screen has shown this. */
   shown(row: ShownRow): void {
     if (!this.oracle.shown(row)) return;
-    this.counts.applications += row.kind === "entry" ? 1 : 0;
+    this.counts.applications += row.kind === "application" ? 1 : 0;
     this.#onNext?.();
   }
 
