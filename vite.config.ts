@@ -104,6 +104,7 @@ export default defineConfig(({ mode }) => {
             name: "long",
             include: ["tests/long/**/*.test.ts"],
             testTimeout: 120 * minute,
+            hookTimeout: 3 * minute,
             ...alone,
           },
         },
@@ -111,8 +112,7 @@ export default defineConfig(({ mode }) => {
           extends: true,
           test: {
             name: "chaos",
-            // The long runs also trace what is asked of the disk; that needs strace.
-            include: [`tests/chaos/**/*.${process.env["LOKET_LONG"] === "1" ? "{chaos,long}" : "chaos"}.ts`],
+            include: ["tests/chaos/**/*.chaos.ts"],
             testTimeout: 60 * minute,
             hookTimeout: 3 * minute,
             ...alone,

@@ -94,8 +94,12 @@ export function memorySettings(initial: Partial<SettingsShape> = {}): Settings {
 function strictStore(): UseStore {
   let opened: Promise<IDBDatabase> | undefined;
   const attempt: UseStore = async (mode, callback) => {
-    opened ??= openDatabase();
-    const transaction = (await opened).transaction(storeName, mode, { durability: "strict" });
+    const opening = (opened ??= openDatabase());
+    // A disk without room lets nothing be opened: that must not be remembered when there is room again.
+    opening.catch(() => {
+      if (opened === opening) opened = undefined;
+    });
+    const transaction = (await opening).transaction(storeName, mode, { durability: "strict" });
     return callback(transaction.objectStore(storeName));
   };
   return async (mode, callback) => {

@@ -14,9 +14,9 @@ import { District } from "../journey/support/district.ts";
 import { patience } from "../journey/support/patience.ts";
 import { makePrng } from "../simulation/prng.ts";
 import { findChromium } from "../support/find-chromium.ts";
-import { backends, ChaosTablet } from "./chaos-tablet.ts";
-import type { Backend } from "./chaos-tablet.ts";
-import { drawErrand } from "./errands.ts";
+import { backends, ChaosTablet } from "../chaos/chaos-tablet.ts";
+import type { Backend } from "../chaos/chaos-tablet.ts";
+import { drawErrand } from "../chaos/errands.ts";
 
 /** Failures F12: fifty strict commits, fifty flushes. */
 const submits = 50;
