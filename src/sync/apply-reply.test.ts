@@ -168,6 +168,15 @@ describe("notices, cursor, clock", () => {
     ).toEqual([key(2)]);
   });
 
+  test("what the district tells again under the new epoch is not lost there, and not shown back", () => {
+    const notices = [1, 2, 3].map((seed) => ({ id: bytesOf(seed, 32), signed: bytesOf(seed, 40) }));
+    const retold = { ...sampleReply({ epoch: 2 }), notices: notices.slice(0, 1) };
+    const risen = applyReply(held([], { notices }), retold, nothing, NOW).state;
+    expect(risen.noticesOwed.map(toHex)).toEqual([key(2), key(3)]);
+    const more = { ...sampleReply({ epoch: 2 }, { problem: "malformed" }), notices: notices.slice(1, 2) };
+    expect(applyReply(held([], { state: risen }), more, nothing, NOW).state.noticesOwed.map(toHex)).toEqual([key(3)]);
+  });
+
   test("drift is measured against district time", () => {
     expect(applyReply(held([]), sampleReply({ time: 50_000 }), nothing, NOW).state.clockOffsetMs).toBe(10_000);
   });

@@ -3,7 +3,7 @@
  * the same changes, however often and in whichever context. Knows no disk and no signature.
  */
 import type { Bytes } from "../base/bytes.ts";
-import { equalBytes, toHex } from "../base/bytes.ts";
+import { toHex } from "../base/bytes.ts";
 import type { UnixMs } from "../base/clock.ts";
 import { villageCertificatesMax } from "../base/limits.ts";
 import { certificateBytesMax, parseCertificate } from "../protocol/certificate.ts";
@@ -184,12 +184,16 @@ function nextWantedBlobs(held: Held, custody: CustodyByDigest, wanted: readonly 
   return [...newest].filter(([key]) => named.has(key)).map(([, want]) => want);
 }
 
-/** When the epoch rises, every notice held is shown back once; what a fully read bundle showed is settled. */
-function nextOwed(held: Held, { stand, body }: VerifiedReply, told: Told): readonly Bytes[] {
+/**
+ * When the epoch rises, every notice held is shown back once; what a fully read bundle showed is settled, and so is what
+ * the district itself tells again: it has not lost that.
+ */
+function nextOwed(held: Held, { stand, body, notices }: VerifiedReply, told: Told): readonly Bytes[] {
   const rises = stand.epoch > held.state.epoch;
-  if (rises) return held.notices.map((notice) => notice.id);
-  if (body.problem !== undefined) return held.state.noticesOwed;
-  return held.state.noticesOwed.filter((id) => !told.notices.some((notice) => equalBytes(notice.id, id)));
+  const owed = rises ? held.notices.map((notice) => notice.id) : held.state.noticesOwed;
+  const shown = rises || body.problem !== undefined ? [] : told.notices;
+  const settled = new Set([...shown, ...notices].map(({ id }) => toHex(id)));
+  return owed.filter((id) => !settled.has(toHex(id)));
 }
 
 function digestsByPrefix(custody: CustodyByDigest): ReadonlyMap<string, string> {
