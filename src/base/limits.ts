@@ -176,6 +176,11 @@ export const diskReserveBytesMax = 2 * KIB * KIB * KIB;
 export const restoreGapsMax = 5000;
 /** Blobs that nothing names any more are looked for this often. */
 export const sweepEveryMs = DAY_MS;
+/** Everything held is read and compared with its digest this often; so many rows at a time, so that nobody waits. */
+export const scrubEveryMs = 7 * DAY_MS;
+export const scrubPageMax = 100;
+/** Damages kept by name; a disk that lost more than this is replaced, and the last backup restored. */
+export const damagesMax = 1000;
 /** Entries committed together under one fsync. */
 export const groupCommitEntriesMax = 256;
 /** A village not heard of for this long, in working days, is silent. */

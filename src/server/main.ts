@@ -1,6 +1,7 @@
 /** The server as a process: opens the district, listens, opens what comes in, and ends in time when it is asked to. */
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { DatabaseSync } from "node:sqlite";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Clock, Timer } from "../base/clock.ts";
 import { assert } from "../base/assert.ts";
@@ -26,6 +27,7 @@ import { openReaderApart } from "./inbox/read-apart.ts";
 import type { OpenFailure } from "./open-district.ts";
 import { openDistrict } from "./open-district.ts";
 import { makeOpener } from "./opener.ts";
+import { scrubWhenDue } from "./scrub/scrub.ts";
 import type { StaffDoor } from "./staff/staff-door.ts";
 import { openStaff } from "./staff/staff-door.ts";
 
@@ -96,7 +98,7 @@ export async function serve(options: ServeOptions): Promise<Result<Serving, Open
   }
   let sweeping = Promise.resolve();
   const sweep = (): void => {
-    sweeping = sweeping.then(() => sweepQuietly(district));
+    sweeping = sweeping.then(() => tidyUp(district, opened.value.storage.database));
   };
   sweep();
   const endTimers = startTimers([
@@ -127,12 +129,13 @@ export async function serve(options: ServeOptions): Promise<Result<Serving, Open
   return ok({ port, district, firstAdmin: staff.firstAdmin, stop });
 }
 
-/** Nobody waits for it: a failure is said, and the next time it is tried again. */
-async function sweepQuietly(district: District): Promise<void> {
+/** What is done now and then. Nobody waits for it: a failure is said, and the next time it is tried again. */
+async function tidyUp(district: District, database: DatabaseSync): Promise<void> {
   try {
     await sweepBlobs(district);
+    await scrubWhenDue(district, database);
   } catch (error) {
-    district.log.error("sweep-failed", { error: error instanceof Error ? error.name : "unknown" });
+    district.log.error("tidying-failed", { error: error instanceof Error ? error.name : "unknown" });
   }
 }
 

@@ -6,7 +6,6 @@ import type { CaseAction, Role } from "../../domain/case/allowed-actions.ts";
 import type { Stage } from "../../domain/case/case-state.ts";
 import type { Answers } from "../../domain/form/answer.ts";
 import type { DeviceReport } from "../device-report.ts";
-import type { SetAsideReason } from "./set-aside.ts";
 
 /** One list of paths; `:name` is a parameter. Every one answers 401 before it looks at anything else. */
 export const staffPaths = {
@@ -70,7 +69,24 @@ export type AfterRestore = {
   readonly gaps: readonly RestoreGap[];
 };
 
+/** Something the district held and its disk has spoilt. */
+export type Damage = {
+  readonly kind: "entry" | "blob";
+  readonly name: string;
+  readonly village: string;
+  readonly device: string;
+  readonly seq: number;
+};
+
+/** The last reading of everything held. What has come back since is left out. */
+export type ScrubReport = {
+  readonly at: number;
+  readonly isDatabaseSound: boolean;
+  readonly damages: readonly Damage[];
+};
+
 export type RegencyHealth = {
+  readonly scrub: ScrubReport | undefined;
   readonly afterRestore: AfterRestore | undefined;
   readonly at: number;
   readonly villages: readonly VillageHealth[];
@@ -212,48 +228,6 @@ export type CaseActionRequest =
       readonly requests: readonly { readonly target: string; readonly reasonTemplate: string; readonly text: string }[];
     }
   | { readonly version: number; readonly action: "reject"; readonly reasonTemplate: string; readonly text: string };
-
-/** Where an entry came from. */
-type HeldItem = {
-  readonly digest: string;
-  readonly village: string;
-  readonly device: string;
-  readonly slipCode: string;
-  /** Set when its case can be opened. */
-  readonly application: string | undefined;
-  readonly receivedAt: number;
-};
-
-/** An entry that was set aside: held, receipted as quarantined, and blocking nothing. */
-export type QuarantineItem = HeldItem & {
-  readonly kind: string;
-  readonly reason: string;
-  readonly canReopen: boolean;
-  readonly look: { readonly by: string; readonly at: number; readonly note: string } | undefined;
-};
-
-/** An entry some of whose photos have not come: a normal state. */
-export type WaitingItem = HeldItem & { readonly missing: number; readonly photos: number };
-
-export type QuarantineDesk = {
-  readonly at: number;
-  /** All that were set aside, by reason. */
-  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
-  /** The oldest of them. */
-  readonly items: readonly QuarantineItem[];
-  readonly waiting: readonly WaitingItem[];
-};
-
-/** Either named entries, or a bite of those set aside for one reason. */
-export type ReopenRequest = { readonly digests: readonly string[] } | { readonly reason: SetAsideReason };
-
-export type ReopenAnswer = {
-  readonly opened: number;
-  readonly still: readonly { readonly digest: string; readonly reason: string }[];
-  readonly skipped: number;
-};
-
-export type LookRequest = { readonly digest: string; readonly note: string };
 
 /** What an import of a courier file came to. */
 export type CourierResult = {

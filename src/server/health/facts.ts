@@ -12,6 +12,7 @@ import { showsFork } from "../inbox/devices.ts";
 import type { LedgerState } from "../ledger/ledger.ts";
 import type { StorageTx } from "../storage/ports.ts";
 import type { DeviceRow, HeldLogRow } from "../storage/rows.ts";
+import { readScrubReport } from "../scrub/damages.ts";
 import { readAfterRestore } from "./after-restore.ts";
 import { findUnusual, newestCertificate, readBudget } from "./budgets.ts";
 import type { DeviceFacts, LogFacts } from "./health.ts";
@@ -38,6 +39,7 @@ export async function readRegencyHealth(district: District): Promise<RegencyHeal
       villages: villageHealth(codes, devices, { now, workDays: office.workDays }),
       ...counts,
       afterRestore: await readAfterRestore(tx),
+      scrub: await readScrubReport(tx),
       lastVerifiedBackupAt: Math.max(0, ...verified) || undefined,
       hasRoom,
       recoveryIsVerified: (await tx.settings.get(recoveryVerifiedSetting)) !== undefined,

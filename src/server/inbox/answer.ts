@@ -16,6 +16,7 @@ import { tags } from "../../protocol/tags.ts";
 import type { District } from "../district.ts";
 import { signAsDistrict } from "../keys/keys.ts";
 import { answerAsks } from "../notices/answer-asks.ts";
+import { findWantedAgain } from "../scrub/damages.ts";
 import type { StorageTx } from "../storage/ports.ts";
 import { StorageFullError } from "../storage/ports.ts";
 import type { CustodyRow } from "../storage/rows.ts";
@@ -158,10 +159,11 @@ async function find(tx: StorageTx, district: District, session: Session, mayWrit
     ? await findNotices(tx, sender.certificate.village, sender.body.cursor, stand.epoch)
     : undefined;
   const fields = isTrusted ? await answerAsks(tx, district, sender.certificate, sender.body.asks) : [];
+  const lost = village === undefined ? [] : session.offered.filter((prefix) => !held.has(toHex(prefix)));
+  const spoilt = village === undefined ? [] : await findWantedAgain(tx, sender.header.device);
   return {
     receipts,
-    wantedEntries:
-      village === undefined ? [] : session.offered.filter((prefix) => !held.has(toHex(prefix))).slice(0, offersMax),
+    wantedEntries: [...lost, ...spoilt.map((digest) => digest.slice(0, digestPrefixBytes))].slice(0, offersMax),
     missingBlobs: distinct(missing.map((blob) => blob.hash)).slice(0, wantedBlobsMax),
     notices: notices?.list ?? [],
     cursor: notices?.cursor ?? sender.body.cursor,

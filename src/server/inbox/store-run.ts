@@ -5,6 +5,7 @@
 import type { Bytes } from "../../base/bytes.ts";
 import { equalBytes, toHex } from "../../base/bytes.ts";
 import type { District } from "../district.ts";
+import { mendEntries } from "../scrub/damages.ts";
 import type { StorageTx } from "../storage/ports.ts";
 import type { EntryBlobRow, EntryRow } from "../storage/rows.ts";
 import { isContradicted } from "./compare-heads.ts";
@@ -26,6 +27,7 @@ export type Allowance = { readonly bySerial: number; readonly reserve: (entries:
 /** Call inside a transaction; tell nobody before it has committed. */
 export async function storeRun(tx: StorageTx, district: District, run: ProvenRun, by: Allowance): Promise<StoredRun> {
   const fresh = await withoutKnown(tx, district, run.entries);
+  if (fresh.length < run.entries.length) await mendEntries(tx, run.entries);
   if (fresh.length === 0) return { stored: [], deferred: [] };
   const digests = fresh.map((entry) => entry.digest);
   const bytes = fresh.reduce((sum, { entry }) => sum + entry.own.byteLength + entry.envelope.byteLength, 0);

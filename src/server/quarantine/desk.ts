@@ -8,7 +8,7 @@ import { setAsideShownMax } from "../../base/limits.ts";
 import { villageCode } from "../../domain/areas/areas.ts";
 import { slipCode } from "../../domain/slip/slip-code.ts";
 import { parseOwnHeader } from "../../protocol/entry.ts";
-import type { QuarantineDesk, QuarantineItem, WaitingItem } from "../../protocol/staff/staff-api.ts";
+import type { QuarantineDesk, QuarantineItem, WaitingItem } from "../../protocol/staff/set-aside.ts";
 import { cells, closeCell, openCell } from "../cases/columns.ts";
 import type { District } from "../district.ts";
 import type { StorageTx } from "../storage/ports.ts";

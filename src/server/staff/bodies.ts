@@ -12,7 +12,8 @@ import {
 import type { Bytes } from "../../base/bytes.ts";
 import { fromHex } from "../../base/bytes.ts";
 import { isStage } from "../../domain/case/stage-text.ts";
-import type { CaseActionRequest, LookRequest, ReopenRequest } from "../../protocol/staff/staff-api.ts";
+import type { CaseActionRequest } from "../../protocol/staff/staff-api.ts";
+import type { LookRequest, ReopenRequest } from "../../protocol/staff/set-aside.ts";
 import { setAsideReasons } from "../../protocol/staff/set-aside.ts";
 import { parsePlaceToken } from "../cases/case-place.ts";
 import type { CasePage } from "../cases/cases.ts";

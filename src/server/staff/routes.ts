@@ -8,7 +8,7 @@ import { courierFileBytesMax, staffBodyBytesMax } from "../../base/limits.ts";
 import { blobHashBytes } from "../../domain/application/content.ts";
 import { findVillage } from "../../domain/areas/areas.ts";
 import { applicationIdBytes } from "../../protocol/entry.ts";
-import type { ReopenAnswer } from "../../protocol/staff/staff-api.ts";
+import type { ReopenAnswer } from "../../protocol/staff/set-aside.ts";
 import { staffPaths } from "../../protocol/staff/staff-api.ts";
 import { actOnCase } from "../cases/act.ts";
 import { listCases, showCase } from "../cases/cases.ts";

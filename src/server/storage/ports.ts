@@ -130,12 +130,12 @@ export type BlobIndex = {
   insert(row: BlobRow): Promise<void>;
   /** Of these hashes, the ones whose bytes are complete. */
   findComplete(hashes: readonly Bytes[]): Promise<readonly Bytes[]>;
-  /** Blobs that a held entry names, with their size. */
   findNamed(hashes: readonly Bytes[]): Promise<readonly EntryBlobRow[]>;
-  /** Entries that name a blob. */
   namedBy(hash: Bytes): Promise<readonly Bytes[]>;
   /** Forgets that a blob is here. */
   remove(hash: Bytes): Promise<void>;
+  /** Pages through what is complete by hash. */
+  listAfter(hash: Bytes, limit: number): Promise<readonly Bytes[]>;
   /** Blobs these entries name that are not complete. */
   listMissing(digests: readonly Bytes[]): Promise<readonly EntryBlobRow[]>;
 };

@@ -46,7 +46,9 @@ export type EntryRow = CustodyRow & {
 };
 
 /** What may change of a held entry. */
-export type EntryChange = Partial<Pick<EntryRow, "state" | "intake" | "standing" | "reason">>;
+export type EntryChange = Partial<
+  Pick<EntryRow, "state" | "intake" | "standing" | "reason" | "shared" | "own" | "envelope">
+>;
 
 export type EntryBlobRow = { readonly hash: Bytes; readonly digest: Bytes; readonly size: number };
 

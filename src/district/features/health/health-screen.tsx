@@ -15,6 +15,7 @@ import { go } from "../../platform/route.ts";
 import { configuration } from "../../platform/session.ts";
 import { AfterRestoreMessage } from "./after-restore-message.tsx";
 import { AttentionList } from "./attention-list.tsx";
+import { DamageMessage } from "./damage-message.tsx";
 import { healthSentence, stateWords } from "./health-words.ts";
 
 const states: readonly VillageState[] = ["silent", "holding", "current", "never"];
@@ -97,6 +98,7 @@ function Figures({ health }: { readonly health: RegencyHealth }): JSX.Element {
           lagi. Hubungi admin server sekarang.
         </Message>
       )}
+      {health.scrub && <DamageMessage scrub={health.scrub} />}
       {health.afterRestore && <AfterRestoreMessage left={health.afterRestore} />}
       {health.lastVerifiedBackupAt === undefined && (
         <Message kind="error" title="Belum ada cadangan yang terbukti">

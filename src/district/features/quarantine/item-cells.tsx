@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { findVillage, villageText } from "../../../domain/areas/areas.ts";
 import { formatSlipCode } from "../../../domain/slip/slip-code.ts";
-import type { QuarantineItem, WaitingItem } from "../../../protocol/staff/staff-api.ts";
+import type { QuarantineItem, WaitingItem } from "../../../protocol/staff/set-aside.ts";
 import type { Route } from "../../platform/route.ts";
 import { go, pathOfRoute } from "../../platform/route.ts";
 import { configuration } from "../../platform/session.ts";

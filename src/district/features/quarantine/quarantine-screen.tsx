@@ -1,7 +1,7 @@
 /** What people have to look at: entries that were set aside, by reason, and those that only wait for their photos. */
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import type { QuarantineDesk } from "../../../protocol/staff/staff-api.ts";
+import type { QuarantineDesk } from "../../../protocol/staff/set-aside.ts";
 import { staffPaths } from "../../../protocol/staff/staff-api.ts";
 import { Tabs } from "../../../ui/dense/tabs.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";

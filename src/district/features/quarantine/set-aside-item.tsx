@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { lookNoteLettersMax } from "../../../base/limits.ts";
 import { momentText } from "../../../domain/date/date-words.ts";
-import type { QuarantineItem } from "../../../protocol/staff/staff-api.ts";
+import type { QuarantineItem } from "../../../protocol/staff/set-aside.ts";
 import { staffPaths } from "../../../protocol/staff/staff-api.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";

@@ -1,7 +1,7 @@
 /** Set-aside entries under their reasons: what it means, what to do, and the two things that can be done here. */
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import type { QuarantineDesk, ReopenAnswer, ReopenRequest } from "../../../protocol/staff/staff-api.ts";
+import type { QuarantineDesk, ReopenAnswer, ReopenRequest } from "../../../protocol/staff/set-aside.ts";
 import { isSetAsideReason } from "../../../protocol/staff/set-aside.ts";
 import { staffPaths } from "../../../protocol/staff/staff-api.ts";
 import { Button } from "../../../ui/actions/button.tsx";

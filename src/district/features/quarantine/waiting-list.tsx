@@ -1,6 +1,6 @@
 /** Entries that are here and wait for photos: nothing to do, said so that nobody worries. */
 import type { JSX } from "preact";
-import type { WaitingItem } from "../../../protocol/staff/staff-api.ts";
+import type { WaitingItem } from "../../../protocol/staff/set-aside.ts";
 import { Table } from "../../../ui/dense/table.tsx";
 import { ageText } from "../../age-text.ts";
 import { CodeCell, DeviceLink, placeText } from "./item-cells.tsx";

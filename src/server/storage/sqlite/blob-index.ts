@@ -28,6 +28,17 @@ export function blobIndex({ tables, regency }: Bound): BlobIndex {
       queryChunks(hashes, (chunk) => named().select(["hash", "digest", "size"]).where("hash", "in", chunk).execute()),
     namedBy: async (hash) =>
       (await named().select("digest").where("hash", "=", hash).execute()).map((row) => row.digest),
+    listAfter: async (hash, limit) =>
+      (
+        await tables()
+          .selectFrom("blobs")
+          .select("hash")
+          .where("regency", "=", regency)
+          .where("hash", ">", hash)
+          .orderBy("hash")
+          .limit(limit)
+          .execute()
+      ).map((row) => row.hash),
     remove: async (hash) => {
       await tables().deleteFrom("blobs").where("regency", "=", regency).where("hash", "=", hash).execute();
     },

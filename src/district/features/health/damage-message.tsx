@@ -1,0 +1,33 @@
+/** What the server's own disk has spoilt and no tablet has brought back yet. Nothing is shown while all is well. */
+import type { JSX } from "preact";
+import { findVillage, villageText } from "../../../domain/areas/areas.ts";
+import { momentText } from "../../../domain/date/date-words.ts";
+import type { Damage, ScrubReport } from "../../../protocol/staff/staff-api.ts";
+import { Message } from "../../../ui/feedback/message.tsx";
+import { configuration } from "../../platform/session.ts";
+
+export function DamageMessage({ scrub }: { readonly scrub: ScrubReport }): JSX.Element | null {
+  if (scrub.isDatabaseSound && scrub.damages.length === 0) return null;
+  return (
+    <Message kind="error" title="Ada simpanan server yang rusak">
+      <p>{`Diperiksa ${momentText(scrub.at)}. Hubungi admin server: diska mungkin perlu diganti.`}</p>
+      {!scrub.isDatabaseSound && <p>Susunan basis data rusak. Pulihkan dari cadangan terakhir.</p>}
+      {scrub.damages.length > 0 && (
+        <>
+          <p>Yang di bawah ini diminta lagi dari tablet. Bila tidak kembali, telepon desanya.</p>
+          <ul>
+            {scrub.damages.map((damage) => (
+              <li key={damage.name}>{damageText(damage)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Message>
+  );
+}
+
+function damageText({ kind, village, device, seq }: Damage): string {
+  const place = configuration.value && findVillage(configuration.value.areas, village);
+  const what = kind === "blob" ? "foto dari kiriman" : "kiriman";
+  return `${place ? villageText(place) : village}, tablet ${device.slice(0, 6)}: ${what} no. ${seq}`;
+}
