@@ -54,13 +54,15 @@ export type Identity = {
   readonly enrolment: Enrolment | undefined;
 };
 
+type Slots = Pick<IdentityFile, "readSlots" | "writeSlot">;
+
 /** The newest whole slot, or undefined on a new tablet. */
-export async function readIdentity(file: IdentityFile): Promise<Identity | undefined> {
+export async function readIdentity(file: Slots): Promise<Identity | undefined> {
   return (await newestSlot(file))?.identity;
 }
 
 /** Writes the older slot and flushes; the other one stays as it was until this has resolved. */
-export async function writeIdentity(file: IdentityFile, identity: Identity): Promise<void> {
+export async function writeIdentity(file: Slots, identity: Identity): Promise<void> {
   const newest = await newestSlot(file);
   const counter = (newest?.counter ?? 0) + 1;
   await file.writeSlot(newest?.slot === 0 ? 1 : 0, encodeSlot(counter, identity));
@@ -68,7 +70,7 @@ export async function writeIdentity(file: IdentityFile, identity: Identity): Pro
 
 type Slot = { readonly slot: 0 | 1; readonly counter: number; readonly identity: Identity };
 
-async function newestSlot(file: IdentityFile): Promise<Slot | undefined> {
+async function newestSlot(file: Slots): Promise<Slot | undefined> {
   const [first, second] = await file.readSlots();
   const [a, b] = [parseSlot(0, first), parseSlot(1, second)];
   if (!a || !b) return a ?? b;

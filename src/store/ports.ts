@@ -93,4 +93,8 @@ export interface IdentityFile {
   readSlots(): Promise<readonly [Bytes, Bytes]>;
   /** Replaces a slot and flushes. */
   writeSlot(slot: 0 | 1, bytes: Bytes): Promise<void>;
+  /** The signed configuration kept last, for the day on which the database is lost without a network. Empty: none. */
+  readConfiguration(): Promise<Bytes>;
+  /** Replaces it and flushes. A torn one is no loss: its signature tells. */
+  writeConfiguration(bytes: Bytes): Promise<void>;
 }

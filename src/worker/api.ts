@@ -10,7 +10,7 @@ import { allDrafts, putDraft, removeDraft } from "../store/drafts.ts";
 import { dropOldCopies, dropUnnamedBlobs } from "../store/purge.ts";
 import type { EntryRow } from "../store/tables.ts";
 import { admitForm, checkTablet } from "./check-tablet.ts";
-import { configurationText, fetchConfiguration } from "./configuration.ts";
+import { configurationText, fetchConfiguration, restoreConfiguration } from "./configuration.ts";
 import { courierCalls, savedInFiles } from "./courier.ts";
 import { replaceLostKeys } from "./device-keys.ts";
 import { listDrafts, listLostDrafts } from "./drafts.ts";
@@ -62,10 +62,17 @@ export function makeWorkerApi(world: World): WorkerParts {
 
 async function openParts(world: World, vault: VaultSession, tell: (topic: Topic) => void): Promise<Parts> {
   const tablet = await openTablet(world, await replaceLostKeys(world));
+  if (tablet.merge.incident) await goOnWithout(tablet);
   const sending = new Sending(tablet, tell);
   sending.start();
   void prepareForOffline();
   return { tablet, vault, sending, photos: new PhotoKeeper(tablet), labels: new LabelReader(tablet.database, vault) };
+}
+
+/** What a damaged browser took along and the tablet still knows: forms, and the village's name for the lock. */
+async function goOnWithout(tablet: Tablet): Promise<void> {
+  await restoreConfiguration(tablet);
+  if (tablet.enrolled() && !(await tablet.world.settings.read("tablet"))) await nameVillage(tablet);
 }
 
 /**

@@ -10,7 +10,9 @@ import { verifyWord } from "../crypto/district-words.ts";
 import { configurationBytesMax, endpoints } from "../protocol/endpoints.ts";
 import { parseSigned } from "../protocol/signed.ts";
 import { NO_DEVICE, tags } from "../protocol/tags.ts";
+import type { Enrolment } from "../store/identity.ts";
 import type { Database } from "../store/ports.ts";
+import { StoreFailure } from "../store/ports.ts";
 import type { ConfigurationRow } from "../store/tables.ts";
 import type { Tablet } from "./tablet.ts";
 import { currentKeyring } from "./tablet.ts";
@@ -46,19 +48,51 @@ export async function configurationText(
  */
 export async function fetchConfiguration(tablet: Tablet): Promise<Result<number, string>> {
   const enrolment = tablet.enrolled()?.enrolment;
-  const keyring = enrolment && (await currentKeyring(tablet, enrolment));
-  if (!enrolment || !keyring) return err("not-enrolled");
+  if (!enrolment) return err("not-enrolled");
   const answer = await tablet.world.http.get(endpoints.configuration);
   if (answer.kind === "offline") return err("offline");
   if (answer.status !== 200) return err("server", String(answer.status));
-  const signed = parseSigned(answer.body, configurationBytesMax);
+  const version = await keepWhenGenuine(tablet, enrolment, answer.body);
+  if (version.ok) await mirror(tablet, answer.body);
+  return version;
+}
+
+/**
+ * After the database was lost: the configuration as the file beside the identity has it, so that forms can be filled in
+ * without a network. Where there is none, or a damaged one, the next network brings it.
+ */
+export async function restoreConfiguration(tablet: Tablet): Promise<void> {
+  const enrolment = tablet.enrolled()?.enrolment;
+  if (!enrolment || (await heldConfigVersion(tablet.database)) > 0) return;
+  const bytes = await tablet.world.identityFile.readConfiguration();
+  if (bytes.byteLength > 0) await keepWhenGenuine(tablet, enrolment, bytes);
+}
+
+/** The copy outside the database. A full disk does without: it is for another day. */
+async function mirror({ world }: Tablet, bytes: Bytes): Promise<void> {
+  if (!world.canAppend) return;
+  try {
+    await world.identityFile.writeConfiguration(bytes);
+  } catch (error) {
+    if (!(error instanceof StoreFailure)) throw error;
+  }
+}
+
+async function keepWhenGenuine(
+  tablet: Tablet,
+  enrolment: Enrolment,
+  bytes: Bytes,
+): Promise<Result<number, "not-enrolled" | "malformed" | "signature-invalid">> {
+  const keyring = await currentKeyring(tablet, enrolment);
+  if (!keyring) return err("not-enrolled");
+  const signed = parseSigned(bytes, configurationBytesMax);
   if (!signed.ok) return signed;
   const scope = { regency: enrolment.regency, device: NO_DEVICE };
   if (!(await verifyWord(keyring, tags.configuration, scope, signed.value, { allowSuperseded: true })))
     return err("signature-invalid");
   const version = versionOf(signed.value.body);
   if (version === undefined) return err("malformed", "version");
-  await keepConfiguration(tablet.database, { key: String(version), version, signed: answer.body });
+  await keepConfiguration(tablet.database, { key: String(version), version, signed: bytes });
   return ok(version);
 }
 

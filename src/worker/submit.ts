@@ -59,27 +59,36 @@ export async function submitVisit(
 ): Promise<Result<EntryRow, string>> {
   const id = fromHex(draftId);
   if (id?.byteLength !== draftIdBytes) return err("draft-missing", "id");
-  return appendWithRoom(deps.tablet, id, async () => {
-    // What does not need the draft is read beside it.
-    const keyring = readKeyring(deps.tablet);
-    const [row] = await Promise.all([deps.tablet.database.get("drafts", draftId), keyring]);
-    if (!row) return err("draft-missing");
-    const draft = await openDraft(deps.vault, draftId, row.sealed);
-    if (!draft.ok) return draft;
-    const prepared = await prepareVisit(deps, draft.value, statement);
-    return prepared.ok ? submissionOf(deps, prepared.value.config, prepared.value.prepared, keyring) : prepared;
+  return appendWithRoom(deps.tablet, id, () => {
+    // Read while the union is looked through for an earlier submit; where there was one, nobody asks for it.
+    const reading = Promise.all([readDraft(deps, draftId), readKeyring(deps.tablet)]);
+    reading.catch(() => undefined);
+    return async () => {
+      const [draft, keyring] = await reading;
+      if (!draft.ok) return draft;
+      const prepared = await prepareVisit(deps, draft.value, statement);
+      return prepared.ok ? submissionOf(deps, prepared.value.config, prepared.value.prepared, keyring) : prepared;
+    };
   });
+}
+
+async function readDraft(
+  { tablet, vault }: SubmitDeps,
+  draftId: string,
+): Promise<Result<Draft, "draft-missing" | "locked" | "vault-broken">> {
+  const row = await tablet.database.get("drafts", draftId);
+  return row ? openDraft(vault, draftId, row.sealed) : err("draft-missing");
 }
 
 /** Under the origin's log lock. A full disk has given its ballast away by now: the same submit once more finds the room. */
 async function appendWithRoom(
   tablet: Tablet,
   draftId: Bytes,
-  prepare: () => Promise<Result<LogSubmission, string>>,
+  begin: () => () => Promise<Result<LogSubmission, string>>,
 ): Promise<Result<EntryRow, string>> {
   return tablet.world.withLogLock(async () => {
-    const appended = await append(tablet, draftId, prepare);
-    return !appended.ok && appended.code === "storage-full" ? append(tablet, draftId, prepare) : appended;
+    const appended = await append(tablet, draftId, begin());
+    return !appended.ok && appended.code === "storage-full" ? append(tablet, draftId, begin()) : appended;
   });
 }
 
@@ -97,14 +106,14 @@ export async function submitWithdrawal(
   const id = fromHex(applicationId);
   if (!id) return err("unknown-application");
   const draftId = (await sha256(concatBytes(utf8("withdrawal"), id, base))).slice(0, draftIdBytes);
-  return appendWithRoom(deps.tablet, draftId, async () => {
+  return appendWithRoom(deps.tablet, draftId, () => async () => {
     const officer = deps.vault.officer;
     if (!officer) return err("locked");
     const config = await readConfiguration(deps.tablet.database, undefined);
     if (!config.ok) return config;
     const content = { kind: "withdrawal", reason, officer, filedAt: deps.tablet.world.clock.now() } as const;
     const unsealed = { kind: "withdrawal", applicationId: id, base, isUrgent: false, content, blobs: [] } as const;
-    return submissionOf(deps, config.value, { unsealed, label, inEffect: undefined }, readKeyring(deps.tablet));
+    return submissionOf(deps, config.value, { unsealed, label, inEffect: undefined }, await readKeyring(deps.tablet));
   });
 }
 
@@ -181,14 +190,13 @@ async function readKeyring(tablet: Tablet): Promise<Keyring | undefined> {
 }
 
 /** What the log appends of it. Failure: `not-enrolled`. */
-async function submissionOf(
+function submissionOf(
   { tablet, vault }: SubmitDeps,
   config: Configuration,
   { unsealed, label, inEffect }: Prepared,
-  reading: Promise<Keyring | undefined>,
-): Promise<Result<LogSubmission, "not-enrolled">> {
+  keyring: Keyring | undefined,
+): Result<LogSubmission, "not-enrolled"> {
   const enrolled = tablet.enrolled();
-  const keyring = await reading;
   if (!enrolled || !keyring) return err("not-enrolled");
   return ok({
     scope: enrolled.journalScope,

@@ -1,5 +1,8 @@
 /** A connection that died without saying so: the tablet was carried about, the wifi is another one. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
+import { endpoints } from "../../src/protocol/endpoints.ts";
 import { Counter } from "./support/counter.ts";
 import { fileApplication } from "./support/file-application.ts";
 import { expectHeld } from "./support/oracle.ts";
@@ -7,11 +10,15 @@ import { visitOf } from "./support/people.ts";
 
 /** Far below the three minutes for which a browser would wait. */
 const soonMs = 60_000;
+/** What a stopped or started service worker takes to show as such. */
+const settleMs = 1_500;
 
 it("a request that hangs on a dead connection is given up: by itself, and at once when somebody asks to send", async () => {
   await using counter = await Counter.open();
   const { district, link, tablet } = counter;
   const slips: string[] = [];
+  expect(await startsOfServiceWorker(tablet.page, endpoints.configuration)).toBe(0);
+  expect(await startsOfServiceWorker(tablet.page, "/assets/none.js")).toBeGreaterThan(0);
 
   link.swallow();
   slips.push((await fileApplication(tablet, visitOf("ktp-el-lost", 31))).code);
@@ -42,3 +49,19 @@ it("a request that hangs on a dead connection is given up: by itself, and at onc
   clearInterval(tapping);
   await expectHeld(district, { slips });
 });
+
+/** How often the stopped service worker is started by one request of the page: one that hangs in starting would hold it up. */
+async function startsOfServiceWorker(page: Page, path: string): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  let starts = 0;
+  await session.send("ServiceWorker.enable");
+  await session.send("ServiceWorker.stopAllWorkers");
+  await sleep(settleMs);
+  session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
+    starts += versions.filter(({ runningStatus }) => runningStatus === "starting").length;
+  });
+  await page.evaluate(async (address) => (await fetch(address)).status, path);
+  await sleep(settleMs);
+  await session.detach();
+  return starts;
+}

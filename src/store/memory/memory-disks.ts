@@ -18,13 +18,15 @@ export type MemoryMedium = {
   readonly blobs: Map<string, Bytes>;
   readonly rows: { readonly [T in TableName]: Map<string, StoreTables[T]> };
   readonly identity: [Bytes, Bytes];
+  /** By a name of its own beside the identity. */
+  readonly configuration: Map<"signed", Bytes>;
 };
 
 const NO_BYTES: Bytes = new Uint8Array(0);
 
 export function makeMemoryMedium(): MemoryMedium {
   const rows = Object.fromEntries(tableNames.map((name) => [name, new Map()])) as unknown as MemoryMedium["rows"];
-  return { files: new Map(), blobs: new Map(), rows, identity: [NO_BYTES, NO_BYTES] };
+  return { files: new Map(), blobs: new Map(), rows, identity: [NO_BYTES, NO_BYTES], configuration: new Map() };
 }
 
 /** Loses the database, as browsers do without a word (failures F18); files stay. */
@@ -192,10 +194,12 @@ export class MemoryBlobDisk implements BlobDisk {
 
 export class MemoryIdentityFile implements IdentityFile {
   readonly #slots: [Bytes, Bytes];
+  readonly #configuration: MemoryMedium["configuration"];
   readonly #hook: DiskHook;
 
   constructor(medium: MemoryMedium, hook: DiskHook = () => undefined) {
     this.#slots = medium.identity;
+    this.#configuration = medium.configuration;
     this.#hook = hook;
   }
 
@@ -208,6 +212,14 @@ export class MemoryIdentityFile implements IdentityFile {
     const effect = await this.#hook("identity.write");
     this.#slots[slot] = copyBytes(bytes.subarray(0, effect?.torn ?? bytes.byteLength));
     await this.#hook("identity.flushed");
+  }
+
+  async readConfiguration() {
+    return copyBytes(this.#configuration.get("signed") ?? NO_BYTES);
+  }
+
+  async writeConfiguration(bytes: Bytes) {
+    this.#configuration.set("signed", copyBytes(bytes));
   }
 }
 

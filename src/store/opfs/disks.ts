@@ -9,6 +9,7 @@ import {
   ReadOnlyIdentityFile,
   ReadOnlyJournalDisk,
   blobFolder,
+  configurationName,
   identityFolder,
   noticeFolder,
   slotNames,
@@ -85,6 +86,10 @@ export class OpfsBlobDisk extends ReadOnlyBlobDisk {
 export class OpfsIdentityFile extends ReadOnlyIdentityFile {
   override async writeSlot(slot: 0 | 1, bytes: Bytes): Promise<void> {
     await writeWhole(await openFolder(identityFolder), slotNames[slot], bytes);
+  }
+
+  override async writeConfiguration(bytes: Bytes): Promise<void> {
+    await writeWhole(await openFolder(identityFolder), configurationName, bytes);
   }
 }
 

@@ -11,6 +11,7 @@ export const journalFolder = "journal";
 export const blobFolder = "blobs";
 export const noticeFolder = "notices";
 export const identityFolder = "identity";
+export const configurationName = "configuration";
 export const slotNames = ["identity-a", "identity-b"] as const;
 
 const NO_BYTES: Bytes = new Uint8Array(0);
@@ -85,7 +86,16 @@ export class ReadOnlyIdentityFile implements IdentityFile {
     return [a ? await readSlice(a) : NO_BYTES, b ? await readSlice(b) : NO_BYTES] as const;
   }
 
+  async readConfiguration() {
+    const file = await findFile(await openFolder(identityFolder), configurationName);
+    return file ? readSlice(file) : NO_BYTES;
+  }
+
   async writeSlot(_slot: 0 | 1, _bytes: Bytes): Promise<void> {
+    refuse();
+  }
+
+  async writeConfiguration(_bytes: Bytes): Promise<void> {
     refuse();
   }
 }
