@@ -39,9 +39,13 @@ export class QuietBrowser implements AsyncDisposable {
     this.#attached = undefined;
   }
 
-  /** The power goes, and comes back: a new browser on the same disk, attached. */
-  async crashAndRestart(): Promise<void> {
+  /** The power goes: every process of it at once. */
+  async crash(): Promise<void> {
     await this.#launched.crash();
+  }
+
+  /** …and comes back: a new browser on the same disk, attached. */
+  async restart(): Promise<void> {
     this.#launched = await launchCrashableChromium(this.#profile);
     this.#attached = this.#launched.browser;
   }

@@ -157,14 +157,23 @@ async function settle(link: ShapedLink): Promise<void> {
   }
 }
 
-async function makeTrouble({ trouble }: Run, opened: Opened, link: ShapedLink, browser: QuietBrowser): Promise<void> {
+async function makeTrouble(
+  { trouble, profile }: Run,
+  opened: Opened,
+  link: ShapedLink,
+  browser: QuietBrowser,
+): Promise<void> {
   if (trouble === "503") {
     await sleep(refuseMs);
     link.retarget(opened);
   }
   if (trouble === "kill") {
     await sleep(killAfterMs);
-    await browser.crashAndRestart();
+    await browser.crash();
+    // What the tablet had given to its network is gone with it: the link must not bring it on.
+    await link.cut(profile.shape);
+    await link.accept();
+    await browser.restart();
     await opened.resume(await browser.page(), link.url);
     await browser.leaveAlone();
   }

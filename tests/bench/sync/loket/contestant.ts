@@ -38,6 +38,7 @@ export const loket: Contestant = {
     const opened: Opened = {
       port: district.port,
       async enter(page, url) {
+        if (!isEnrolled) await keepForOffline(page, url);
         await openDoor(page, url, script, workerUrl);
         if (isEnrolled) return;
         await page.evaluate((text) => (globalThis.bench as LoketPage).enrol(text), code);
@@ -68,9 +69,15 @@ async function countDoubled(district: District, { applications }: Work): Promise
   throw new Error("what is held was not opened in time");
 }
 
-/** A page of the district's origin that starts no worker of its own, with the bench's door in it. */
+/** The app is on the tablet's disk, as on every tablet after its first minute. */
+async function keepForOffline(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
+}
+
+/** An answer of the server that no app keeps and that starts no worker of its own, with the bench's door in it. */
 async function openDoor(page: Page, url: string, script: string, workerUrl: string): Promise<void> {
-  await page.goto(new URL("robots.txt", url).href);
+  await page.goto(new URL("healthz", url).href);
   await page.evaluate(script);
   await page.evaluate((address) => globalThis.openLoketPage?.(address), workerUrl);
 }
