@@ -5,6 +5,7 @@ import { momentText } from "../../../domain/date/date-words.ts";
 import type { AfterRestore, RestoreGap } from "../../../protocol/staff/staff-api.ts";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { configuration } from "../../platform/session.ts";
+import { NamedList } from "./named-list.tsx";
 
 export function AfterRestoreMessage({ left }: { readonly left: AfterRestore }): JSX.Element {
   return (
@@ -15,11 +16,7 @@ export function AfterRestoreMessage({ left }: { readonly left: AfterRestore }): 
           ? "Cadangannya lebih tua daripada yang dijaga, jadi sebagian mungkin sudah dihapus di tablet. Telepon desanya dan minta kertas buktinya."
           : "Tablet masih menyimpannya dan mengirimnya sendiri begitu tersambung."}
       </p>
-      <ul>
-        {left.gaps.map((gap) => (
-          <li key={gap.device + gap.log}>{gapText(gap)}</li>
-        ))}
-      </ul>
+      <NamedList lines={left.gaps.map(gapText)} />
     </Message>
   );
 }

@@ -5,21 +5,18 @@ import { momentText } from "../../../domain/date/date-words.ts";
 import type { Damage, ScrubReport } from "../../../protocol/staff/staff-api.ts";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { configuration } from "../../platform/session.ts";
+import { NamedList } from "./named-list.tsx";
 
 export function DamageMessage({ scrub }: { readonly scrub: ScrubReport }): JSX.Element | null {
   if (scrub.isDatabaseSound && scrub.damages.length === 0) return null;
   return (
     <Message kind="error" title="Ada simpanan server yang rusak">
-      <p>{`Diperiksa ${momentText(scrub.at)}. Hubungi admin server: diska mungkin perlu diganti.`}</p>
+      <p>{`Diperiksa ${momentText(scrub.at)}. Hubungi admin server: hard disk mungkin perlu diganti.`}</p>
       {!scrub.isDatabaseSound && <p>Susunan basis data rusak. Pulihkan dari cadangan terakhir.</p>}
       {scrub.damages.length > 0 && (
         <>
           <p>Yang di bawah ini diminta lagi dari tablet. Bila tidak kembali, telepon desanya.</p>
-          <ul>
-            {scrub.damages.map((damage) => (
-              <li key={damage.name}>{damageText(damage)}</li>
-            ))}
-          </ul>
+          <NamedList lines={scrub.damages.map(damageText)} />
         </>
       )}
     </Message>
