@@ -5,6 +5,7 @@ import { concatBytes, copyBytes } from "../../src/base/bytes.ts";
 import type { Prng } from "../simulation/prng.ts";
 
 const editsMax = 4;
+const mutantBytesMax = 256 * 1024;
 /** Lengths and numbers that parsers forget. */
 const edges = [0, 1, 23, 24, 127, 128, 255, 256, 65_535, 65_536, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 53 - 1, -1];
 
@@ -95,10 +96,16 @@ function mutateList(list: readonly unknown[], chance: Prng): unknown {
     case 1:
       return list.toSpliced(at, 0, list[at]);
     case 2:
-      return Array.from({ length: chance.pick([2, 40, 600, 5000]) }, () => list[at]);
+      return Array.from({ length: Math.min(chance.pick([2, 40, 600, 5000]), roomFor(list[at])) }, () => list[at]);
     default:
       return list.with(at, mutateValue(list[at], chance));
   }
+}
+
+/** Copies of a value that stay within what anybody would send: the generator's memory is not what is tested. */
+function roomFor(value: unknown): number {
+  const size = tryEncode(value)?.byteLength ?? mutantBytesMax;
+  return Math.ceil(mutantBytesMax / Math.max(1, size));
 }
 
 function mutateMap(map: ReadonlyMap<unknown, unknown>, chance: Prng): unknown {
