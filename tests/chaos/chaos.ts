@@ -26,6 +26,8 @@ const worldsMin = 2;
 /** With everything in order: so long may nothing move before it counts as stuck. A time of patience, not of speed. */
 const stuckMs = 5 * minuteMs;
 const lookAgainMs = 1_000;
+/** Above the longest thing a person waits for here: an application by hand on a machine busy with others. */
+const answerMsMax = 4 * minuteMs;
 /** Between two things that happen. */
 const breathMsMax = 400;
 /** Starts of a tablet in a row that may fail before it is broken. */
@@ -82,7 +84,7 @@ async function runCycle(world: World, chance: Prng, isLong: boolean, endsAt: num
     world.log(action.name);
     await sleep(chance.between(0, breathMsMax));
     try {
-      await action.run(world);
+      await withinPatience(action.run(world));
     } catch (error) {
       // Whatever went wrong in the chaos, an officer switches the tablet off and on again.
       world.log(`${action.name} failed: ${firstLine(error)}; on the screen: ${await wordsOn(world)}`);
@@ -139,28 +141,47 @@ type Standing = { readonly wrongs: readonly string[]; readonly left: readonly st
 
 /** What an officer and the district do when all is well: file what was left, enrol anew where keys were lost, send. */
 async function settle(world: World): Promise<Standing> {
-  const { tablet, district, oracle } = world;
   try {
-    for (const { draftId, filed } of await tablet.resume())
-      world.log(`resumed ${draftId.slice(0, 6)}: ${filed.ok ? filed.value : filed.code}`);
-    const before = await tablet.standing();
-    if (before.status.keyWaitsForCertificate)
-      world.log(`enrolling anew: ${JSON.stringify(await tablet.ask("enrol", await district.issueCode()))}`);
-    await tablet.ask("syncNow");
-    const { outbox, status } = await tablet.standing();
-    const seen = oracle.seen();
-    const held = await district.exported();
-    const waiting =
-      status.unreceipted > 0 ? [`stuck: ${status.unreceipted} without receipt (${status.lastOutcome})`] : [];
-    return {
-      wrongs: oracle.wrongs(seen, held),
-      left: [...owed(seen, held), ...disagreements(outbox, held), ...waiting],
-    };
+    return await withinPatience(lookAround(world));
   } catch (error) {
     world.log(`not settled: ${firstLine(error)}`);
-    await tablet.kill();
+    await world.tablet.kill();
     await ensureTablet(world);
     return { wrongs: [], left: ["stuck: the tablet had to be begun anew"] };
+  }
+}
+
+async function lookAround(world: World): Promise<Standing> {
+  const { tablet, district, oracle } = world;
+  for (const { draftId, filed } of await tablet.resume())
+    world.log(`resumed ${draftId.slice(0, 6)}: ${filed.ok ? filed.value : filed.code}`);
+  const before = await tablet.standing();
+  if (before.status.keyWaitsForCertificate)
+    world.log(`enrolling anew: ${JSON.stringify(await tablet.ask("enrol", await district.issueCode()))}`);
+  await tablet.ask("syncNow");
+  const { outbox, status } = await tablet.standing();
+  const seen = oracle.seen();
+  const held = await district.exported();
+  const waiting =
+    status.unreceipted > 0 ? [`stuck: ${status.unreceipted} without receipt (${status.lastOutcome})`] : [];
+  return {
+    wrongs: oracle.wrongs(seen, held),
+    left: [...owed(seen, held), ...disagreements(outbox, held), ...waiting],
+  };
+}
+
+/** A page or worker that answers nothing any more is given up, as an officer does. Nothing is judged by it. */
+async function withinPatience<T>(work: Promise<T>): Promise<T> {
+  const givenUp = new AbortController();
+  const tooLong = sleep(answerMsMax, undefined, { signal: givenUp.signal }).then(() => {
+    throw new Error("no answer for minutes");
+  });
+  tooLong.catch(() => undefined);
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, tooLong]);
+  } finally {
+    givenUp.abort();
   }
 }
 
