@@ -46,6 +46,8 @@ export type ServerStory = {
   /** Digests of everything held. */
   held(): Promise<ReadonlySet<string>>;
   newCode(): Promise<string>;
+  /** Opens again what was set aside because nobody could finish opening it. Throws when anything stays. */
+  reopen(): Promise<void>;
   /** Makes a backup, which proves every entry and every blob. Throws when one is missing or damaged. */
   backup(path: string): Promise<void>;
 };
@@ -82,6 +84,9 @@ export function openStory(folder: string, data: string): ServerStory {
   };
 
   return {
+    reopen: async () => {
+      await ask(v.unknown(), "quarantine", "reopen", "--reason", "attempts");
+    },
     backup: async (path) => {
       await ask(v.unknown(), "backup", path);
     },
