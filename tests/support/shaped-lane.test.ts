@@ -45,6 +45,17 @@ describe("a lane", () => {
     expect(doneAtMs).toBeLessThan(178);
   });
 
+  test("is not slower where no timer is as fine as a packet", () => {
+    const clock = new ManualClock({ lateMs: 20 });
+    const lane = new Lane({ bitsPerSecond, delayMs: 0 }, clock);
+    let arrived = 0;
+    lane.openFlow(() => (arrived += 1)).send(packets(1000));
+    clock.runAll();
+    expect(arrived).toBe(1000);
+    // 1,000 ms of packets; the last timer and the last delivery are late.
+    expect(clock.now()).toBeLessThan(1_050);
+  });
+
   test("keeps the order of what it carries", () => {
     const clock = new ManualClock();
     const lane = new Lane({ bitsPerSecond, delayMs: 75 }, clock);

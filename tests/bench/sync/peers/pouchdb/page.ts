@@ -35,7 +35,7 @@ openDoor({
 
 async function start(): Promise<void> {
   replicate(applications, "applications", applicationsAtOnce);
-  if ((await photos.info()).doc_count > 0) replicate(photos, "photos", 1);
+  if (Number((await photos.info()).update_seq) > 0) replicate(photos, "photos", 1);
 }
 
 function replicate(local: PouchDB.Database, name: string, batchSize: number): void {
