@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { bytesUpTo } from "../../tests/fixtures/wire-arbitraries.ts";
 import type { Bytes } from "../base/bytes.ts";
 import { concatBytes } from "../base/bytes.ts";
+import { bundleItemsMax } from "../base/limits.ts";
 import { frameHead, frameItem, ItemReader, readItems } from "./framing.ts";
 
 const itemBytesMax = 1000;
@@ -125,5 +126,11 @@ describe("readItems", () => {
     const good = frameItem(Uint8Array.of(1));
     expect(readItems(concatBytes(good, Uint8Array.of(0xff)), itemBytesMax)).toMatchObject({ code: "malformed" });
     expect(readItems(concatBytes(good, frameHead(5000)), itemBytesMax)).toMatchObject({ code: "item-too-large" });
+  });
+
+  it("refuses a sequence of more items than a bundle may have", () => {
+    const empty = new Uint8Array(bundleItemsMax).fill(0x40);
+    expect(readItems(empty, itemBytesMax)).toMatchObject({ ok: true });
+    expect(readItems(concatBytes(empty, Uint8Array.of(0x40)), itemBytesMax)).toMatchObject({ code: "malformed" });
   });
 });

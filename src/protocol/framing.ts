@@ -4,6 +4,7 @@
  */
 import type { Bytes } from "../base/bytes.ts";
 import { concatBytes, copyBytes } from "../base/bytes.ts";
+import { bundleItemsMax } from "../base/limits.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 
@@ -93,6 +94,11 @@ export class ItemReader {
       }
       const from = at + head.headLength;
       if (bytes.byteLength < from + head.length) return at;
+      // A bundle has no more items in all: a megabyte of empty ones is somebody's game, not worth a second of work.
+      if (items.length === bundleItemsMax) {
+        this.#failed = "malformed";
+        return at;
+      }
       at = from + head.length;
       items.push(copyBytes(bytes.subarray(from, at)));
     }

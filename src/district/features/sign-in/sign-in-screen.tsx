@@ -52,6 +52,8 @@ export function SignInScreen(): JSX.Element {
         <Button kind="primary" icon="unlock" isBusy={isBusy.value} onPress={() => void submit()}>
           Masuk
         </Button>
+        {/* Enter signs in only where a form has a submit button, and our buttons act on taps alone. */}
+        <input type="submit" hidden />
       </form>
     </main>
   );
