@@ -7,6 +7,7 @@ import { Message } from "../../../ui/feedback/message.tsx";
 import { StatusChip } from "../../../ui/feedback/status-chip.tsx";
 import type { IconName } from "../../../ui/icons/icon.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
+import { isStorageKept } from "../../platform/keep-storage.ts";
 import { activateUpdate, isUpdateWaiting } from "../../platform/sw-bridge.ts";
 import { syncWords } from "../../session/outbox-words.ts";
 import { go } from "../../session/route.ts";
@@ -38,6 +39,7 @@ export function HomeScreen(): JSX.Element | null {
       <div class="home">
         {sync.value?.keyWaitsForCertificate === true && <EnrolAgain />}
         {sync.value?.needsCourier === true && <NeedsCourier waiting={sync.value.unreceipted} />}
+        {!isStorageKept.value && <UnkeptStorage />}
         {isUpdateWaiting.value && <UpdateOffer />}
         <CardGrid label="Tugas petugas" columns={3}>
           {officerTasks().map((task) => (
@@ -128,6 +130,16 @@ function NeedsCourier({ waiting }: { readonly waiting: number }): JSX.Element {
           Kirim lewat berkas
         </Button>
       </span>
+    </Message>
+  );
+}
+
+/** A browser that has promised nothing clears unsent applications when the tablet gets full: the officer must know it. */
+function UnkeptStorage(): JSX.Element {
+  return (
+    <Message kind="warning" title="Simpanan tablet belum dijaga">
+      Kalau tablet penuh, browser bisa menghapus yang belum terkirim. Pasang Loket di layar utama tablet, lalu buka dari
+      sana.
     </Message>
   );
 }
