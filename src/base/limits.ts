@@ -97,6 +97,8 @@ export const serviceWorkerSyncMsMax = 150 * SECOND_MS;
 export const sealTriesMax = 3;
 /** A sealed copy is purged only when safe and this long after its receipt, in district time. */
 export const purgeAfterReceiptMs = 14 * DAY_MS;
+/** A closed case's notices are shown back to a restored district this long: older than any backup an office puts back. */
+export const closedNoticesBackMs = 90 * DAY_MS;
 /** A copy of what was filed stays in the vault this long, so that "Ada yang salah" can mend it. */
 export const vaultCopyMs = 48 * HOUR_MS;
 

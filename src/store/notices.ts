@@ -5,10 +5,12 @@ import type { SyncState } from "../sync/ports.ts";
 import { noticeRefs, noticeWrites, readNotices, storedState } from "./log/apply-changes.ts";
 import { bytesOfHex } from "./log/rows.ts";
 import type { NoticeFile } from "./notice-file.ts";
+import type { UnixMs } from "../base/clock.ts";
+import { closedNoticesBackMs } from "../base/limits.ts";
 import type { Database } from "./ports.ts";
 import type { CaseRow, NoticeRow } from "./tables.ts";
 
-/** Stages after which a case is closed: a notice of such an application need not be shown back to the district. */
+/** Stages after which a case is closed: after a while its notices need not be shown back to the district any more. */
 const closedStages: readonly string[] = ["handed-over", "rejected", "withdrawn"];
 export const askedStage = "correction-asked";
 
@@ -28,13 +30,18 @@ export async function casesWithoutFields(database: Database): Promise<readonly C
   return asked.filter((row) => !names.has(row.notice));
 }
 
-/** All notices of applications that are not closed, oldest first. Reads everything: only for when an epoch has risen. */
-export async function openNotices(database: Database): Promise<readonly NoticeRow[]> {
-  const closed = new Set<string>();
+/**
+ * The notices a restored district may have lost, oldest first: all of open cases, and those of cases closed so lately that
+ * the closing itself may be what was lost. `districtNow`: time of the last verified reply. Reads everything: only for when
+ * an epoch has risen.
+ */
+export async function noticesToShowBack(database: Database, districtNow: UnixMs): Promise<readonly NoticeRow[]> {
+  const settled = new Set<string>();
   for (const stage of closedStages)
-    for (const row of await database.where("cases", "stage", stage)) closed.add(row.key);
+    for (const row of await database.where("cases", "stage", stage))
+      if (districtNow - row.at > closedNoticesBackMs) settled.add(row.key);
   return (await database.all("notices"))
-    .filter((row) => !closed.has(row.applicationId))
+    .filter((row) => !settled.has(row.applicationId))
     .toSorted((a, b) => a.at - b.at);
 }
 

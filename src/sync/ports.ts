@@ -137,7 +137,7 @@ export interface LogPort {
    * is stored with a revision one higher. "outdated": nothing was kept, another sender was faster.
    */
   apply(changes: Changes): Promise<"applied" | "outdated">;
-  /** Signed notices this tablet holds for still open applications: shown back when an epoch rises. */
+  /** Signed notices this tablet holds that a restored district may have lost: shown back when an epoch rises. */
   listNotices(): Promise<readonly NoticeIn[]>;
   /** Slips (protocol/slip, whole) scanned on this tablet of which the district was not told yet. */
   listSlips(): Promise<readonly Bytes[]>;

@@ -2,7 +2,7 @@
  * Databases in memory for the simulated office, used again from seed to seed: growing a schema and preparing statements
  * costs more than a short seed. Knows no table by name and decides nothing about what lies in it.
  */
-import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { openMemoryStorage } from "../../src/server/storage/memory.ts";
 import type { SqliteStorage } from "../../src/server/storage/sqlite/open-storage.ts";
 import { sqliteStorageOver } from "../../src/server/storage/sqlite/open-storage.ts";
@@ -37,9 +37,7 @@ export function emptyDatabases(): void {
 
 /** Every row of every table. */
 export function readRows(database: DatabaseSync): Rows {
-  return new Map(
-    tableNames(database).map((name) => [name, database.prepare(`SELECT * FROM "${name}"`).all()] as const),
-  );
+  return new Map(tableNames(database).map((name) => [name, look(database, `SELECT * FROM "${name}"`).all()] as const));
 }
 
 /** Makes the tables hold these rows and no others. */
@@ -58,7 +56,17 @@ export function writeRows(database: DatabaseSync, tables: Rows): void {
 }
 
 const tableNames = (database: DatabaseSync): readonly string[] =>
-  database
-    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+  look(database, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     .all()
     .map((row) => String(row["name"]));
+
+const looks = new WeakMap<DatabaseSync, Map<string, StatementSync>>();
+
+/** Behind everybody's back: a look at committed rows, prepared once for each database. */
+export function look(database: DatabaseSync, query: string): StatementSync {
+  const prepared = looks.get(database) ?? new Map<string, StatementSync>();
+  looks.set(database, prepared);
+  const statement = prepared.get(query) ?? database.prepare(query);
+  prepared.set(query, statement);
+  return statement;
+}

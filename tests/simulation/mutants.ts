@@ -2,12 +2,17 @@
  * Planted bugs, one per rule, put between the production code and its ports from the test's side. A simulator that lets
  * one of them through proves nothing; shipped code knows none of this.
  */
+import { definite } from "../../src/base/assert.ts";
 import { toHex } from "../../src/base/bytes.ts";
 import { HOUR_MS } from "../../src/base/limits.ts";
 import { noticeFileName } from "../../src/store/notice-file.ts";
 import type { Storage, StorageTx } from "../../src/server/storage/ports.ts";
 import type { Custody, LogPort, Ports } from "../../src/sync/ports.ts";
 import type { Options } from "./options.ts";
+import type { Pressure } from "./patches.ts";
+import { hours } from "./patches.ts";
+import { patchedRules } from "./patches-district.ts";
+import type { Piece } from "./pool.ts";
 import { EPOCH_MS } from "./scheduler.ts";
 import type { Rows } from "./databases.ts";
 import { readRows, writeRows } from "./databases.ts";
@@ -27,19 +32,24 @@ const withLog =
   (change: (log: LogPort, ports: Ports) => Partial<LogPort>) =>
   (ports: Ports): Ports => ({ ...ports, log: { ...ports.log, ...change(ports.log, ports) } });
 
+/** The same world under a pressure that is data (patches.ts). */
+const under =
+  (pressure: Pressure) =>
+  (options: Options): Options =>
+    Object.entries(pressure).reduce<Options>((changed, [part, value]) => {
+      const before: unknown = Reflect.get(changed, part);
+      const isGroup = typeof value === "object" && typeof before === "object";
+      return { ...changed, [part]: isGroup ? { ...before, ...value } : value };
+    }, options);
+
 const often =
   (
     change: { readonly [K in "link" | "disk" | "district"]?: Partial<Options[K]> } & Partial<
       Pick<Options, "poison" | "chaosMs">
     >,
   ) =>
-  (options: Options): Options => ({
-    ...options,
-    ...change,
-    link: { ...options.link, ...change.link },
-    disk: { ...options.disk, ...change.disk },
-    district: { ...options.district, ...change.district },
-  });
+  (options: Options): Options =>
+    under({ ...hours, ...change })(options);
 
 /** Believes every 200: what was on the wire is called received. */
 const trustAny200: Planted = {
@@ -200,7 +210,7 @@ const showNoStand: Planted = {
   ports: withLog((log) => ({ loadState: async () => ({ ...(await log.loadState()), stand: undefined }) })),
 };
 
-export const mutants: readonly Mutant[] = [
+const plantedBugs: readonly Mutant[] = [
   { name: "trust any 200", breaks: "only a receipt turns an entry green (§2, R4)", planted: trustAny200 },
   { name: "store the same digest twice", breaks: "a digest is held once (§4.2, R5)", planted: storeTwice },
   {
@@ -228,3 +238,19 @@ export const mutants: readonly Mutant[] = [
   { name: "rollbacks unseen", breaks: "a rollback nobody announced raises the epoch (§2, R9)", planted: showNoStand },
   { name: "safe at the first receipt", breaks: "safe is what every backup holds (§2, R8)", planted: purgeAtOnce },
 ];
+
+export const mutants: readonly Mutant[] = [
+  ...plantedBugs,
+  ...patchedRules.map(({ name, breaks, pressure }) => ({ name, breaks, planted: { options: under(pressure) } })),
+];
+
+/** What is put around the code for a piece of work: a planted bug in its world, or its world alone. */
+export function plantedFor({ mutant, control }: Pick<Piece, "mutant" | "control">): Planted {
+  const name = mutant ?? control;
+  if (name === undefined) return {};
+  const { planted } = definite(
+    mutants.find((one) => one.name === name),
+    "a mutant of this file",
+  );
+  return mutant === undefined ? { ...(planted.options && { options: planted.options }) } : planted;
+}

@@ -10,12 +10,15 @@ import { openKeyring } from "../../src/crypto/district-words.ts";
 import type { Attachment, Content, Filing } from "../../src/domain/application/content.ts";
 import type { Configuration } from "../../src/domain/configuration/configuration.ts";
 import { sampleFiling } from "../../src/domain/sample/sample-filing.ts";
+import type { Keyring } from "../../src/protocol/keyring.ts";
+import type { PublicKeyBytes } from "../../src/protocol/keys.ts";
 import { append } from "../../src/store/log/append.ts";
+import { bytesOfHex } from "../../src/store/log/rows.ts";
 import { StoreFailure } from "../../src/store/ports.ts";
 import { blobsOf, freezeEntry } from "../../src/worker/build-entry.ts";
 import type { Auditor, Confirmed } from "./auditor.ts";
 import type { Prng } from "./prng.ts";
-import type { Life } from "./scheduler.ts";
+import type { Life, Scheduler } from "./scheduler.ts";
 import type { SimTablet } from "./sim-tablet.ts";
 
 /** One visit: everything that is decided before KIRIM is tapped, so that a second tap means the same. */
@@ -31,9 +34,18 @@ export type Visit = {
   /** The page that is trying now. */
   trying: Life | undefined;
   isDone: boolean;
+  /** The tablet is gone, and so is the citizen. */
+  isGivenUp: boolean;
 };
 
-type Desk = { readonly random: Prng; readonly configuration: Configuration; readonly auditor: Auditor };
+type Desk = {
+  /** A sealing key at whose sight the district's opener dies. */
+  readonly deadlyKey: PublicKeyBytes;
+  readonly random: Prng;
+  readonly configuration: Configuration;
+  readonly auditor: Auditor;
+  readonly scheduler: Scheduler;
+};
 
 const VILLAGE_OFFICER = { id: "p1", name: "Bu Carik" };
 
@@ -90,7 +102,7 @@ function makeVisit(
   tablet: SimTablet,
   visit: Pick<Visit, "content" | "applicationId" | "photos" | "base" | "poison">,
 ): Visit {
-  return { ...visit, draftId: random.bytes(16), tablet, trying: undefined, isDone: false };
+  return { ...visit, draftId: random.bytes(16), tablet, trying: undefined, isDone: false, isGivenUp: false };
 }
 
 /** Mostly small, so that a seed is quick; now and then one of several parts. */
@@ -101,7 +113,7 @@ const photoBytes = (random: Prng): number =>
 export async function tapSend(desk: Desk, visit: Visit): Promise<void> {
   const { tablet, content } = visit;
   const { page } = tablet;
-  if (!page || visit.isDone || visit.trying?.alive) return;
+  if (!page || visit.isDone || visit.isGivenUp || visit.trying?.alive) return;
   visit.trying = page.life;
   try {
     for (const [name, bytes] of visit.photos) await page.append.blobs.write(name, bytes);
@@ -115,10 +127,16 @@ export async function tapSend(desk: Desk, visit: Visit): Promise<void> {
     );
     if (!saved.ok) return;
     visit.isDone = true;
-    desk.auditor.confirmed.set(saved.value.key, {
+    const { key, device, logId, seq } = saved.value;
+    desk.auditor.confirmed.set(key, {
       tablet: tablet.name,
+      signingKeyId: toHex(tablet.enrolled.signingKeyId),
+      device,
+      logId: bytesOfHex(logId),
+      seq,
+      atMs: desk.scheduler.nowMs,
       draftId: toHex(visit.draftId),
-      digest: saved.value.key,
+      digest: key,
       applicationId: toHex(visit.applicationId),
       kind: content.kind,
       base: visit.base?.digest,
@@ -137,7 +155,10 @@ export async function tapSend(desk: Desk, visit: Visit): Promise<void> {
 async function seal(desk: Desk, visit: Visit, place: { readonly logId: Bytes; readonly seq: number }) {
   const { enrolled } = visit.tablet;
   const { enrolment } = enrolled;
-  const ring = await openKeyring(enrolment.keyring, enrolment.rootKey, enrolment.regency);
+  // As the worker does: the newest ring a reply has brought, else that of enrolment.
+  const state = visit.tablet.rows.state.get("sync");
+  const signed = state?.key === "sync" ? state.sync.keyring : enrolment.keyring;
+  const ring = await openKeyring(signed, enrolment.rootKey, enrolment.regency);
   if (!ring.ok) return ring;
   const attachments = visit.content.kind === "withdrawal" ? [] : visit.content.attachments;
   const signature = visit.content.kind === "application" ? visit.content.statement.signature : undefined;
@@ -151,7 +172,8 @@ async function seal(desk: Desk, visit: Visit, place: { readonly logId: Bytes; re
     content: visit.content,
     blobs: blobs.value,
   };
-  const frozen = await freezeEntry(enrolled, { keyring: ring.value, config: desk.configuration }, unsealed, place);
+  const keyring = visit.poison === "deadly" ? withDeadlyKey(ring.value, desk.deadlyKey) : ring.value;
+  const frozen = await freezeEntry(enrolled, { keyring, config: desk.configuration }, unsealed, place);
   if (!frozen.ok) return frozen;
   return {
     ok: true,
@@ -159,4 +181,7 @@ async function seal(desk: Desk, visit: Visit, place: { readonly logId: Bytes; re
   } as const;
 }
 
-const bytesOfHex = (hex: string): Bytes => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+const withDeadlyKey = (ring: Keyring, key: PublicKeyBytes): Keyring => ({
+  ...ring,
+  keys: [...ring.keys.filter(({ use }) => use !== "seal"), { use: "seal", state: "active", key, from: 0 }],
+});

@@ -10,7 +10,9 @@ export type Piece = {
   readonly from: number;
   readonly seeds: number;
   /** Name of a planted bug; undefined: the code as it is. */
-  readonly mutant: string | undefined;
+  readonly mutant?: string;
+  /** Name of a planted bug in whose world the code as it is shall hold. */
+  readonly control?: string;
 };
 
 /** What became of a piece: it ends at its first red seed. */
@@ -29,34 +31,43 @@ export async function runPieces(
   wanted: () => boolean = () => true,
 ): Promise<void> {
   const waiting = [...pieces];
-  const threads = Math.min(availableParallelism(), pieces.length);
-  await Promise.all(
-    Array.from({ length: threads }, () => runThread(() => (wanted() ? waiting.shift() : undefined), tell)),
-  );
+  const work = async (): Promise<void> => {
+    let thread: Thread | undefined;
+    for (;;) {
+      const piece = wanted() ? waiting.shift() : undefined;
+      // A rule is taken out before the code is loaded: another rule needs another thread.
+      if (thread && (!piece || thread.mutant !== piece.mutant)) await thread.worker.terminate();
+      if (!piece) return;
+      if (thread?.mutant !== piece.mutant) thread = undefined;
+      thread ??= startThread(piece.mutant);
+      tell(await play(thread, piece));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), pieces.length) }, work));
 }
 
-function runThread(next: () => Piece | undefined, tell: (done: PieceDone) => void): Promise<void> {
+type Thread = { readonly mutant: string | undefined; readonly worker: Worker };
+
+function startThread(mutant: string | undefined): Thread {
+  return { mutant, worker: new Worker(new URL("./seed-thread.ts", import.meta.url), { workerData: mutant }) };
+}
+
+function play({ worker }: Thread, piece: Piece): Promise<PieceDone> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("./seed-thread.ts", import.meta.url));
-    const go = (): void => {
-      const piece = next();
-      if (piece) worker.postMessage(piece);
-      else resolve(worker.terminate().then(() => undefined));
-    };
-    worker.on("message", (done: PieceDone) => {
-      tell(done);
-      go();
+    worker.once("message", (done: PieceDone) => {
+      worker.off("error", reject);
+      resolve(done);
     });
-    worker.on("error", reject);
-    go();
+    worker.once("error", reject);
+    worker.postMessage(piece);
   });
 }
 
 /** `count` seeds from `from` on, in pieces small enough that no thread waits long for the other. */
-export function piecesOf(from: number, count: number, mutant?: string): readonly Piece[] {
+export function piecesOf(from: number, count: number): readonly Piece[] {
   const pieces: Piece[] = [];
   for (let at = 0; at < count; at += pieceSeeds)
-    pieces.push({ from: from + at, seeds: Math.min(pieceSeeds, count - at), mutant });
+    pieces.push({ from: from + at, seeds: Math.min(pieceSeeds, count - at) });
   return pieces;
 }
 

@@ -62,9 +62,10 @@ export class Scheduler {
     return new Promise((resolve, reject) => this.#resume(life, resolve, reject));
   }
 
-  clockOf(life: Life, skewMs: number): Clock & Timer {
+  /** `skewMs`: how wrong this clock is, now. */
+  clockOf(life: Life, skewMs: () => number): Clock & Timer {
     return {
-      now: () => Math.floor(EPOCH_MS + this.nowMs + skewMs),
+      now: () => Math.floor(EPOCH_MS + this.nowMs + skewMs()),
       monotonicMs: () => this.nowMs,
       sleep: (ms, signal) => this.wait(life, ms, signal),
     };

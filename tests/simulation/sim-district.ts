@@ -3,7 +3,15 @@
  * backup. Knows no tablet; bytes come in through `receive`.
  */
 import type { Bytes } from "../../src/base/bytes.ts";
-import { concatBytes } from "../../src/base/bytes.ts";
+import { concatBytes, toHex } from "../../src/base/bytes.ts";
+import { keyId } from "../../src/crypto/hash.ts";
+import type { SealingKey } from "../../src/crypto/sealing.ts";
+import { makeSealingKey } from "../../src/crypto/sealing.ts";
+import type { PublicKeyBytes } from "../../src/protocol/keys.ts";
+import type { SigningKey } from "../../src/crypto/signing.ts";
+import { makeSigningKey } from "../../src/crypto/signing.ts";
+import type { KeyUse } from "../../src/protocol/keyring.ts";
+import { keyAlgorithms } from "../../src/protocol/keys.ts";
 import type { Configuration } from "../../src/domain/configuration/configuration.ts";
 import type { District } from "../../src/server/district.ts";
 import { SILENT_LOG } from "../../src/server/district.ts";
@@ -17,14 +25,17 @@ import { openLedger } from "../../src/server/ledger/open-ledger.ts";
 import { forgetGeneration, recordGeneration, verifyGeneration } from "../../src/server/storage/backup-facts.ts";
 import type { MemoryBlobs } from "../../src/server/storage/memory-blobs.ts";
 import { makeMemoryBlobs } from "../../src/server/storage/memory-blobs.ts";
+import type { BackupRow } from "../../src/server/storage/rows.ts";
 import { openMemoryStorage } from "../../src/server/storage/memory.ts";
 import type { BlobStore, Storage } from "../../src/server/storage/ports.ts";
 import { StorageFullError } from "../../src/server/storage/ports.ts";
 import type { SqliteStorage } from "../../src/server/storage/sqlite/open-storage.ts";
-import { takeStorage } from "./databases.ts";
+import { look, takeStorage } from "./databases.ts";
+import { rotateKeys } from "./district-keys.ts";
 import type { DistrictFaults } from "./options.ts";
 import type { Prng } from "./prng.ts";
 import type { Life, Scheduler } from "./scheduler.ts";
+import { Crashed } from "./scheduler.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { putBack, takeSnapshot } from "./snapshot.ts";
 
@@ -33,8 +44,19 @@ export const REGENCY = "33.29";
 const commitMsMax = 20;
 const openBatch = 20;
 const keptGenerations = 3;
+/** What lies in a drawer although it was thrown away. */
+const drawerMax = 6;
 
-type Generation = { readonly id: string; readonly taken: Snapshot };
+type Deadly = { readonly key: PublicKeyBytes; readonly id: Bytes };
+
+type Generation = { readonly id: string; readonly takenAt: number; readonly taken: Snapshot };
+
+/** Which generation comes back, and how. */
+export type Restore = {
+  readonly generation: Generation;
+  /** The way an image of the whole disk comes back: with no word to the ledger and none to the backups' list. */
+  readonly silent: boolean;
+};
 
 /** What a test may put between the production code and its storage, to plant a bug (tests/simulation/mutants.ts). */
 export type Sabotage = {
@@ -59,28 +81,42 @@ export class SimDistrict {
   /** What lies on disk, outlived by no process. */
   storage: SqliteStorage;
   blobs: MemoryBlobs;
-  readonly keys: DistrictKeys;
+  keys: DistrictKeys;
   /** Undefined while no server runs. */
   district: District | undefined;
   /** When a store was put back last, announced or not: what was said shortly before may be gone. */
   rolledBackAtMs = Number.NEGATIVE_INFINITY;
+  /** What may still be restored, oldest first, and what was thrown away. */
   readonly generations: Generation[] = [];
+  readonly drawer: Generation[] = [];
+  /** True once something came back from the drawer: what was safe may be gone, and the district must know its name. */
+  wasRestoredFromDrawer = false;
+  /** What is sealed for this key kills its opener. */
+  readonly deadlyKey: PublicKeyBytes;
+  readonly deadlyKeyId: Bytes;
+  readonly #root: SigningKey;
+  #starts = 0;
   readonly #world: DistrictWorld;
   readonly #ledgerFile: LedgerFile = makeMemoryLedgerFile();
   #life: Life = { name: "district", alive: false, afterDeath: "throw" };
   /** Resolves when the last server's open work has rolled back. */
   #dying: Promise<void> = Promise.resolve();
 
-  private constructor(world: DistrictWorld, keys: DistrictKeys) {
+  private constructor(world: DistrictWorld, keys: DistrictKeys, root: SigningKey, deadly: Deadly) {
     this.#world = world;
+    this.deadlyKey = deadly.key;
+    this.deadlyKeyId = deadly.id;
     this.keys = keys;
+    this.#root = root;
     this.storage = this.#freshStorage();
     this.blobs = makeMemoryBlobs();
   }
 
   static async open(world: DistrictWorld): Promise<SimDistrict> {
-    const keys = await makeKeys({ regency: REGENCY, random: world.random.fork("keys") });
-    const office = new SimDistrict(world, keys);
+    const root = await makeSigningKey(keyAlgorithms.ed25519, { extractable: false });
+    const keys = await makeKeys({ regency: REGENCY, random: world.random.fork("keys"), root });
+    const { publicKey: key } = await makeSealingKey(keyAlgorithms.hpkeX25519, { extractable: false });
+    const office = new SimDistrict(world, keys, root, { key, id: await keyId(key) });
     await office.start();
     return office;
   }
@@ -95,7 +131,7 @@ export class SimDistrict {
     const life: Life = { name: "district", alive: true, afterDeath: "throw" };
     this.#life = life;
     await this.#dying;
-    const clock = scheduler.clockOf(life, 0);
+    const clock = scheduler.clockOf(life, () => 0);
     const ledger = await openLedger({ regency: REGENCY, keys: this.keys }, this.#ledgerFile, clock.now());
     const plain = this.#world.sabotage.storage?.(this.storage, { scheduler, life }) ?? this.storage;
     this.district = {
@@ -103,10 +139,10 @@ export class SimDistrict {
       storage: this.#withSteps(plain, life),
       blobs: this.#blobsWithSteps(life),
       ledger,
-      keys: this.keys,
+      keys: { ...this.keys, sealing: this.#deadlySealing() },
       configuration,
       clock,
-      random: random.fork("server"),
+      random: random.fork(`server ${(this.#starts += 1)}`),
       log: SILENT_LOG,
     };
     this.#world.tell("starts");
@@ -149,6 +185,11 @@ export class SimDistrict {
     if (this.district) await openPending(this.district, openBatch);
   }
 
+  /** True while something waits for the opener: looked at before it is woken, as production wakes it after an exchange. */
+  get hasUnopened(): boolean {
+    return look(this.storage.database, "SELECT 1 FROM entries WHERE standing = 'unopened' LIMIT 1").get() !== undefined;
+  }
+
   /** Takes a backup generation and counts it for `safeThrough`. */
   async backUp(): Promise<void> {
     const { district } = this;
@@ -156,39 +197,93 @@ export class SimDistrict {
     const takenAt = district.clock.now();
     const id = `g${takenAt}`;
     // Written down before it is taken, so that every generation knows of itself when it comes back.
-    const intake = await district.storage.transaction(async (tx) => {
+    const taken = await district.storage.transaction(async (tx) => {
       await recordGeneration(tx, { id, takenAt });
-      return (await tx.intake.last()).intake;
+      return { intake: (await tx.intake.last()).intake };
     });
-    this.generations.push({ id, taken: await takeSnapshot(this.storage.database, this.blobs, intake) });
+    const snapshot = await this.storage.transaction(() =>
+      takeSnapshot(this.storage.database, this.blobs, taken.intake),
+    );
+    this.generations.push({ id, takenAt, taken: snapshot });
     // Gone from the shelf first, only then no longer counted: never the other way round.
     const dropped = this.generations.length > keptGenerations ? this.generations.shift() : undefined;
+    if (dropped) this.drawer.push(dropped);
+    if (this.drawer.length > drawerMax) this.drawer.shift();
     await district.storage.transaction(async (tx) => {
-      await verifyGeneration(tx, id, intake, takenAt);
+      await verifyGeneration(tx, id, taken.intake, takenAt);
       if (dropped) await forgetGeneration(tx, dropped.id);
     });
-    this.#world.tell(`backs up through ${intake}`);
+    this.#world.tell(`backs up through ${taken.intake}`);
   }
 
-  /** Puts a generation back. `silent`: the way an image of the whole disk comes back, with no word to the ledger. */
-  async restore(at: number, silent: boolean): Promise<void> {
-    const generation = this.generations[at]?.taken;
-    if (!generation) return;
-    // What was taken of the days that are given up now cannot come back any more.
-    this.generations.length = at + 1;
+  /** Puts a generation back, as `restoreBackup` does; `silent`, as an image of the disk. */
+  async restore({ generation, silent }: Restore): Promise<void> {
+    const { id, takenAt, taken } = generation;
+    const known = silent ? [] : await this.storage.transaction((tx) => tx.backups.list());
     this.crash();
     this.storage = this.#freshStorage();
     this.blobs = makeMemoryBlobs();
-    await putBack(generation, this.storage.database, this.blobs);
+    await putBack(taken, this.storage.database, this.blobs);
     this.rolledBackAtMs = this.#world.scheduler.nowMs;
-    this.#world.tell(`is put back to ${generation.intake}${silent ? ", silently" : ""}`);
+    if (this.drawer.includes(generation)) this.wasRestoredFromDrawer = true;
+    if (silent) {
+      // What was taken of the days that are given up lay on the same disk.
+      this.generations.splice(this.generations.indexOf(generation) + 1);
+    } else await this.#rememberGenerations({ id, takenAt, intake: taken.intake }, known);
+    this.#world.tell(`is put back to ${taken.intake}${silent ? ", silently" : ""}`);
     await this.start();
-    const now = this.district?.clock.now() ?? 0;
-    if (!silent)
-      await this.district?.ledger.appendOnce(async ({ epoch }) => ({
-        records: [{ kind: "epoch", epoch: epoch + 1, why: "restore", at: now }],
-        value: undefined,
-      }));
+    if (silent) return;
+    const at = this.district?.clock.now() ?? 0;
+    await this.district?.ledger.appendOnce(async ({ epoch }) => ({
+      records: [{ kind: "epoch", epoch: epoch + 1, why: "restore", at }],
+      value: undefined,
+    }));
+  }
+
+  /** The other generations can still be restored: they keep counting, as far as all have the same numbers. */
+  async #rememberGenerations(
+    { id, takenAt, intake }: { readonly id: string; readonly takenAt: number; readonly intake: number },
+    known: readonly BackupRow[],
+  ): Promise<void> {
+    await this.storage.transaction(async (tx) => {
+      for (const row of known) await tx.backups.put({ ...row, intake: Math.min(row.intake, intake) });
+      if (known.some((row) => row.id === id && row.restorable === 0)) return;
+      await recordGeneration(tx, { id, takenAt });
+      await verifyGeneration(tx, id, intake, takenAt);
+    });
+  }
+
+  /** A new signing or sealing key: the ring goes into the ledger, the server starts anew with it. */
+  async rotate(use: KeyUse): Promise<void> {
+    const { district } = this;
+    if (!district) return;
+    const at = district.clock.now();
+    const keys = await rotateKeys(this.keys, this.#root, REGENCY, use, at);
+    await district.ledger.append({
+      kind: "keyring",
+      number: keys.keyring.number,
+      signed: keys.signedKeyring,
+      at,
+    });
+    this.keys = keys;
+    this.crash();
+    this.#world.tell(`has a new key to ${use}`);
+    await this.start();
+  }
+
+  /** The keys that open, and one at whose sight this process dies: an entry that kills its opener (failures F44). */
+  #deadlySealing(): DistrictKeys["sealing"] {
+    const die = (): never => {
+      this.crash();
+      throw new Crashed("district");
+    };
+    const { sealing } = this.keys;
+    const deadly = toHex(this.deadlyKeyId);
+    return new (class extends Map<string, SealingKey> {
+      override get(name: string): SealingKey | undefined {
+        return name === deadly ? die() : super.get(name);
+      }
+    })(sealing);
   }
 
   #freshStorage(): SqliteStorage {

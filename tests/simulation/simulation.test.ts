@@ -6,7 +6,7 @@ import { regressions } from "./regressions.ts";
 import { runSeed } from "./run.ts";
 
 /** Every commit runs the same seeds; the long run takes others, so that it tells something new. */
-const { from, seeds } = process.env["LOKET_LONG"] === "1" ? { from: 2001, seeds: 5000 } : { from: 1, seeds: 900 };
+const { from, seeds } = process.env["LOKET_LONG"] === "1" ? { from: 2001, seeds: 5000 } : { from: 1, seeds: 1000 };
 const configuration = brebes();
 
 test(`the invariants hold in ${seeds} seeds, and in every seed that ever failed`, async () => {
@@ -21,6 +21,9 @@ test(`the invariants hold in ${seeds} seeds, and in every seed that ever failed`
     expect(failed?.violations ?? [], `npm run simulate -- --seed ${failed?.seed} --trace`).toEqual([]);
   expect(done.reduce((sum, piece) => sum + piece.seeds, 0)).toBe(seeds + regressions.length);
 });
+
+// The test's own loader brings what is imported late later than at the second time: no event of a world.
+await runSeed(1, configuration);
 
 test.each([3, 11, 42])("seed %i twice gives one history", async (seed) => {
   const first = await runSeed(seed, configuration);

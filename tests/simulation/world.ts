@@ -1,38 +1,25 @@
 /**
- * One world: two tablets, an office and the people, first in chaos, then in calm. Everything in it comes from the seed;
+ * One world: some tablets, an office and the people, first in chaos, then in calm. Everything in it comes from the seed;
  * the roles are in their own files, and who is right is decided by the checkers alone.
  */
-import { unwrap } from "../../src/base/result.ts";
-import { sha256 } from "../../src/crypto/hash.ts";
-import { makeSealingKey } from "../../src/crypto/sealing.ts";
-import type { SigningKey } from "../../src/crypto/signing.ts";
-import { makeSigningKey, signWith } from "../../src/crypto/signing.ts";
-import { villageNumber } from "../../src/domain/areas/areas.ts";
+import type { PublicKeyBytes } from "../../src/protocol/keys.ts";
 import type { Configuration } from "../../src/domain/configuration/configuration.ts";
-import { parseSigned } from "../../src/protocol/signed.ts";
-import {
-  encodeEnrolmentRequest,
-  encodeSignedEnrolmentRequest,
-  parseEnrolmentAnswer,
-} from "../../src/protocol/enrolment.ts";
-import { keyAlgorithms } from "../../src/protocol/keys.ts";
-import { enrolSignatureInput } from "../../src/protocol/signing-inputs.ts";
-import { enrol, issueCode } from "../../src/server/enrolment/enrol.ts";
-import type { Enrolment } from "../../src/store/identity.ts";
 import type { Ports } from "../../src/sync/ports.ts";
-import { makeAuditor } from "./auditor.ts";
 import type { Auditor } from "./auditor.ts";
+import { makeAuditor } from "./auditor.ts";
 import type { Checked } from "./checkers/holdings.ts";
 import { useCrypto } from "./crypto-switch.ts";
+import { firstEnrolment } from "./enrolment.ts";
 import type { Options } from "./options.ts";
 import { calmed, drawOptions } from "./options.ts";
+import type { Visit } from "./people.ts";
 import type { Prng } from "./prng.ts";
 import { makePrng } from "./prng.ts";
-import type { Visit } from "./people.ts";
 import { Crashed, EPOCH_MS, Scheduler } from "./scheduler.ts";
 import type { Sabotage } from "./sim-district.ts";
 import { SimDistrict } from "./sim-district.ts";
-import { enrolledAs, SimTablet } from "./sim-tablet.ts";
+import type { Damage } from "./sim-disk.ts";
+import { SimTablet } from "./sim-tablet.ts";
 import type { Trace } from "./trace.ts";
 import { makeTrace } from "./trace.ts";
 
@@ -55,13 +42,18 @@ export type World = {
   readonly auditor: Auditor;
   readonly trace: Trace;
   readonly office: SimDistrict;
-  readonly tablets: readonly SimTablet[];
+  readonly deadlyKey: PublicKeyBytes;
+  readonly tablets: SimTablet[];
   readonly visits: Visit[];
+  /** True from the moment all faults are off. */
+  isCalm: boolean;
   /** A failure nobody expected: it ends the run. */
   broken: unknown;
   watch(work: Promise<unknown>): void;
   /** Called whenever a sender has kept a reply. */
   onApplied: (tablet: SimTablet) => void;
+  /** Called when a whole tablet has died. */
+  onDeath: (tablet: SimTablet, damage: Damage | undefined) => void;
   readonly checked: () => Checked;
 };
 
@@ -72,7 +64,7 @@ export type WorldSettings = {
   readonly keepTrace: boolean;
 };
 
-/** Builds the world of a seed: an office that runs, two enrolled tablets, nobody yet at the counter. */
+/** Builds the world of a seed: an office that runs, enrolled tablets, nobody yet at the counter. */
 export async function makeWorld({ seed, configuration, planted, keepTrace }: WorldSettings): Promise<World> {
   const random = makePrng(seed, "world");
   const drawn = drawOptions(seed, random.fork("options"));
@@ -110,75 +102,37 @@ export async function makeWorld({ seed, configuration, planted, keepTrace }: Wor
     auditor,
     trace,
     office,
+    deadlyKey: office.deadlyKey,
     tablets,
     visits,
+    isCalm: false,
     broken: undefined,
     watch,
     onApplied: () => undefined,
+    onDeath: () => undefined,
     checked: () => ({ auditor, office, tablets, visits }),
   };
-  for (const [index, skewMs] of options.clockSkewMs.entries()) {
+  for (const [index, skewMs] of options.clockSkewMs.slice(0, options.tablets).entries()) {
     const name = `tablet${index + 1}`;
-    const tabletRandom = random.fork(name);
-    tablets.push(
-      new SimTablet(
-        {
-          scheduler,
-          random: tabletRandom,
-          options: () => world.options,
-          withoutLock: options.withoutLock,
-          server: { receive: (chunks) => office.receive(chunks) },
-          auditor,
-          tell,
-          sabotage: (ports) => planted.ports?.(ports, world) ?? ports,
-          onApplied: (tablet) => world.onApplied(tablet),
-          onDeath: (tablet) => {
-            planted.onTabletDeath?.(tablet);
-            reopenLater(world, tablet);
-          },
-          watch,
-        },
-        name,
-        await enrolTablet(world, index),
-        skewMs,
-      ),
-    );
+    const tabletWorld = {
+      scheduler,
+      random: random.fork(name),
+      options: () => world.options,
+      withoutLock: options.withoutLock,
+      server: { receive: (chunks: AsyncIterable<Uint8Array>) => office.receive(chunks) },
+      auditor,
+      tell,
+      sabotage: (ports: Ports) => planted.ports?.(ports, world) ?? ports,
+      onApplied: (tablet: SimTablet) => world.onApplied(tablet),
+      onDeath: (tablet: SimTablet, damage: Damage | undefined) => {
+        planted.onTabletDeath?.(tablet);
+        world.onDeath(tablet, damage);
+      },
+      watch,
+    };
+    tablets.push(new SimTablet(tabletWorld, name, await drive(world, firstEnrolment(world, index)), skewMs));
   }
   return world;
-}
-
-/** Somebody switches the tablet on again. */
-export function reopenLater(world: World, tablet: SimTablet): void {
-  const delay = 1000 + world.random.fraction() * world.options.disk.downMs;
-  world.scheduler.at(world.scheduler.nowMs + delay, () => world.watch(tablet.openPage()));
-}
-
-/** Enrols as a tablet does, through the district's own door. */
-async function enrolTablet(world: World, index: number) {
-  const { district } = world.office;
-  if (!district) throw new Error("the office is open");
-  const villages = world.configuration.areas.subdistricts.flatMap((subdistrict) => subdistrict.villages);
-  // Half of the worlds have both tablets in one village.
-  const village = villages[world.seed % 2 === 0 ? 0 : index]?.code ?? "";
-  const signingKey: SigningKey = await makeSigningKey(keyAlgorithms.ed25519, { extractable: false });
-  const vault = await makeSealingKey(keyAlgorithms.hpkeX25519, { extractable: false });
-  const { code } = await drive(world, issueCode(district, village));
-  const body = encodeEnrolmentRequest({
-    code,
-    signingKey: signingKey.publicKey,
-    vaultKey: vault.publicKey,
-    report: {},
-    olderKeys: [],
-  });
-  const signature = await signWith(signingKey, enrolSignatureInput(body));
-  const answer = unwrap(await drive(world, enrol(district, encodeSignedEnrolmentRequest({ body, signature }))));
-  const parsed = unwrap(parseEnrolmentAnswer(unwrap(parseSigned(answer, 64 * 1024)).body));
-  const enrolment: Enrolment = {
-    ...parsed,
-    device: (await sha256(signingKey.publicKey)).slice(0, 16),
-    village: villageNumber(village) ?? 0,
-  };
-  return enrolledAs(enrolment, signingKey);
 }
 
 /** Lets simulated time run until `work` is done. */
@@ -193,3 +147,17 @@ export async function drive<T>(world: World, work: Promise<T>): Promise<T> {
 }
 
 export const wallClock = (world: World): number => Math.floor(EPOCH_MS + world.scheduler.nowMs);
+
+/** Calls `act` again and again, at times around `meanMs` apart; never when that is 0. */
+export function every(world: World, endMs: number, meanMs: () => number, act: () => void): void {
+  const { scheduler, random } = world;
+  const next = (): void => {
+    const at = scheduler.nowMs + (0.2 + 1.6 * random.fraction()) * meanMs();
+    if (at > endMs) return;
+    scheduler.at(at, () => {
+      act();
+      next();
+    });
+  };
+  if (meanMs() > 0) next();
+}

@@ -107,6 +107,26 @@ describe("order", () => {
     expect((await caseOf(district, first))?.inEffect).toEqual(correction.digest);
   });
 
+  it("shows people what waited for a base that is set aside as it comes", async () => {
+    const { district, tablet } = await world();
+    const first = await tablet.file();
+    const neighbour = await enrolTablet(district);
+    const correction = await neighbour.file({
+      kind: "correction",
+      applicationId: first.applicationId,
+      base: first.digest,
+      content: correctionOf("SITI AMINAH"),
+    });
+    await send(neighbour, correction);
+    await openPending(district, 10);
+    expect(await standingOf(district, correction)).toBe("waiting");
+    await district.ledger.append({ kind: "revoked", serial: 1, reason: "stolen", held: [], at: 1 });
+    await send(tablet, first);
+    expect(await standingOf(district, first)).toBe("set-aside: after-revocation");
+    await openPending(district, 10);
+    expect(await standingOf(district, correction)).toBe("set-aside: base-set-aside");
+  });
+
   it("counts the first of two corrections on one base and shows people the other", async () => {
     const { district, tablet } = await world();
     const first = await tablet.file();

@@ -3,7 +3,6 @@
  * place where the server sees an application in clear, and only in memory. What cannot be opened is set aside for people
  * and blocks nothing (DESIGN §2, §4.5).
  */
-import type { Bytes } from "../../base/bytes.ts";
 import { toHex } from "../../base/bytes.ts";
 import { openAttemptsMax, openLeaseMs } from "../../base/limits.ts";
 import type { Result } from "../../base/result.ts";
@@ -18,6 +17,7 @@ import type { EntryRow } from "../storage/rows.ts";
 import type { ReadEnvelope, ReadFailure } from "./read-envelope.ts";
 import type { SetAsideReason } from "../../protocol/staff/set-aside.ts";
 import { readEnvelope } from "./read-envelope.ts";
+import { wakeWaiting } from "./wake-waiting.ts";
 
 const ownerBytes = 8;
 
@@ -124,10 +124,4 @@ export async function setAside(tx: StorageTx, entry: EntryRow, reason: SetAsideR
   await tx.attempts.remove(entry.digest);
   await tx.entries.change(entry.digest, { state: "quarantined", standing: "set-aside", reason });
   await wakeWaiting(tx, entry.digest);
-}
-
-/** Entries that build on this one are judged anew: entries take effect along their digests (DESIGN §4.4). */
-async function wakeWaiting(tx: StorageTx, base: Bytes): Promise<void> {
-  for (const waiting of await tx.entries.listWaitingFor(base))
-    await tx.entries.change(waiting.digest, { standing: "unopened" });
 }

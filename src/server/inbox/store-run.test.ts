@@ -49,13 +49,14 @@ describe("who may file", () => {
     expect((await rowOf(district, entries[0] ?? expect.fail()))?.reason).toBe("after-revocation");
   });
 
-  it("gives a revoked device receipts and wants, and nothing else", async () => {
+  it("gives a revoked device receipts and wants, the keyring to believe them by, and nothing else", async () => {
     const { district, tablet } = await world();
     await district.ledger.append({ kind: "revoked", serial: 1, reason: "stolen", held: [], at: 1 });
     const unknown = await tablet.file();
     const reply = await tablet.exchange([encodeOffersItem([unknown.digest])], { keyringNumber: 0 });
     expect(reply.wantedEntries.length).toBe(1);
-    expect([reply.keyring, reply.notices, reply.fields]).toEqual([undefined, [], []]);
+    expect(reply.keyring).toEqual(district.keys.signedKeyring);
+    expect([reply.notices, reply.fields]).toEqual([[], []]);
   });
 
   it("keeps both of two entries that claim one place of a log and flags the device", async () => {

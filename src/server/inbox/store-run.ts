@@ -13,6 +13,7 @@ import { numberIntake } from "./complete.ts";
 import { flagFork } from "./devices.ts";
 import type { SetAsideReason } from "../../protocol/staff/set-aside.ts";
 import type { ProvenEntry, ProvenRun } from "./verify-run.ts";
+import { wakeWaiting } from "./wake-waiting.ts";
 
 export type StoredRun = {
   /** New entries now held. */
@@ -130,6 +131,8 @@ async function insertEntries(
     };
   });
   await tx.entries.insert(rows, blobs);
+  // What is set aside as it comes will have no effect: whatever waits for it is for people, too.
+  for (const row of rows) if (row.reason) await wakeWaiting(tx, row.digest);
   await tx.intake.append(numbers);
 }
 

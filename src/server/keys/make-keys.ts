@@ -5,6 +5,7 @@ import { importColumnKeys } from "../../crypto/column.ts";
 import { signWord } from "../../crypto/district-words.ts";
 import { sha256 } from "../../crypto/hash.ts";
 import { makeSealingKey } from "../../crypto/sealing.ts";
+import type { SigningKey } from "../../crypto/signing.ts";
 import { makeSigningKey } from "../../crypto/signing.ts";
 import type { Dictionary } from "../../domain/configuration/configuration.ts";
 import type { Keyring } from "../../protocol/keyring.ts";
@@ -20,8 +21,10 @@ export async function makeKeys(options: {
   readonly regency: string;
   readonly random: Random;
   readonly dictionaries?: readonly Dictionary[];
+  /** The root's key pair, where the caller wants to sign later rings with it. */
+  readonly root?: SigningKey;
 }): Promise<DistrictKeys> {
-  const root = await makeSigningKey(keyAlgorithms.ed25519, { extractable: false });
+  const root = options.root ?? (await makeSigningKey(keyAlgorithms.ed25519, { extractable: false }));
   const signing = await makeSigningKey(keyAlgorithms.ed25519, { extractable: false });
   const sealing = await makeSealingKey(keyAlgorithms.hpkeX25519, { extractable: false });
   const dictionaries = await Promise.all(

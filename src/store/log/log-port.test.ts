@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { utf8 } from "../../base/bytes.ts";
+import { closedNoticesBackMs } from "../../base/limits.ts";
 import { unwrap } from "../../base/result.ts";
 import { encodeNotice } from "../../protocol/notice.ts";
 import { encodeSigned } from "../../protocol/signed.ts";
@@ -162,5 +163,13 @@ describe("the log port", () => {
     await log.apply(changes(await log.loadState(), { fields: [{ notice: asked, sealed: utf8("sealed") }] }));
     expect((await log.loadState()).asks).toEqual([]);
     expect(await log.listNotices()).toHaveLength(2);
+  });
+
+  test("a closing the district may have lost is shown back, for as long as it may have lost it", async () => {
+    await log.apply(changes(initialState, { notices: [await notice("accepted", 1), await notice("rejected", 2)] }));
+    expect(await log.listNotices()).toHaveLength(2);
+    const later = { ...(await log.loadState()), lastReplyAt: closedNoticesBackMs + 3 };
+    await log.apply(changes(later));
+    expect(await log.listNotices()).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import { asksMax } from "../../base/limits.ts";
 import type { LogHead } from "../../protocol/bundle.ts";
 import { sentCustody } from "../../sync/custody.ts";
 import type { Changes, EntryMeta, LogPort, LoggedEntry, SyncState } from "../../sync/ports.ts";
-import { casesWithoutFields, openNotices } from "../notices.ts";
+import { casesWithoutFields, noticesToShowBack } from "../notices.ts";
 import type { NoticeFile } from "../notice-file.ts";
 import type { Database } from "../ports.ts";
 import { StoreFailure } from "../ports.ts";
@@ -106,7 +106,12 @@ export function makeLogPort({ database, journalOnly, initialState, notices, purg
       return outcome;
     },
     async listNotices() {
-      return (await openNotices(database)).map(({ key, signed }) => ({ id: bytesOfHex(key), signed }));
+      const state = await database.get("state", "sync");
+      const districtNow = (state?.key === "sync" ? state.sync.lastReplyAt : undefined) ?? 0;
+      return (await noticesToShowBack(database, districtNow)).map(({ key, signed }) => ({
+        id: bytesOfHex(key),
+        signed,
+      }));
     },
     async listSlips() {
       return (await database.all("slips")).map((row) => row.slip);

@@ -9,8 +9,18 @@ import { StoreFailure } from "../ports.ts";
 import type { StoreTables, TableName, Write } from "../tables.ts";
 import { tableNames } from "../tables.ts";
 
-/** Called at every step with its name; throws to crash there, may wait. `torn` = bytes of an append that got through. */
-export type DiskHook = (step: string) => Promise<{ readonly torn?: number } | undefined> | undefined;
+/** What becomes of a write, when it is not simply done. */
+export type DiskEffect = {
+  /** Bytes that got through. */
+  readonly torn?: number;
+  /** What got through of an append, where it is not just its beginning. */
+  readonly through?: (bytes: Bytes) => Bytes;
+  /** The append is called failed, whatever of it is there. */
+  readonly fails?: boolean;
+};
+
+/** Called at every step with its name; throws to crash there, may wait. */
+export type DiskHook = (step: string) => Promise<DiskEffect | undefined> | undefined;
 
 /** What survives: hand the same one to new disks after a crash. */
 export type MemoryMedium = {
@@ -61,8 +71,9 @@ export class MemoryJournalDisk implements JournalDisk {
   async append(name: string, bytes: Bytes) {
     const before = this.#files.get(name) ?? NO_BYTES;
     const effect = await this.#hook("journal.append");
-    const through = bytes.subarray(0, effect?.torn ?? bytes.byteLength);
+    const through = effect?.through?.(bytes) ?? bytes.subarray(0, effect?.torn ?? bytes.byteLength);
     this.#files.set(name, concatBytes(before, through));
+    if (effect?.fails === true) throw new StoreFailure("storage-full", "the append failed");
     await this.#hook("journal.flushed");
   }
 

@@ -3,28 +3,49 @@
  * lies beside it; the poison itself is held and set aside, or waits for its lost blob alone.
  */
 import { isGreen } from "../../../src/sync/custody.ts";
+import type { Confirmed } from "../auditor.ts";
 import type { Checked } from "./holdings.ts";
 import { heldEntries } from "./holdings.ts";
+import { findLosses } from "./losses.ts";
 
 /** What is not yet as it must be at the end; empty when the calm may end early. */
-export function findUnfinished({ auditor, office, tablets, visits }: Checked): readonly string[] {
+export function findUnfinished(checked: Checked): readonly string[] {
+  const { auditor, office, tablets, visits } = checked;
   const held = new Map(heldEntries(office).map((entry) => [entry.digest, entry]));
+  const losses = findLosses(checked);
   const unfinished: string[] = [];
-  for (const visit of visits) if (!visit.isDone) unfinished.push(`${visit.tablet.name}: a visit is not filed`);
-  for (const { digest, poison, tablet } of auditor.confirmed.values()) {
+  for (const visit of visits)
+    if (!visit.isDone && !visit.isGivenUp) unfinished.push(`${visit.tablet.name}: a visit is not filed`);
+  for (const { digest, poison, tablet, base } of auditor.confirmed.values()) {
+    if (losses.has(digest)) continue;
     const entry = held.get(digest);
-    const row = tablets.find((one) => one.name === tablet)?.rows.entries.get(digest);
+    const home = tablets.find((one) => one.name === tablet);
+    const row = home?.rows.entries.get(digest);
     const isShown =
-      row !== undefined && (row.custody.safe || isGreen(row.custody) || row.custody.receipt?.state === "quarantined");
+      home?.isGone === true ||
+      // Of what was thrown away in its time only a stub is left, and that goes with the database.
+      auditor.purged.has(digest) ||
+      (row !== undefined && (row.custody.safe || isGreen(row.custody) || row.custody.receipt?.state === "quarantined"));
     const isOpened = entry?.standing === "opened" || entry?.standing === "set-aside";
-    if (poison === "blob") {
+    const waitsForLost = entry?.standing === "waiting" && isLost(losses, auditor.confirmed, base);
+    const lacksBlob = poison === "blob" || (home?.isGone === true && entry?.intake === 0);
+    if (lacksBlob) {
       if (!entry) unfinished.push(`${tablet}: ${digest.slice(0, 8)} without its blob is not held`);
-    } else if (!entry || entry.intake === 0 || !isOpened || !isShown)
+    } else if (!entry || entry.intake === 0 || !(isOpened || waitsForLost) || !isShown)
       unfinished.push(
         `${tablet}: ${digest.slice(0, 8)} ${entry?.state ?? "not held"}, ${entry?.standing ?? ""}, shown ${isShown}`,
       );
   }
   return unfinished;
+}
+
+/** True when an entry this one builds on is gone for good. */
+function isLost(
+  losses: ReadonlyMap<string, unknown>,
+  confirmed: ReadonlyMap<string, Confirmed>,
+  base: string | undefined,
+): boolean {
+  return base !== undefined && (losses.has(base) || isLost(losses, confirmed, confirmed.get(base)?.base));
 }
 
 /** At the end of the calm. */
@@ -38,9 +59,18 @@ export function checkNothingBlocks(checked: Checked): void {
  */
 export function checkGoodIsOpened({ auditor, office }: Checked): void {
   const held = new Map(heldEntries(office).map((entry) => [entry.digest, entry]));
-  for (const { digest, poison, kind } of auditor.confirmed.values()) {
+  for (const { digest, poison, kind, signingKeyId, applicationId } of auditor.confirmed.values()) {
     const entry = held.get(digest);
-    if (poison === "none" && kind === "application" && entry?.standing === "set-aside" && entry.reason !== "attempts")
+    const isSetAside = poison === "none" && kind === "application" && entry?.standing === "set-aside";
+    const hasTwin = [...auditor.confirmed.values()].some(
+      (other) => other.applicationId === applicationId && other.digest !== digest && other.kind === "application",
+    );
+    // Of two copies of one draft the first counts and people see the other.
+    const mayBe =
+      entry?.reason === "attempts" ||
+      auditor.revokedKeys.has(signingKeyId) ||
+      (hasTwin && entry?.reason === "contested");
+    if (isSetAside && !mayBe)
       auditor.fail("5 nothing blocks", `a good application ${digest.slice(0, 8)} was set aside: ${entry.reason}`);
   }
 }

@@ -16,8 +16,8 @@ export function checkBounded({ auditor }: Checked): void {
 }
 
 /** In the calm a tablet makes no more exchanges than its work and its reports need. */
-export function checkCalmRequests({ auditor, visits }: Checked, requests: number, calmMs: number): void {
-  const reports = (calmMs / (10 * 60_000)) * 2;
+export function checkCalmRequests({ auditor, tablets, visits }: Checked, requests: number, calmMs: number): void {
+  const reports = (calmMs / (10 * 60_000)) * tablets.length;
   const allowed = 60 + visits.length * 12 + reports * 2;
   if (requests > allowed)
     auditor.fail("6 bounded", `${requests} requests in ${Math.round(calmMs / 60_000)} calm minutes`);

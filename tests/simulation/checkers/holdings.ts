@@ -1,4 +1,5 @@
 /** What a checker may ask the simulated office and tablets: committed rows and whole blobs, read behind everybody's back. */
+import { look } from "../databases.ts";
 import type { Auditor } from "../auditor.ts";
 import type { SimDistrict } from "../sim-district.ts";
 import type { SimTablet } from "../sim-tablet.ts";
@@ -25,10 +26,10 @@ export type HeldEntry = {
 
 /** Every row of the office's inbox. */
 export function heldEntries(office: SimDistrict): readonly HeldEntry[] {
-  return office.storage.database
-    .prepare(
-      "SELECT lower(hex(digest)) AS digest, state, intake, standing, lower(hex(application_id)) AS applicationId, kind, lower(hex(base)) AS base, reason FROM entries",
-    )
+  return look(
+    office.storage.database,
+    "SELECT lower(hex(digest)) AS digest, state, intake, standing, lower(hex(application_id)) AS applicationId, kind, lower(hex(base)) AS base, reason FROM entries",
+  )
     .all()
     .map((row) => ({
       digest: String(row["digest"]),
@@ -51,6 +52,6 @@ export async function heldBlobs(office: SimDistrict): Promise<ReadonlySet<string
 
 /** Hex ids of the notices in the office's streams. */
 export function heldNotices(office: SimDistrict): ReadonlySet<string> {
-  const rows = office.storage.database.prepare("SELECT lower(hex(id)) AS id FROM notices").all();
+  const rows = look(office.storage.database, "SELECT lower(hex(id)) AS id FROM notices").all();
   return new Set(rows.map((row) => String(row["id"])));
 }
