@@ -1,10 +1,13 @@
 /** Filing with the headless tablet: nothing lost, nothing twice, whatever dies. */
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as v from "valibot";
 import {
   TEST_MS,
   VILLAGE,
   exportSchema,
+  folder,
   json,
   kill,
   launch,
@@ -56,18 +59,25 @@ describe("the way of a sample application", () => {
     async () => {
       let server = await startServer();
       const code = await newCode();
-      const args = ["--code", code, "--sample", "30", "--seed", "3"];
-      for (const ms of [700, 1100, 1500]) {
+      const asked = 60;
+      const journal = join(folder, "tablet", "journal");
+      const journalBytes = (): number => (existsSync(journal) ? statSync(journal).size : 0);
+      const args = ["--code", code, "--sample", String(asked), "--seed", "3"];
+      for (const ms of [5, 60, 150]) {
         const child = launch(tablet(server.url, ...args));
+        const before = journalBytes();
+        await expect.poll(journalBytes, { timeout: TEST_MS, interval: 2 }).toBeGreaterThan(before);
         await new Promise((resolve) => setTimeout(resolve, ms));
         await kill(child, "SIGKILL");
+        // A run that has come to its end would file anew when it is started again.
+        expect(existsSync(join(folder, "tablet", "plan.json")), "killed in the middle of its work").toBe(true);
         await kill(server.child, "SIGKILL");
         server = await startServer({ PORT: new URL(server.url).port });
       }
       const report = await json(tabletSchema, ...tablet(server.url, ...args));
-      expect(report.entries).toHaveLength(30);
+      expect(report.entries).toHaveLength(asked);
       expect(report.unreceipted).toBe(0);
-      expect((await json(statusSchema, "status")).entriesHeld).toBe(30);
+      expect((await json(statusSchema, "status")).entriesHeld).toBe(asked);
     },
     TEST_MS,
   );
