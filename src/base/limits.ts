@@ -194,6 +194,8 @@ export const shutdownMsMax = 8 * SECOND_MS;
 
 /** A second tap within this time is a trembling hand, not a wish (ux.md §4.1). */
 export const tapGuardMs = 400;
+/** A screen whose file did not come is asked for again after this. */
+export const screenRetryMs = 1 * SECOND_MS;
 
 // ---------------------------------------------------------------- what an envelope may hold
 

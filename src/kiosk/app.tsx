@@ -4,14 +4,18 @@
  */
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { ComponentType, JSX } from "preact";
+import { screenRetryMs } from "../base/limits.ts";
 import { UnlockScreen } from "./features/unlock/unlock-screen.tsx";
+import { painted, pause } from "./platform/ambient.ts";
 import { route } from "./session/route.ts";
 import type { Route, RouteName } from "./session/route.ts";
 
 type ScreenOf = ComponentType<{ readonly at: Route }>;
 
+type Late = Exclude<RouteName, "starting" | "unlock">;
+
 /** One line per screen. A feature never imports another: it goes to a route. */
-const screens: Readonly<Record<Exclude<RouteName, "starting" | "unlock">, () => Promise<ScreenOf>>> = {
+const screens: Readonly<Record<Late, () => Promise<ScreenOf>>> = {
   trouble: async () => (await import("./features/trouble/trouble-screen.tsx")).TroubleScreen,
   enrol: async () => (await import("./features/enrol/enrol-screen.tsx")).EnrolScreen,
   "check-tablet": async () => (await import("./features/check-tablet/check-tablet-screen.tsx")).CheckTabletScreen,
@@ -37,6 +41,28 @@ const screens: Readonly<Record<Exclude<RouteName, "starting" | "unlock">, () => 
 
 const loaded = new Map<RouteName, ScreenOf>();
 
+/** A file that does not come (a service worker that dies in starting, no network) is asked for again, never given up. */
+async function load(name: Late): Promise<ScreenOf> {
+  for (;;) {
+    const screen = loaded.get(name) ?? (await screens[name]().catch(() => undefined));
+    if (screen) {
+      loaded.set(name, screen);
+      return screen;
+    }
+    await pause(screenRetryMs);
+  }
+}
+
+let areOthersAsked = false;
+
+/** Once the first screen stands: then no later one needs a network, nor a service worker that answers. */
+async function loadOthers(): Promise<void> {
+  if (areOthersAsked) return;
+  areOthersAsked = true;
+  await painted();
+  for (const name of Object.keys(screens) as Late[]) await load(name);
+}
+
 /** The screen of the current route. While a feature loads, the one before stays. */
 export function App(): JSX.Element | null {
   const shown = useSignal<{ readonly screen: ScreenOf; readonly at: Route } | undefined>(undefined);
@@ -51,9 +77,9 @@ export function App(): JSX.Element | null {
       shown.value = { screen: known, at };
       return;
     }
-    void screens[at.name]().then((screen) => {
-      loaded.set(at.name, screen);
+    void load(at.name).then((screen) => {
       if (route.peek() === at) shown.value = { screen, at };
+      void loadOthers();
     });
   });
   if (route.value.name === "starting") return null;

@@ -33,7 +33,7 @@ it("three filed without signal come by stick, damaged and twice, turn green by i
   await tablet.page.getByText("3 permohonan tersimpan di berkas ini.").waitFor();
   expect(await tablet.words()).toContain("3 belum diterima Dindukcapil");
   await tablet.press("Kembali");
-  expect(await tablet.outboxStates()).toEqual(["saved", "saved", "saved"]);
+  await expect.poll(() => tablet.outboxStates(), patience).toEqual(["saved", "saved", "saved"]);
   expect(await tablet.words()).toContain("Di berkas, menunggu jawaban kabupaten");
 
   const staff = new Staff(await counter.browser.newPage());
@@ -56,7 +56,7 @@ it("three filed without signal come by stick, damaged and twice, turn green by i
   await answer.setInputFiles(reply.path);
   await tablet.page.getByText("3 sekarang diterima Dindukcapil.").waitFor();
   await tablet.press("Kembali");
-  expect(await tablet.outboxStates()).toEqual(["complete", "complete", "complete"]);
+  await expect.poll(() => tablet.outboxStates(), patience).toEqual(["complete", "complete", "complete"]);
   expect(await tablet.words()).not.toContain("Di berkas");
 
   link.pass();

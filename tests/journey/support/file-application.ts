@@ -144,7 +144,9 @@ export async function signStatement(tablet: Tablet): Promise<Slip> {
 
 export async function readSlip({ page }: Tablet): Promise<Slip> {
   const slip = page.getByRole("region", { name: "Nomor bukti" });
-  await slip.waitFor();
+  await slip.waitFor().catch(async (error: unknown) => {
+    throw new Error(`no slip came; the screen says: ${await page.locator("body").innerText()}`, { cause: error });
+  });
   const words = await slip.innerText();
   // The last character is Crockford's check, which may be a sign.
   const code = /[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{2}[0-9A-Z*~$=]/.exec(words)?.[0];
