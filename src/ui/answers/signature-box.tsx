@@ -1,6 +1,6 @@
 /** A field to sign in with finger or pen. The strokes leave through a callback; nothing is kept here after "Hapus" or unmount. */
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import SignaturePad from "signature_pad";
 import { assert } from "../../base/assert.ts";
 import { Button } from "../actions/button.tsx";
@@ -29,7 +29,8 @@ export function SignatureBox({ label, onChange }: SignatureBoxProps): JSX.Elemen
   const changed = useRef(onChange);
   changed.current = onChange;
   const [isEmpty, setEmpty] = useState(true);
-  useEffect(() => {
+  // Before the first paint: whoever sees the field may already be writing in it.
+  useLayoutEffect(() => {
     const canvas = canvasRef.current;
     assert(canvas !== null, "the canvas is mounted before effects run");
     const pad = new SignaturePad(canvas, { penColor: "#000", backgroundColor: "#fff", minWidth: 1.2, maxWidth: 3.6 });

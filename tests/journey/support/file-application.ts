@@ -154,8 +154,20 @@ export async function readSlip({ page }: Tablet): Promise<Slip> {
   return { code, words };
 }
 
-/** A few strokes with the finger. */
+/** Signs, and again where no ink shows: a person looks at what they write. */
 async function sign(page: Page): Promise<void> {
+  const erase = page.getByRole("button", { name: "Hapus", exact: true });
+  for (let tries = 0; tries < signTries && !(await erase.isEnabled()); tries += 1) {
+    await draw(page);
+    await page.waitForTimeout(inkShowsMs);
+  }
+}
+
+const signTries = 3;
+const inkShowsMs = 300;
+
+/** A few strokes with the finger. */
+async function draw(page: Page): Promise<void> {
   const field = page.getByRole("img", { name: "Tanda tangan di sini" });
   const box = await field.boundingBox();
   if (box === null) throw new Error("there is no field to sign in");
