@@ -44,13 +44,16 @@ const loaded = new Map<RouteName, ScreenOf>();
 /** A file that does not come (a service worker that dies in starting, no network) is asked for again, never given up. */
 async function load(name: Late): Promise<ScreenOf> {
   for (;;) {
-    const screen = loaded.get(name) ?? (await screens[name]().catch(() => undefined));
-    if (screen) {
-      loaded.set(name, screen);
-      return screen;
-    }
+    const screen = await tryToLoad(name);
+    if (screen) return screen;
     await pause(screenRetryMs);
   }
+}
+
+async function tryToLoad(name: Late): Promise<ScreenOf | undefined> {
+  const screen = loaded.get(name) ?? (await screens[name]().catch(() => undefined));
+  if (screen) loaded.set(name, screen);
+  return screen;
 }
 
 let areOthersAsked = false;
@@ -60,7 +63,7 @@ async function loadOthers(): Promise<void> {
   if (areOthersAsked) return;
   areOthersAsked = true;
   await painted();
-  for (const name of Object.keys(screens) as Late[]) await load(name);
+  for (const name of Object.keys(screens) as Late[]) await tryToLoad(name);
 }
 
 /** The screen of the current route. While a feature loads, the one before stays. */

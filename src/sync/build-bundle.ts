@@ -56,16 +56,19 @@ export async function ringOf({ verifier }: Pick<Ports, "verifier">, { keyring }:
 /** The framed items of a bundle, header first. */
 export async function buildBundle(ports: BundlePorts, plan: Plan, question: Question): Promise<BuiltBundle> {
   const unreadable: string[] = [];
-  const runsOf =
-    question.isCarried === true ? aloneInRuns : (entries: readonly LoggedEntry[]) => makeRuns(ports, entries);
   const fresh = await readEntries(ports, plan.fresh, unreadable);
   const wanted = await readEntries(ports, plan.wanted, unreadable);
   const parts = await readParts(ports, plan.parts, unreadable);
+  const isCarried = question.isCarried === true;
+  const groupsOf = isCarried ? eachAlone : groupIntoRuns;
+  const freshGroups = groupsOf(fresh);
+  const groups = [...freshGroups, ...groupsOf(wanted)];
+  const runs = (await makeRuns(ports, groups, isCarried)).map(encodeRunItem);
   const items = [
     await headerItem(ports, question),
-    ...(await runsOf(fresh)).map(encodeRunItem),
+    ...runs.slice(0, freshGroups.length),
     ...(plan.offers.length > 0 ? [encodeOffersItem(plan.offers.map((meta) => meta.digest))] : []),
-    ...(await runsOf(wanted)).map(encodeRunItem),
+    ...runs.slice(freshGroups.length),
     ...parts.map(({ part, bytes }) => encodeBlobPartItem({ ...part, bytes })),
     ...plan.notices.map((notice) => encodeNoticeItem(notice.signed)),
     ...plan.slips.map(encodeSlipItem),
@@ -73,7 +76,7 @@ export async function buildBundle(ports: BundlePorts, plan: Plan, question: Ques
   return {
     items,
     bytes: items.reduce((sum, item) => sum + item.byteLength, 0),
-    runs: [...groupIntoRuns(fresh), ...groupIntoRuns(wanted)].map((group) => group.map((entry) => entry.digest)),
+    runs: groups.map((group) => group.map((entry) => entry.digest)),
     sent: { digests: [...fresh, ...wanted].map((entry) => entry.digest), blobs: blobsOf(parts) },
     unreadable,
   };
@@ -122,23 +125,16 @@ async function readEntries(
   return read.filter((entry) => entry !== undefined);
 }
 
-/** Each with the journal's own signature: no living key is needed, and what harms one entry harms no other. */
-async function aloneInRuns(entries: readonly LoggedEntry[]): Promise<readonly Run[]> {
-  return entries.map(({ device, entry, signature }) => ({
-    device,
-    shared: entry.shared,
-    entries: [entry],
-    proof: { kind: "each", signatures: [signature] },
-  }));
-}
-
-/** DESIGN §2: runs of at most 8 KB, closed by one signature; what the living key did not sign brings its own. */
-async function makeRuns(ports: BundlePorts, entries: readonly LoggedEntry[]): Promise<readonly Run[]> {
+/**
+ * DESIGN §2: a run is closed by one signature; what the living key did not sign, and what is carried, brings the
+ * journal's own: no living key is needed, and what harms one entry harms no other.
+ */
+async function makeRuns(ports: BundlePorts, groups: readonly Group[], isCarried: boolean): Promise<readonly Run[]> {
   const livingKeyId = (await ports.verifier.sha256(ports.signer.signingKey)).slice(0, keyIdBytes);
   return Promise.all(
-    groupIntoRuns(entries).map(async (group) => {
+    groups.map(async (group) => {
       const [first] = group;
-      const isLiving = equalBytes(first.device, ports.signer.device) && isSignedBy(first, livingKeyId);
+      const isLiving = !isCarried && equalBytes(first.device, ports.signer.device) && isSignedBy(first, livingKeyId);
       const scope = { regency: ports.verifier.regency, device: first.device };
       const digests = group.map((entry) => entry.digest);
       return {
@@ -160,8 +156,12 @@ function isSignedBy({ entry }: LoggedEntry, keyId: Bytes): boolean {
 
 type Group = [LoggedEntry, ...LoggedEntry[]];
 
+function eachAlone(entries: readonly LoggedEntry[]): readonly Group[] {
+  return entries.map((entry) => [entry]);
+}
+
 /** Neighbours of one device and one shared header, up to the bytes of a run; a larger entry stands alone. */
-export function groupIntoRuns(entries: readonly LoggedEntry[]): readonly Group[] {
+function groupIntoRuns(entries: readonly LoggedEntry[]): readonly Group[] {
   const groups: Group[] = [];
   let bytes = 0;
   for (const logged of entries) {

@@ -36,7 +36,7 @@ import type {
 import type { VerifiedReply } from "./read-reply.ts";
 import { readReply } from "./read-reply.ts";
 import type { Work } from "./work.ts";
-import { isWorkLeft, sortWork } from "./work.ts";
+import { isWorkLeft, owedNotices, sortWork } from "./work.ts";
 
 /** What one engine remembers between its exchanges; all of it may be lost. */
 export type Memory = {
@@ -101,11 +101,10 @@ export async function exchange(ports: Ports, memory: Memory, signal: AbortSignal
 }
 
 async function findWork(ports: Ports, memory: Memory, state: SyncState): Promise<Work> {
-  const owed = new Set(state.noticesOwed.map(toHex));
   return sortWork({
     state,
     outstanding: (await ports.log.listOutstanding()).map((meta) => asUntouched(meta, memory)),
-    notices: owed.size === 0 ? [] : (await ports.log.listNotices()).filter((notice) => owed.has(toHex(notice.id))),
+    notices: await owedNotices(ports.log, state),
     slips: await ports.log.listSlips(),
     unreadable: memory.unreadable,
   });

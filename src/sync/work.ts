@@ -1,12 +1,12 @@
 /**
  * What there is to do: the entries, offers, blobs, notices and slips that the next exchanges shall carry, sorted by
- * what is known of each. Pure; knows no size and no wire.
+ * what is known of each. Knows no size and no wire.
  */
 import type { Bytes } from "../base/bytes.ts";
 import { toHex } from "../base/bytes.ts";
 import { digestPrefixBytes } from "../protocol/entry.ts";
 import { isOutstanding } from "./custody.ts";
-import type { EntryMeta, NoticeIn, SyncState } from "./ports.ts";
+import type { EntryMeta, LogPort, NoticeIn, SyncState } from "./ports.ts";
 
 /** A blob, or the rest of one, that the district lacks. */
 export type WantedPart = {
@@ -117,4 +117,13 @@ export function byLogAndSeq(a: EntryMeta, b: EntryMeta): number {
 export function isWorkLeft(work: Work, asked: ReadonlySet<string>): boolean {
   const carries = [work.fresh, work.wanted, work.parts, work.notices, work.slips].some((list) => list.length > 0);
   return carries || work.unsure.some((meta) => !asked.has(toHex(meta.digest)));
+}
+
+/** The notices to show back to a district that may have lost them; the log is read only where there are any. */
+export async function owedNotices(
+  log: Pick<LogPort, "listNotices">,
+  { noticesOwed }: SyncState,
+): Promise<readonly NoticeIn[]> {
+  const owed = new Set(noticesOwed.map(toHex));
+  return owed.size === 0 ? [] : (await log.listNotices()).filter((notice) => owed.has(toHex(notice.id)));
 }

@@ -12,7 +12,7 @@ import type { PlannedPart, Plan } from "./compose-bundle.ts";
 import { entryOverheadBytes, partOverheadBytes, prefixWireBytes } from "./compose-bundle.ts";
 import type { CourierPorts } from "./courier.ts";
 import type { EntryMeta, NoticeIn, SyncState } from "./ports.ts";
-import { byLogAndSeq, namingEntries, partOf } from "./work.ts";
+import { byLogAndSeq, namingEntries, owedNotices, partOf } from "./work.ts";
 
 /** An entry as an item of its own: framing, device, shared header once more, its signature. */
 const aloneOverheadBytes = entryOverheadBytes + 160;
@@ -39,7 +39,7 @@ export async function writeCourier(
   const plans = planCourier({
     state,
     outstanding,
-    notices: await owedNotices(ports, state),
+    notices: await owedNotices(log, state),
     slips: await log.listSlips(),
   });
   const nonces = plans.map(() => random.bytes(nonceBytes));
@@ -60,11 +60,6 @@ export async function writeCourier(
   }
   keep([courierEnd()]);
   return { entries: entries.length, blobs: blobs.size, unreadable: unreadable.size };
-}
-
-async function owedNotices({ log }: CourierPorts, { noticesOwed }: SyncState): Promise<readonly NoticeIn[]> {
-  const owed = new Set(noticesOwed.map(toHex));
-  return owed.size === 0 ? [] : (await log.listNotices()).filter((notice) => owed.has(toHex(notice.id)));
 }
 
 export type CourierContents = {

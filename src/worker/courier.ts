@@ -13,6 +13,7 @@ import { StoreFailure } from "../store/ports.ts";
 import type { CourierBook, CourierPorts } from "../sync/courier.ts";
 import { takeCourierReply } from "../sync/take-courier-reply.ts";
 import { writeCourier } from "../sync/write-courier.ts";
+import { itemsOf } from "./courier-items.ts";
 import { relayFile } from "./relay-file.ts";
 import type { Sending } from "./sending.ts";
 import type { Tablet } from "./tablet.ts";
@@ -93,18 +94,13 @@ async function takeReplyFile(ports: CourierPorts, file: Blob): Promise<Result<Re
   const reader = readerOfReplies();
   const taken: Taken = { received: 0, later: 0, ours: 0, others: 0, flaw: undefined };
   let kind: string | undefined;
-  const take = async (items: ReturnType<typeof reader.push>): Promise<void> => {
-    for (const { type, bytes } of items) {
-      if (type === itemTypes.courierHead) {
-        const head = parseCourierHead(bytes);
-        kind = head.ok ? head.value.kind : kind;
-      }
-      if (type === itemTypes.courierReply) await takeOne(ports, bytes, taken);
+  for await (const { type, bytes } of itemsOf(file, reader)) {
+    if (type === itemTypes.courierHead) {
+      const head = parseCourierHead(bytes);
+      kind = head.ok ? head.value.kind : kind;
     }
-  };
-  const stream = file.stream().getReader();
-  for (let part = await stream.read(); !part.done; part = await stream.read()) await take(reader.push(part.value));
-  await take(reader.end());
+    if (type === itemTypes.courierReply) await takeOne(ports, bytes, taken);
+  }
   if (taken.ours > 0) return ok({ received: taken.received, later: taken.later, damaged: reader.damagedBytes > 0 });
   if (taken.flaw !== undefined) return err(taken.flaw);
   if (taken.others > 0) return err("reply-other-tablet");

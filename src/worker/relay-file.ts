@@ -14,6 +14,7 @@ import { carriedExchange, contentTypes } from "../protocol/endpoints.ts";
 import { frameItem } from "../protocol/framing.ts";
 import { itemTypes } from "../protocol/item-types.ts";
 import { parseReply } from "../protocol/reply.ts";
+import { itemsOf } from "./courier-items.ts";
 import type { RelayedFile } from "./worker-api.ts";
 import type { World } from "./world.ts";
 
@@ -26,11 +27,7 @@ type Http = Pick<World, "http">;
  */
 export async function relayFile(world: Http, file: Blob, name: string): Promise<Result<RelayedFile, RelayFailure>> {
   const relay = new Relay(world);
-  const reader = readerOfBundles();
-  const stream = file.stream().getReader();
-  for (let part = await stream.read(); !part.done; part = await stream.read())
-    await relay.take(reader.push(part.value));
-  await relay.take(reader.end());
+  for await (const item of itemsOf(file, readerOfBundles())) await relay.take(item);
   await relay.flush();
   if (relay.replies.length === 0) return err(relay.failure ?? "not-a-courier-file");
   return ok({
@@ -53,11 +50,9 @@ class Relay {
     this.#world = world;
   }
 
-  async take(items: readonly CourierItem[]): Promise<void> {
-    for (const { type, bytes } of items) {
-      if (type === itemTypes.header) await this.#begin(bytes);
-      else if (type !== itemTypes.courierHead && type !== itemTypes.courierEnd) await this.#add(frameItem(bytes));
-    }
+  async take({ type, bytes }: CourierItem): Promise<void> {
+    if (type === itemTypes.header) await this.#begin(bytes);
+    else if (type !== itemTypes.courierHead && type !== itemTypes.courierEnd) await this.#add(frameItem(bytes));
   }
 
   async flush(): Promise<void> {

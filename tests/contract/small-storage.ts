@@ -2,18 +2,12 @@
 import { describe, expect, it } from "vitest";
 import type { Bytes } from "../../src/base/bytes.ts";
 import type { OpenedStorage } from "./storage.ts";
+import { usingStorage } from "./storage.ts";
 
 const bytes = (length: number, fill: number): Bytes => new Uint8Array(length).fill(fill);
 
 export function describeSmallStorage(name: string, open: () => Promise<OpenedStorage>): void {
-  const using = async (work: (opened: OpenedStorage) => Promise<void>): Promise<void> => {
-    const opened = await open();
-    try {
-      await work(opened);
-    } finally {
-      await opened.storage.close();
-    }
-  };
+  const using = usingStorage(open);
 
   describe(name, () => {
     it("puts a run on the shelf once and takes it off by its key, in order", () =>

@@ -64,9 +64,9 @@ function caseRow(fill: number, change: Partial<CaseRow> = {}): CaseRow {
   };
 }
 
-/** The contract. `open` gives a fresh, empty store of regency 33.29. */
-export function describeStorage(name: string, open: () => Promise<OpenedStorage>): void {
-  const using = async (work: (opened: OpenedStorage) => Promise<void>): Promise<void> => {
+/** Runs a test over a store of its own, which is closed whatever becomes of it. */
+export function usingStorage(open: () => Promise<OpenedStorage>) {
+  return async (work: (opened: OpenedStorage) => Promise<void>): Promise<void> => {
     const opened = await open();
     try {
       await work(opened);
@@ -74,6 +74,11 @@ export function describeStorage(name: string, open: () => Promise<OpenedStorage>
       await opened.storage.close();
     }
   };
+}
+
+/** The contract. `open` gives a fresh, empty store of regency 33.29. */
+export function describeStorage(name: string, open: () => Promise<OpenedStorage>): void {
+  const using = usingStorage(open);
 
   describe(name, () => {
     it("gives back an entry as it was put in", () =>

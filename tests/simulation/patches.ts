@@ -168,7 +168,7 @@ export const tabletRules: readonly PatchedRule[] = [
     patches: [
       {
         file: "src/sync/build-bundle.ts",
-        find: "const isLiving = equalBytes(first.device, ports.signer.device) && isSignedBy(first, livingKeyId);",
+        find: "const isLiving = !isCarried && equalBytes(first.device, ports.signer.device) && isSignedBy(first, livingKeyId);",
         replace: "const isLiving = isSignedBy(first, livingKeyId) || true;",
       },
     ],

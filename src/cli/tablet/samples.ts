@@ -7,7 +7,9 @@ import type { Attachment, Filing } from "../../domain/application/content.ts";
 import { secretBytes } from "../../domain/application/content.ts";
 import { villageCode } from "../../domain/areas/areas.ts";
 import type { Configuration } from "../../domain/configuration/configuration.ts";
+import type { RandomFraction } from "../../domain/sample/sample-answer.ts";
 import { sampleFiling } from "../../domain/sample/sample-filing.ts";
+import { seededFraction } from "../../domain/sample/seeded-fraction.ts";
 import type { Appender } from "./append.ts";
 import { samplePhoto, samplePhotoHeight, samplePhotoWidth } from "./sample-photo.ts";
 
@@ -26,7 +28,7 @@ const NOT_KEPT: Bytes = new Uint8Array(0);
 export async function makeSample(seed: number, index: number, parts: SampleParts): Promise<Filing> {
   const { configuration, random, filedAt } = parts;
   const service = definite(configuration.services[index % configuration.services.length], "a regency offers a service");
-  const fraction = seededFraction(seed, index);
+  const fraction = chanceOf(seed, index);
   const village = villageCode(parts.village);
   const drawn = sampleFiling(service, configuration, fraction, {
     filedAt,
@@ -56,13 +58,7 @@ function placeholder(requirementId: string, page: number): Attachment {
   return { requirementId, page, blob: NOT_KEPT, key: NOT_KEPT, size: 0, mime: "image/png" };
 }
 
-/** mulberry32 (public domain): numbers in [0, 1) that depend on seed and index alone. */
-function seededFraction(seed: number, index: number): () => number {
-  let state = (Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b)) >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+/** The seed's generator for its sample `index`. */
+function chanceOf(seed: number, index: number): RandomFraction {
+  return seededFraction((Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b)) >>> 0);
 }

@@ -35,5 +35,5 @@ export function painted(): Promise<void> {
 
 /** Resolves after `ms`. */
 export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  return new Promise((resolve) => void after(ms, resolve));
 }

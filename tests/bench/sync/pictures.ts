@@ -1,4 +1,5 @@
 /** A page of paper as a camera sees it, the same for the same number. Runs in a page or worker; knows no contestant. */
+import { seededFraction } from "../../../src/domain/sample/seeded-fraction.ts";
 
 /** As the tablet's camera gives it; the photo kept of it is smaller. */
 const widthPx = 1600;
@@ -13,7 +14,7 @@ export async function takePicture(number: number): Promise<Blob> {
   const canvas = new OffscreenCanvas(widthPx, heightPx);
   const paper = canvas.getContext("2d");
   if (paper === null) throw new Error("no canvas");
-  const random = seeded(number + 1);
+  const random = seededFraction(number + 1);
   paper.fillStyle = "#e8e4da";
   paper.fillRect(0, 0, widthPx, heightPx);
   paper.fillStyle = "#26231f";
@@ -29,15 +30,4 @@ export async function takePicture(number: number): Promise<Blob> {
   }
   paper.putImageData(image, 0, 0);
   return canvas.convertToBlob({ type: "image/jpeg", quality: cameraQuality });
-}
-
-/** mulberry32. */
-function seeded(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -13,6 +13,7 @@ import { between, pick } from "../../../src/domain/sample/sample-answer.ts";
 import type { RandomFraction } from "../../../src/domain/sample/sample-answer.ts";
 import { sampleFiling } from "../../../src/domain/sample/sample-filing.ts";
 import { givenNames } from "../../../src/domain/sample/sample-names.ts";
+import { seededFraction } from "../../../src/domain/sample/seeded-fraction.ts";
 import { brebes } from "../../fixtures/kiosk-config.ts";
 
 /** One application as a team would keep and send it; photos by number, their bytes lie elsewhere. */
@@ -62,7 +63,7 @@ const syllables = {
 /** The work of that name. */
 export function makeWork(name: WorkName): Work {
   const config = brebes();
-  const random = seeded(seed);
+  const random = seededFraction(seed);
   const isWithPhotos = name === "photos";
   const count = isWithPhotos ? photoApplications : Number(name);
   let photoCount = 0;
@@ -121,14 +122,3 @@ const sampleWord = (random: RandomFraction): string =>
 
 const digits = (random: RandomFraction, count: number): string =>
   String(between(random, 1, 10 ** count - 1)).padStart(count, "0");
-
-/** mulberry32: small, seeded, good enough for samples. */
-function seeded(start: number): RandomFraction {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

@@ -3,8 +3,8 @@ import type { Configuration } from "../../../src/domain/configuration/configurat
 import { findService } from "../../../src/domain/configuration/configuration.ts";
 import type { Service } from "../../../src/domain/catalogue/service.ts";
 import type { Answers } from "../../../src/domain/form/answer.ts";
-import type { RandomFraction } from "../../../src/domain/sample/sample-answer.ts";
 import { sampleFiling } from "../../../src/domain/sample/sample-filing.ts";
+import { seededFraction } from "../../../src/domain/sample/seeded-fraction.ts";
 import { brebes } from "../../fixtures/kiosk-config.ts";
 import { village } from "./district.ts";
 
@@ -17,17 +17,11 @@ const config = brebes();
 export function visitOf(serviceId: string, person: number, answers: Answers = {}, from = config): Visit {
   const service = findService(from, serviceId);
   if (service === undefined) throw new Error(`no service ${serviceId}`);
-  const filing = sampleFiling(service, from, seeded(person), { filedAt: Date.now(), village, answers });
+  // The same number makes the same person.
+  const filing = sampleFiling(service, from, seededFraction(person * 0x9e3779b1), {
+    filedAt: Date.now(),
+    village,
+    answers,
+  });
   return { service, config: from, answers: filing.answers };
-}
-
-/** mulberry32: the same number makes the same person. */
-function seeded(seed: number): RandomFraction {
-  let state = seed * 0x9e3779b1;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

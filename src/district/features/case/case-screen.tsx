@@ -1,7 +1,6 @@
 /** One case: photos beside the answers with their official places, the history, and what may be done now. */
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { findVillage, villageText } from "../../../domain/areas/areas.ts";
 import { stageText } from "../../../domain/case/stage-text.ts";
 import type { Configuration } from "../../../domain/configuration/configuration.ts";
 import { findService } from "../../../domain/configuration/configuration.ts";
@@ -14,6 +13,7 @@ import { Pill } from "../../../ui/feedback/pill.tsx";
 import { pathOf } from "../../platform/api.ts";
 import { useLive } from "../../platform/live.ts";
 import { configuration } from "../../platform/session.ts";
+import { placeText } from "../../place-text.ts";
 import { reasonWords } from "../../reason-words.ts";
 import { stageTone } from "../../stage-tone.ts";
 import { CaseActions } from "./case-actions.tsx";
@@ -31,7 +31,6 @@ export function CaseScreen({ application }: { readonly application: string }): J
     return problem.value === undefined ? <p>Membaca…</p> : <Message kind="error">{problem.value}</Message>;
   }
   const service = findService(config, detail.serviceId);
-  const place = findVillage(config.areas, detail.village);
   const mark = (target: string): void => {
     const next = new Set(marked.value);
     if (!next.delete(target)) next.add(target);
@@ -43,7 +42,7 @@ export function CaseScreen({ application }: { readonly application: string }): J
       <p>
         <Pill tone={stageTone(detail.stage)}>{stageText(detail.stage).label}</Pill>{" "}
         {detail.isUrgent && <Pill tone="warning">Mendesak</Pill>}{" "}
-        {`${service?.label ?? detail.serviceId} · ${place ? villageText(place) : detail.village} · dibantu ${detail.officer} · ${momentText(detail.filedAt)} (jam tablet)`}
+        {`${service?.label ?? detail.serviceId} · ${placeText(detail.village)} · dibantu ${detail.officer} · ${momentText(detail.filedAt)} (jam tablet)`}
       </p>
       {detail.urgentReason !== undefined && (
         <Message kind="warning" title="Mendesak">

@@ -1,7 +1,6 @@
 /** The inbox: what waits, the urgent and then the longest waiting first, desk by desk; found by slip code, NIK or a word of the name. */
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
-import { findVillage, villageText } from "../../../domain/areas/areas.ts";
 import { stageText } from "../../../domain/case/stage-text.ts";
 import { findService } from "../../../domain/configuration/configuration.ts";
 import { momentText } from "../../../domain/date/date-words.ts";
@@ -14,8 +13,9 @@ import { Tabs } from "../../../ui/dense/tabs.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Pill } from "../../../ui/feedback/pill.tsx";
 import { useLive } from "../../platform/live.ts";
-import { go, pathOfRoute } from "../../platform/route.ts";
 import { configuration } from "../../platform/session.ts";
+import { placeText } from "../../place-text.ts";
+import { RouteLink } from "../../route-link.tsx";
 import { stageTone } from "../../stage-tone.ts";
 import type { Desk } from "./desks.ts";
 import { countOnDesk, desks, everything, toCheck, waitText } from "./desks.ts";
@@ -165,26 +165,9 @@ function StageCell({ item, now }: { readonly item: CaseListItem; readonly now: n
 }
 
 function CaseLink({ item }: { readonly item: CaseListItem }): JSX.Element {
-  const to = { name: "case", application: item.application } as const;
-  return (
-    <a
-      class="case-link"
-      href={pathOfRoute(to)}
-      onClick={(event) => {
-        event.preventDefault();
-        go(to);
-      }}
-    >
-      {formatSlipCode(item.slipCode)}
-    </a>
-  );
+  return <RouteLink to={{ name: "case", application: item.application }}>{formatSlipCode(item.slipCode)}</RouteLink>;
 }
 
 function serviceLabel(serviceId: string): string {
   return (configuration.value && findService(configuration.value, serviceId)?.label) ?? serviceId;
-}
-
-function placeText(village: string): string {
-  const place = configuration.value && findVillage(configuration.value.areas, village);
-  return place ? villageText(place) : village;
 }

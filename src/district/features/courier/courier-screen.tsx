@@ -2,7 +2,6 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { fromBase64Url } from "../../../base/bytes.ts";
-import { findVillage, villageText } from "../../../domain/areas/areas.ts";
 import type { CourierResult } from "../../../protocol/staff/staff-api.ts";
 import { staffPaths } from "../../../protocol/staff/staff-api.ts";
 import { Button } from "../../../ui/actions/button.tsx";
@@ -11,7 +10,7 @@ import { Table } from "../../../ui/dense/table.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { postFile } from "../../platform/api.ts";
 import { downloadFile } from "../../platform/download-file.ts";
-import { configuration } from "../../platform/session.ts";
+import { placeText } from "../../place-text.ts";
 import { AnswerCodes } from "./answer-codes.tsx";
 import { courierNews, courierRemarks, replyName } from "./courier-words.ts";
 
@@ -98,11 +97,7 @@ function Outcome({ name, result }: Imported): JSX.Element {
 }
 
 function Villages({ villages }: Pick<CourierResult, "villages">): JSX.Element {
-  const config = configuration.value;
-  const nameOf = (code: string): string => {
-    const place = config && findVillage(config.areas, code);
-    return place ? villageText(place) : code === "" ? "Desa tidak terbaca" : code;
-  };
+  const nameOf = (code: string): string => (code === "" ? "Desa tidak terbaca" : placeText(code));
   return (
     <Table
       caption="Menurut desa"

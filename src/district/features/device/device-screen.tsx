@@ -1,6 +1,5 @@
 /** One tablet: how it feels, and which places of its logs are announced and not held. */
 import type { JSX } from "preact";
-import { findVillage, villageText } from "../../../domain/areas/areas.ts";
 import { momentText } from "../../../domain/date/date-words.ts";
 import { reportFields } from "../../../protocol/device-report.ts";
 import type { ReportField } from "../../../protocol/device-report.ts";
@@ -10,7 +9,7 @@ import { Table } from "../../../ui/dense/table.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { pathOf } from "../../platform/api.ts";
 import { useLive } from "../../platform/live.ts";
-import { configuration } from "../../platform/session.ts";
+import { placeText } from "../../place-text.ts";
 import { DeviceBudgetPanel } from "./device-budget.tsx";
 import { DeviceFork } from "./device-fork.tsx";
 
@@ -45,11 +44,10 @@ export function DeviceScreen({ device }: { readonly device: string }): JSX.Eleme
   const { data, problem, read } = useLive<DeviceDetail>(pathOf(staffPaths.device, { device }));
   const detail = data.value;
   if (!detail) return problem.value === undefined ? <p>Membaca…</p> : <Message kind="error">{problem.value}</Message>;
-  const place = configuration.value && findVillage(configuration.value.areas, detail.village);
   const drift = Math.round(detail.clockDriftMs / secondMs);
   return (
     <>
-      <h1>{`Tablet ${detail.device.slice(0, 6)} · ${place ? villageText(place) : detail.village}`}</h1>
+      <h1>{`Tablet ${detail.device.slice(0, 6)} · ${placeText(detail.village)}`}</h1>
       {detail.isRevoked && (
         <Message kind="error">Tablet ini sudah dicabut. Kirimannya disimpan untuk diperiksa petugas.</Message>
       )}

@@ -1,7 +1,7 @@
 /** A one-time code for a village's new tablet. Shown once: the server keeps only its hash. */
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { allVillages, findVillage, villageText } from "../../../domain/areas/areas.ts";
+import { allVillages } from "../../../domain/areas/areas.ts";
 import { momentText } from "../../../domain/date/date-words.ts";
 import type { IssuedCode } from "../../../protocol/staff/staff-api.ts";
 import { staffPaths } from "../../../protocol/staff/staff-api.ts";
@@ -10,6 +10,7 @@ import { SearchPick } from "../../../ui/answers/search-pick.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { postJson } from "../../platform/api.ts";
 import { configuration } from "../../platform/session.ts";
+import { placeText } from "../../place-text.ts";
 
 /** Characters of a code that stand together on paper. */
 const groupLetters = 4;
@@ -29,7 +30,6 @@ export function EnrolmentScreen(): JSX.Element {
     problem.value = answer.ok ? undefined : answer.sentence;
     if (answer.ok) issued.value = answer.value;
   };
-  const place = issued.value && findVillage(config.areas, issued.value.village);
   return (
     <div class="narrow">
       <h1>Pendaftaran tablet</h1>
@@ -54,7 +54,7 @@ export function EnrolmentScreen(): JSX.Element {
         </Button>
       </div>
       {issued.value && (
-        <Message kind="success" title={place ? villageText(place) : issued.value.village}>
+        <Message kind="success" title={placeText(issued.value.village)}>
           <p class="issued-code numbers">{grouped(issued.value.code)}</p>
           <p>{`Berlaku sampai ${momentText(issued.value.expiresAt)}`}</p>
         </Message>

@@ -1,10 +1,9 @@
 /** What has not come back since the last restore, village by village. */
 import type { JSX } from "preact";
-import { findVillage, villageText } from "../../../domain/areas/areas.ts";
 import { momentText } from "../../../domain/date/date-words.ts";
 import type { AfterRestore, RestoreGap } from "../../../protocol/staff/staff-api.ts";
 import { Message } from "../../../ui/feedback/message.tsx";
-import { configuration } from "../../platform/session.ts";
+import { placeText } from "../../place-text.ts";
 import { NamedList } from "./named-list.tsx";
 
 export function AfterRestoreMessage({ left }: { readonly left: AfterRestore }): JSX.Element {
@@ -22,7 +21,6 @@ export function AfterRestoreMessage({ left }: { readonly left: AfterRestore }): 
 }
 
 function gapText({ village, device, missing }: RestoreGap): string {
-  const place = configuration.value && findVillage(configuration.value.areas, village);
   const numbers = missing.map(([from, to]) => (from === to ? `no. ${from}` : `no. ${from}–${to}`)).join(", ");
-  return `${place ? villageText(place) : village}, tablet ${device.slice(0, 6)}: ${numbers}`;
+  return `${placeText(village)}, tablet ${device.slice(0, 6)}: ${numbers}`;
 }

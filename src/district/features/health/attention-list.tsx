@@ -1,13 +1,12 @@
 /** The villages somebody should telephone, worst first, in words: the grid shows where, this shows who. */
 import type { JSX } from "preact";
-import { findVillage, villageText } from "../../../domain/areas/areas.ts";
-import type { Configuration } from "../../../domain/configuration/configuration.ts";
 import { momentText } from "../../../domain/date/date-words.ts";
 import type { RegencyHealth, VillageHealth } from "../../../protocol/staff/staff-api.ts";
 import { Table } from "../../../ui/dense/table.tsx";
 import { Pill } from "../../../ui/feedback/pill.tsx";
 import { StatusChip } from "../../../ui/feedback/status-chip.tsx";
 import { ageText } from "../../age-text.ts";
+import { placeText } from "../../place-text.ts";
 import { stateWords, worstFirst } from "./health-words.ts";
 
 /** A longer list pushes the grid off the screen, and after a holiday everybody is on it. */
@@ -15,17 +14,12 @@ const shownMax = 6;
 
 export type AttentionListProps = {
   readonly health: RegencyHealth;
-  readonly config: Configuration;
   readonly onOpen: (village: string) => void;
 };
 
-export function AttentionList({ health, config, onOpen }: AttentionListProps): JSX.Element | null {
+export function AttentionList({ health, onOpen }: AttentionListProps): JSX.Element | null {
   const list = worstFirst(health.villages);
   if (list.length === 0) return null;
-  const place = (village: string): string => {
-    const found = findVillage(config.areas, village);
-    return found ? villageText(found) : village;
-  };
   return (
     <section>
       <h2>{`Perlu ditindaklanjuti (${list.length})`}</h2>
@@ -41,7 +35,7 @@ export function AttentionList({ health, config, onOpen }: AttentionListProps): J
             isRowHeader: true,
             cell: (each) => (
               <button type="button" class="as-link" onClick={() => onOpen(each.village)}>
-                {place(each.village)}
+                {placeText(each.village)}
               </button>
             ),
           },

@@ -1,10 +1,9 @@
 /** What the server's own disk has spoilt and no tablet has brought back yet. Nothing is shown while all is well. */
 import type { JSX } from "preact";
-import { findVillage, villageText } from "../../../domain/areas/areas.ts";
 import { momentText } from "../../../domain/date/date-words.ts";
 import type { Damage, ScrubReport } from "../../../protocol/staff/staff-api.ts";
 import { Message } from "../../../ui/feedback/message.tsx";
-import { configuration } from "../../platform/session.ts";
+import { placeText } from "../../place-text.ts";
 import { NamedList } from "./named-list.tsx";
 
 export function DamageMessage({ scrub }: { readonly scrub: ScrubReport }): JSX.Element | null {
@@ -24,7 +23,6 @@ export function DamageMessage({ scrub }: { readonly scrub: ScrubReport }): JSX.E
 }
 
 function damageText({ kind, village, device, seq }: Damage): string {
-  const place = configuration.value && findVillage(configuration.value.areas, village);
   const what = kind === "blob" ? "foto dari kiriman" : "kiriman";
-  return `${place ? villageText(place) : village}, tablet ${device.slice(0, 6)}: ${what} no. ${seq}`;
+  return `${placeText(village)}, tablet ${device.slice(0, 6)}: ${what} no. ${seq}`;
 }

@@ -1,8 +1,6 @@
 /** All villages at a glance, by subdistrict; what the district does not have yet, by what was announced. */
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { findVillage, villageText } from "../../../domain/areas/areas.ts";
-import type { Configuration } from "../../../domain/configuration/configuration.ts";
 import { momentText } from "../../../domain/date/date-words.ts";
 import type { RegencyHealth, VillageHealth, VillageState } from "../../../protocol/staff/staff-api.ts";
 import { staffPaths } from "../../../protocol/staff/staff-api.ts";
@@ -13,6 +11,7 @@ import { StatusChip } from "../../../ui/feedback/status-chip.tsx";
 import { useLive } from "../../platform/live.ts";
 import { go } from "../../platform/route.ts";
 import { configuration } from "../../platform/session.ts";
+import { placeText } from "../../place-text.ts";
 import { AfterRestoreMessage } from "./after-restore-message.tsx";
 import { AttentionList } from "./attention-list.tsx";
 import { DamageMessage } from "./damage-message.tsx";
@@ -50,10 +49,8 @@ export function HealthScreen(): JSX.Element {
       <h1>Pantau sinkron</h1>
       {problem.value !== undefined && <Message kind="warning">{problem.value}</Message>}
       <Figures health={health} />
-      {opened.value !== undefined && (
-        <VillagePanel village={opened.value} health={chosen} at={health.at} config={config} />
-      )}
-      <AttentionList health={health} config={config} onOpen={(village) => (opened.value = village)} />
+      {opened.value !== undefined && <VillagePanel village={opened.value} health={chosen} at={health.at} />}
+      <AttentionList health={health} onOpen={(village) => (opened.value = village)} />
       <div class="legend">
         {states.map((state) => (
           <StatusChip
@@ -126,13 +123,11 @@ type VillagePanelProps = {
   readonly village: string;
   readonly health: VillageHealth | undefined;
   readonly at: number;
-  readonly config: Configuration;
 };
 
-function VillagePanel({ village, health, at, config }: VillagePanelProps): JSX.Element {
-  const place = findVillage(config.areas, village);
+function VillagePanel({ village, health, at }: VillagePanelProps): JSX.Element {
   return (
-    <Message kind="info" title={place ? villageText(place) : village}>
+    <Message kind="info" title={placeText(village)}>
       <p>{health ? healthSentence(health, at) : stateWords.never.word}</p>
       {health?.lastSeenAt !== undefined && <p>{`Terakhir terdengar ${momentText(health.lastSeenAt)}`}</p>}
       <span class="actions">

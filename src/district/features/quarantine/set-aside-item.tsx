@@ -9,7 +9,8 @@ import { Button } from "../../../ui/actions/button.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { ageText } from "../../age-text.ts";
 import { postJson } from "../../platform/api.ts";
-import { CodeCell, DeviceLink, placeText } from "./item-cells.tsx";
+import { placeText } from "../../place-text.ts";
+import { CodeCell, DeviceLink } from "./item-cells.tsx";
 
 const kindWords: Readonly<Record<string, string>> = {
   application: "Permohonan",

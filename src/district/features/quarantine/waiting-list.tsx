@@ -3,7 +3,8 @@ import type { JSX } from "preact";
 import type { WaitingItem } from "../../../protocol/staff/set-aside.ts";
 import { Table } from "../../../ui/dense/table.tsx";
 import { ageText } from "../../age-text.ts";
-import { CodeCell, DeviceLink, placeText } from "./item-cells.tsx";
+import { placeText } from "../../place-text.ts";
+import { CodeCell, DeviceLink } from "./item-cells.tsx";
 
 export function WaitingList({
   items,
