@@ -3,7 +3,7 @@
  * is never made again for the same draft: a retry replays the bytes. Knows no disk.
  */
 import type { Bytes } from "../base/bytes.ts";
-import { equalBytes, toHex, utf8 } from "../base/bytes.ts";
+import { equalBytes, toHex } from "../base/bytes.ts";
 import { entryBlobsMax } from "../base/limits.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
@@ -73,7 +73,18 @@ export function blobsOf(attachments: readonly Attachment[]): Result<readonly Blo
 async function newestDictionary(keyring: Keyring, config: Configuration): Promise<Dictionary> {
   for (const { id, text } of config.dictionaries.toSorted((a, b) => b.id - a.id)) {
     const known = keyring.dictionaries.find((released) => released.id === id);
-    if (known && equalBytes(known.hash, await sha256(utf8(text)))) return { id, words: readDictionary(text) };
+    if (!known) continue;
+    const words = readDictionary(text);
+    if (equalBytes(known.hash, await hashOf(words))) return { id, words };
   }
   return { id: 0, words: noDictionary };
+}
+
+/** Dictionaries never change once released; hashing one takes as long as sealing. */
+const hashes = new WeakMap<EnvelopeDictionary, Promise<Bytes>>();
+
+function hashOf(words: EnvelopeDictionary): Promise<Bytes> {
+  const hash = hashes.get(words) ?? sha256(words.bytes);
+  hashes.set(words, hash);
+  return hash;
 }

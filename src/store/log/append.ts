@@ -42,7 +42,7 @@ export type Submission = {
   readonly scope: JournalScope;
   readonly blobs: readonly BlobRef[];
   readonly now: UnixMs;
-  /** Seals for the place the entry will have. Called again only when that place was gone before anything was written. */
+  /** Seals for the place the entry will have. Called again when that place was gone before anything was written. */
   seal(place: Place): Promise<Result<Sealed, string>>;
 };
 
@@ -58,8 +58,8 @@ export type AppendPorts = {
 };
 
 /**
- * Appends what `prepare` makes of a draft, or finds what an earlier call for the same draft appended; then `prepare` is
- * not called. Only its success may be shown as "tersimpan". To be called under the origin's log lock.
+ * Appends what `prepare` makes of a draft, or finds what an earlier call for the same draft appended; then what `prepare`
+ * made is thrown away unseen. Only its success may be shown as "tersimpan". To be called under the origin's log lock.
  * - `blob-missing`: a photo is not whole on the disk; nothing was appended
  * - `too-large`: above 16 KB sealed; nothing was appended
  * - `storage-full`, `store-unavailable`: not saved, or saved in the journal only: the same call again finishes it
@@ -71,10 +71,13 @@ export async function append(
   prepare: () => Promise<Result<Submission, string>>,
 ): Promise<Result<EntryRow, string>> {
   try {
+    // Sealed while the disks are looked through: nearly always there is no earlier one, and whoever pressed KIRIM waits.
+    const making = freeze(ports, prepare);
+    making.catch(() => undefined);
     const earlier = await findSubmitted(ports, toHex(draftId));
     if (earlier) return await finishAppend(ports, earlier);
-    const submission = await prepare();
-    return submission.ok ? await appendNew(ports, draftId, submission.value) : submission;
+    const made = await making;
+    return made.ok ? await appendNew(ports, draftId, made.value) : made;
   } catch (error) {
     if (error instanceof StoreFailure) return err(error.code, error.message);
     throw error;
@@ -83,10 +86,14 @@ export async function append(
 
 /** The entry of a draft in the union of journal and database, or undefined. */
 async function findSubmitted(ports: AppendPorts, draftId: string): Promise<JournalOnly | undefined> {
+  const asking = ports.database.where("entries", "draftId", draftId);
+  asking.catch(() => undefined);
+  let isNews = false;
   await ports.journal.catchUp(async (contents) => {
+    isNews = contents.segments.length > 0;
     for (const left of await absorb({ ...ports, contents })) ports.journalOnly.set(left.row.key, left);
   });
-  const [row] = await ports.database.where("entries", "draftId", draftId);
+  const [row] = isNews ? await ports.database.where("entries", "draftId", draftId) : await asking;
   if (row) {
     const line = await ports.database.get("lines", row.key);
     return { row, payload: line?.payload ?? new Uint8Array(0) };
@@ -94,22 +101,37 @@ async function findSubmitted(ports: AppendPorts, draftId: string): Promise<Journ
   return [...ports.journalOnly.values()].find((left) => left.row.draftId === draftId);
 }
 
-async function appendNew(
-  ports: AppendPorts,
-  draftId: Bytes,
-  submission: Submission,
-): Promise<Result<EntryRow, string>> {
-  if (!(await areWhole(ports.blobs, submission.blobs))) return err("blob-missing");
-  for (let tries = 0; tries < sealTriesMax; tries += 1) {
-    const { place } = ports.journal;
-    const sealed = await submission.seal(place);
-    if (!sealed.ok) return sealed;
-    const { frozen, companions } = sealed.value;
-    if (entrySize(frozen.entry) > entryBytesMax) return err("too-large");
-    const written = await writeJournal(ports.journal, place, draftId, submission, sealed.value);
-    if (written.ok) return finishAppend(ports, written.value, copyRow(companions, submission.now));
+/** A submission sealed for a place in the log. Nothing of it is written yet. */
+type Made = { readonly submission: Submission; readonly place: Place; readonly sealed: Sealed };
+
+async function freeze(
+  { journal, blobs }: AppendPorts,
+  prepare: () => Promise<Result<Submission, string>>,
+): Promise<Result<Made, string>> {
+  const submission = await prepare();
+  if (!submission.ok) return submission;
+  if (!(await areWhole(blobs, submission.value.blobs))) return err("blob-missing");
+  return sealFor(submission.value, journal.place);
+}
+
+async function sealFor(submission: Submission, place: Place): Promise<Result<Made, string>> {
+  const sealed = await submission.seal(place);
+  if (!sealed.ok) return sealed;
+  const isTooLarge = entrySize(sealed.value.frozen.entry) > entryBytesMax;
+  return isTooLarge ? err("too-large") : ok({ submission, place, sealed: sealed.value });
+}
+
+async function appendNew(ports: AppendPorts, draftId: Bytes, first: Made): Promise<Result<EntryRow, string>> {
+  const { submission } = first;
+  let made = first;
+  for (let tries = 1; ; tries += 1) {
+    const written = await writeJournal(ports.journal, draftId, made);
+    if (written.ok) return finishAppend(ports, written.value, copyRow(made.sealed.companions, submission.now));
+    if (tries === sealTriesMax) return err("store-unavailable", "the place was gone every time");
+    const again = await sealFor(submission, ports.journal.place);
+    if (!again.ok) return again;
+    made = again.value;
   }
-  return err("store-unavailable", "the place was gone every time");
 }
 
 async function areWhole(disk: BlobDisk, blobs: readonly BlobRef[]): Promise<boolean> {
@@ -123,13 +145,12 @@ function copyRow({ copy }: Companions, now: UnixMs): SealedRow | undefined {
 
 async function writeJournal(
   journal: Journal,
-  place: Place,
   draftId: Bytes,
-  { now, scope }: Submission,
-  { frozen, companions }: Sealed,
+  { submission, place, sealed }: Made,
 ): Promise<Result<JournalOnly, "place-gone">> {
-  const { digest, entry, signature } = frozen;
-  const payload = encodeLinePayload({ entry, signature, draftId, appendedAt: now, label: companions.label });
+  const { now, scope } = submission;
+  const { digest, entry, signature } = sealed.frozen;
+  const payload = encodeLinePayload({ entry, signature, draftId, appendedAt: now, label: sealed.companions.label });
   const runningHash = await journal.append(scope, place, digest, payload);
   if (!runningHash.ok) return runningHash;
   const row = rowOfLine({ digest, payload, runningHash: runningHash.value, device: scope.device }, FRESH_CUSTODY);
