@@ -105,6 +105,17 @@ describe("what the next bundle carries (DESIGN §2, §5)", () => {
     expect(seqs(sorted.fresh)).toEqual([2]);
   });
 
+  test("however small the budget, questions never keep away what the district waits for", () => {
+    const questions = Array.from({ length: 80 }, (_, at) => unsure(at + 10));
+    const held = { ...withBlob(1, 40_000), custody: received({ state: "held", intake: 0 }) };
+    const state = sampleState({ wantedBlobs: [{ hash: bytesOf(501, 32), offset: 0 }] });
+    for (const budget of [1024, 1500, 4096]) {
+      expect(composeBundle(work([held, ...questions], state), budget).parts, String(budget)).toHaveLength(1);
+      expect(composeBundle(work([wanted(1), ...questions]), budget).wanted, String(budget)).toHaveLength(1);
+    }
+    expect(composeBundle(work(questions), 1024).offers).toHaveLength(60);
+  });
+
   test("offers the last exchange has made already are no reason for another at once", () => {
     const left = work([unsure(1)]);
     expect(isWorkLeft(left, new Set())).toBe(true);

@@ -35,7 +35,7 @@ const partBytesMin = 1024;
 export function composeBundle(work: Work, budgetBytes: number): Plan {
   const room = makeRoom(budgetBytes);
   const fresh = takeEntries(work.fresh, room);
-  const offers = takeOffers(work.unsure, room);
+  const offers = takeOffers(work.unsure, room, leastBehindOffers(work));
   const wanted = takeEntries(work.wanted, room);
   const parts = takeParts([...work.parts, ...freshParts(work, fresh)], room);
   const notices = work.notices.filter((notice) => room.take(notice.signed.byteLength + 8));
@@ -70,11 +70,19 @@ function takeEntries(entries: readonly EntryMeta[], room: Room): readonly EntryM
   return entries.filter((meta) => room.take(meta.size + entryOverheadBytes));
 }
 
-function takeOffers(unsure: readonly EntryMeta[], room: Room): readonly EntryMeta[] {
+/** What is asked about again and again leaves room for the first thing the district waits for. */
+function takeOffers(unsure: readonly EntryMeta[], room: Room, reservedBytes: number): readonly EntryMeta[] {
   if (unsure.length === 0) return [];
-  const fitting = Math.floor(room.left() / prefixWireBytes);
-  const count = Math.min(unsure.length, offersMax, Math.max(fitting, room.isEmpty() ? 1 : 0));
+  const fitting = Math.floor((room.left() - reservedBytes) / prefixWireBytes);
+  const least = room.isEmpty() && reservedBytes === 0 ? 1 : 0;
+  const count = Math.min(unsure.length, offersMax, Math.max(fitting, least));
   return count > 0 && room.take(count * prefixWireBytes) ? unsure.slice(0, count) : [];
+}
+
+/** Bytes of the smallest piece of what follows the offers; 0: nothing does. */
+function leastBehindOffers({ wanted: [entry], parts: [part] }: Work): number {
+  if (entry) return entry.size + entryOverheadBytes;
+  return part ? partBytesMin + partOverheadBytes + Math.min(part.namedBy.length, entryBlobsMax) * prefixWireBytes : 0;
 }
 
 /**
