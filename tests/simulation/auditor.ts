@@ -45,6 +45,8 @@ export type Auditor = {
   readonly forged: Set<string>;
   /** Hex ids of keys whose certificate was taken back. */
   readonly revokedKeys: Set<string>;
+  /** Hex ids of the devices of these. */
+  readonly revokedDevices: Set<string>;
   readonly slipsShown: SlipShown[];
   /** Digests whose copies a tablet has thrown away in their time. */
   readonly purged: Set<string>;
@@ -62,6 +64,7 @@ export function makeAuditor(): Auditor {
     noticesKept: new Map(),
     forged: new Set(),
     revokedKeys: new Set(),
+    revokedDevices: new Set(),
     slipsShown: [],
     purged: new Set(),
     violations,

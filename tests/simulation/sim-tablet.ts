@@ -82,8 +82,6 @@ export class SimTablet {
   isOpening = false;
   /** Burnt, drowned, stolen for good: nothing of it is left. */
   isGone = false;
-  /** In the hands of staff: nobody opens its page until it is enrolled again. */
-  isHandedIn = false;
   /** Newest epoch its database has known since it was last damaged or enrolled. */
   epochSeen = 0;
   /** Its database came back empty or short at least once. */
@@ -135,7 +133,6 @@ export class SimTablet {
   async keepEnrolment(enrolment: Enrolment): Promise<void> {
     this.endAll();
     this.#enrolled = await enrolledAs(enrolment, this.#enrolled.signingKey);
-    this.isHandedIn = false;
     this.#beBorn(enrolment);
   }
 
@@ -157,7 +154,7 @@ export class SimTablet {
 
   /** Opens the page: the union first, then the engine's loop. */
   async openPage(): Promise<void> {
-    if (this.page || this.isOpening || this.isGone || this.isHandedIn) return;
+    if (this.page || this.isOpening || this.isGone) return;
     const life = this.#begin("page");
     this.isOpening = true;
     const opened = await this.#openStore(life, true);

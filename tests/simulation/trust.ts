@@ -30,8 +30,6 @@ export async function revoke(world: World, tablet: SimTablet): Promise<void> {
   const { district } = world.office;
   const entry = district?.ledger.state.findBySigningKey(tablet.enrolled.signingKeyId);
   if (!district || !entry || entry.revokedAt !== undefined || tablet.isGone) return;
-  // Known hole (README): what was filed in this device's name under a key that still waits would be refused for good.
-  if (world.tablets.some((one) => !one.enrolled.certificate && sameDevice(one, tablet))) return;
   const held = await district.storage.transaction((tx) => tx.entries.heldLogs());
   const record: LedgerRecord = {
     kind: "revoked",
@@ -42,20 +40,16 @@ export async function revoke(world: World, tablet: SimTablet): Promise<void> {
   };
   await district.ledger.append(record);
   world.auditor.revokedKeys.add(toHex(tablet.enrolled.signingKeyId));
+  world.auditor.revokedDevices.add(toHex(entry.certificate.device));
   world.trace.add(world.scheduler.nowMs, tablet.name, "is revoked");
   const at = world.scheduler.nowMs + world.random.fraction() * 12 * HOUR_MS;
-  world.scheduler.at(at, () => world.watch(handIn(world, tablet)));
+  world.scheduler.at(at, () => world.watch(startAnew(world, tablet)));
 }
 
-/** An honest officer hands a revoked tablet in; nobody files on it before staff has enrolled it again. */
-async function handIn(world: World, tablet: SimTablet): Promise<void> {
-  if (!tablet.enrolled.certificate) return;
-  tablet.isHandedIn = true;
-  await loseKeys(world, tablet);
+/** An honest officer has a revoked tablet enrolled again; until then people file on it, under a key that waits. */
+async function startAnew(world: World, tablet: SimTablet): Promise<void> {
+  if (tablet.enrolled.certificate) await loseKeys(world, tablet);
 }
-
-const sameDevice = (a: SimTablet, b: SimTablet): boolean =>
-  toHex(a.enrolled.scope.device) === toHex(b.enrolled.scope.device);
 
 function heldPrefixes(world: World, tablet: SimTablet) {
   return look(world.office.storage.database, "SELECT lower(hex(digest)) AS digest FROM entries WHERE device = ?")

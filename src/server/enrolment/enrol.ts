@@ -3,7 +3,7 @@
  * code with the same keys gets the same bytes, until the tablet has made its first signed exchange (DESIGN §6).
  */
 import type { Bytes } from "../../base/bytes.ts";
-import { equalBytes } from "../../base/bytes.ts";
+import { equalBytes, toHex } from "../../base/bytes.ts";
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
 import { keyId, sha256 } from "../../crypto/hash.ts";
@@ -91,6 +91,7 @@ async function spendCode(
   const issuedAt = district.clock.now();
   const certificates: Bytes[] = [];
   const ownDevice = await chooseDevice(state, request, code.village);
+  const formerly = await formerDevices(state, request, ownDevice);
   for (const signingKey of await keysToCertify(state, request)) {
     const device = state.findBySigningKey(await keyId(signingKey))?.certificate.device ?? ownDevice;
     const serial = state.serialMax + 1 + certificates.length;
@@ -108,7 +109,8 @@ async function spendCode(
   });
   const signed = encodeSigned(await signAsDistrict(district, tags.enrolled, answer));
   const { codeHash, signingKeyId } = code;
-  return { kind: "enrolled", codeHash, signingKeyId, certificates, answer: signed, at: issuedAt };
+  const record = { kind: "enrolled", codeHash, signingKeyId, certificates, answer: signed, at: issuedAt } as const;
+  return formerly.length > 0 ? { ...record, formerly } : record;
 }
 
 /**
@@ -135,6 +137,19 @@ async function chooseDevice(state: LedgerState, request: EnrolmentRequest, villa
       return known.certificate.device;
   }
   return deviceOf(request.signingKey);
+}
+
+/**
+ * What a tablet that becomes another device was before (its certificate was taken back, it moves): in that name it filed
+ * while its key waited, and that must find its way in. Staff's code vouches for the tablet, as it does for the older keys.
+ */
+async function formerDevices(state: LedgerState, request: EnrolmentRequest, now: Bytes): Promise<readonly Bytes[]> {
+  const former = new Map<string, Bytes>();
+  for (const key of [request.signingKey, ...request.olderKeys]) {
+    const device = state.findBySigningKey(await keyId(key))?.certificate.device ?? (await deviceOf(key));
+    if (!equalBytes(device, now)) former.set(toHex(device), device);
+  }
+  return [...former.values()];
 }
 
 /** A new device is named by its first signing key: until its certificate comes, a tablet can say the name by itself. */

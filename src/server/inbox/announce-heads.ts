@@ -11,19 +11,22 @@ import type { Session } from "./session.ts";
 
 /** Appends what is news in the bundle's own heads and the slips it carried. A key without certificate announces nothing. */
 export async function announceHeads(district: District, session: Session): Promise<void> {
-  const { header, body, certificate } = session.sender;
+  const { header, body, certificate, signingKeyId } = session.sender;
   if (!certificate) return;
   const at = district.clock.now();
+  const { state } = district.ledger;
+  const mayName = (device: Bytes): boolean =>
+    state.nameRight(signingKeyId, device) !== undefined || isNeighbour(state, device, certificate.village);
   const own = body.heads
-    .filter((head) => !head.device || isNeighbour(district.ledger.state, head.device, certificate.village))
+    .filter((head) => !head.device || mayName(head.device))
     .map((head): AnnouncedHead => ({ ...head, device: head.device ?? header.device, source: "exchange", at }));
   const heads = [...own, ...session.heads];
-  const fresh = heads.filter((head) => isNews(district.ledger.state, head));
+  const fresh = heads.filter((head) => isNews(state, head));
   if (fresh.length === 0) return;
   session.newHeads.push(...fresh);
   try {
-    await district.ledger.appendOnce(async (state) => {
-      const news = heads.filter((head) => isNews(state, head));
+    await district.ledger.appendOnce(async (latest) => {
+      const news = heads.filter((head) => isNews(latest, head));
       return { records: news.length > 0 ? [{ kind: "heads", heads: news }] : [], value: undefined };
     });
   } catch (error) {
@@ -32,7 +35,7 @@ export async function announceHeads(district: District, session: Session): Promi
   }
 }
 
-/** Another device's log is announced only by a tablet of its village: a stranger names no gaps of others. */
+/** Another device's log is announced by a tablet of its village, or by the one it became: a stranger names no gaps of others. */
 function isNeighbour(state: LedgerState, device: Bytes, village: number): boolean {
   return state.certificatesOfVillage(village).some(({ certificate }) => equalBytes(certificate.device, device));
 }

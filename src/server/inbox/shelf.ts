@@ -67,6 +67,10 @@ async function takeIn(tx: StorageTx, district: District, item: Bytes, bySerial: 
     const entry = district.ledger.state.findBySigningKey(id);
     return entry && equalBytes(entry.signingKeyId, id) ? entry.certificate.signingKey : undefined;
   });
-  if (run.ok) await storeRun(tx, district, run.value, { bySerial, reserve: () => true });
-  else district.log.warn("shelf-run-dropped", { reason: run.code });
+  if (!run.ok) return district.log.warn("shelf-run-dropped", { reason: run.code });
+  const { device, shared } = run.value;
+  // Put there before anybody could say whose key it is: now it can be said.
+  if (!district.ledger.state.nameRight(shared.signingKeyId, device))
+    return district.log.warn("shelf-run-dropped", { reason: "other-device" });
+  await storeRun(tx, district, run.value, { bySerial, reserve: () => true });
 }

@@ -136,11 +136,16 @@ async function insertEntries(
   await tx.intake.append(numbers);
 }
 
-/** Village right and revocation are judged by key and village of the entry's own header (DESIGN §6). */
+/**
+ * Village right and revocation are judged by key and village of the entry's own header (DESIGN §6). What a tablet filed in
+ * the name of a device that was revoked meanwhile is for people too, though its key was certified since.
+ */
 function judge(district: District, run: ProvenRun, applicationId: Bytes): SetAsideReason | undefined {
   const { state } = district.ledger;
   const { signingKeyId, village } = run.shared;
   if (state.findBySigningKey(signingKeyId)?.revokedAt !== undefined) return "after-revocation";
+  if (state.nameRight(signingKeyId, run.device) === "formerly" && state.isRevokedDevice(run.device))
+    return "after-revocation";
   if (!state.villagesOf(signingKeyId).includes(village)) return "village-right";
   return state.isErasedApplication(applicationId) ? "erased-application" : undefined;
 }

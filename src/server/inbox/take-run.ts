@@ -33,7 +33,7 @@ export async function proveRun(district: District, session: Session, item: Bytes
     const { device, shared, entries } = proven.value;
     session.count(shared.village, "refused", run.entries.length - entries.length);
     const isCertified = district.ledger.state.findBySigningKey(shared.signingKeyId) !== undefined;
-    if (isCertified && !district.ledger.state.isKeyOfDevice(shared.signingKeyId, device)) {
+    if (isCertified && !district.ledger.state.nameRight(shared.signingKeyId, device)) {
       // A good signature in another device's name: its gaps and forks would be blamed on that device.
       return refuse(session, run, "certificate-invalid");
     }

@@ -13,12 +13,14 @@ import type { District } from "../district.ts";
 import type { AnnouncedHead } from "../ledger/ledger.ts";
 import { groupCommitOf } from "./group-commit.ts";
 
-/** The head a slip announces, or undefined when no certified key signed it. */
+/** The head a slip announces, or undefined when no key that may speak for its device signed it. */
 export async function readSlip(district: District, bytes: Bytes): Promise<AnnouncedHead | undefined> {
   const slip = parseSlip(bytes);
   const claim = slip.ok ? parseSlipClaim(slip.value.body) : slip;
   if (!slip.ok || !claim.ok) return undefined;
   const { device, signingKeyId, logId, seq, runningHash } = claim.value;
+  // A slip in another device's name would blame its gaps and forks on that device.
+  if (!district.ledger.state.nameRight(signingKeyId, device)) return undefined;
   const key = district.ledger.state.findBySigningKey(signingKeyId)?.certificate.signingKey;
   const input = slipSignatureInput({ regency: district.regency, device }, slip.value.body);
   if (!key || !(await verifyWith(key, input, slip.value.signature))) return undefined;

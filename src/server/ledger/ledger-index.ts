@@ -25,8 +25,9 @@ export class LedgerIndex implements LedgerState {
   /** By device: when two heads for one place were last announced. */
   readonly #forkedAt = new Map<string, number>();
   readonly #forkedLogs = new Set<string>();
-  /** "key/device" of every certificate ever issued. */
-  readonly #devices = new Set<string>();
+  /** By "key/device": of every certificate ever issued, and of what its tablet was before. */
+  readonly #nameRights = new Map<string, "certified" | "formerly">();
+  readonly #revokedDevices = new Set<string>();
   readonly #serialsOfVillage = new Map<number, readonly number[]>();
 
   async apply(record: LedgerRecord): Promise<void> {
@@ -39,7 +40,7 @@ export class LedgerIndex implements LedgerState {
         return;
       case "enrolled":
         this.#codes.set(toHex(record.codeHash), record);
-        for (const signed of record.certificates) await this.#addCertificate(signed);
+        for (const signed of record.certificates) await this.#addCertificate(signed, record.formerly ?? []);
         return;
       case "revoked":
         this.#revoke(record.serial, record.at);
@@ -55,14 +56,18 @@ export class LedgerIndex implements LedgerState {
     }
   }
 
-  async #addCertificate(signed: Bytes): Promise<void> {
+  async #addCertificate(signed: Bytes, formerly: readonly Bytes[]): Promise<void> {
     const outer = parseSigned(signed, certificateBytesMax);
     const certificate = outer.ok ? parseCertificate(outer.value.body) : outer;
     if (!certificate.ok) return;
     const signingKeyId = await keyId(certificate.value.signingKey);
     const entry = { certificate: certificate.value, signed, signingKeyId, revokedAt: undefined };
     this.#bySerial.set(entry.certificate.serial, entry);
-    this.#devices.add(`${toHex(signingKeyId)}/${toHex(entry.certificate.device)}`);
+    for (const device of formerly) {
+      const name = nameOf(signingKeyId, device);
+      if (!this.#nameRights.has(name)) this.#nameRights.set(name, "formerly");
+    }
+    this.#nameRights.set(nameOf(signingKeyId, entry.certificate.device), "certified");
     const { village, serial } = entry.certificate;
     this.#serialsOfVillage.set(village, [...(this.#serialsOfVillage.get(village) ?? []), serial]);
     this.#villages.set(toHex(signingKeyId), [...this.villagesOf(signingKeyId), entry.certificate.village]);
@@ -77,6 +82,7 @@ export class LedgerIndex implements LedgerState {
     const revoked = { ...entry, revokedAt: at };
     this.#bySerial.set(serial, revoked);
     this.#byKey.set(toHex(entry.signingKeyId), revoked);
+    this.#revokedDevices.add(toHex(entry.certificate.device));
   }
 
   /** The highest head counts; two different hashes for one seq are a log that was continued twice. */
@@ -99,8 +105,12 @@ export class LedgerIndex implements LedgerState {
     return this.#byKey.get(toHex(signingKeyId));
   }
 
-  isKeyOfDevice(signingKeyId: Bytes, device: Bytes): boolean {
-    return this.#devices.has(`${toHex(signingKeyId)}/${toHex(device)}`);
+  nameRight(signingKeyId: Bytes, device: Bytes): "certified" | "formerly" | undefined {
+    return this.#nameRights.get(nameOf(signingKeyId, device));
+  }
+
+  isRevokedDevice(device: Bytes): boolean {
+    return this.#revokedDevices.has(toHex(device));
   }
 
   villagesOf(signingKeyId: Bytes): readonly number[] {
@@ -172,6 +182,10 @@ export class LedgerIndex implements LedgerState {
 
 function viewOf(bytes: Bytes): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function nameOf(signingKeyId: Bytes, device: Bytes): string {
+  return `${toHex(signingKeyId)}/${toHex(device)}`;
 }
 
 function headName(device: Bytes, logId: Bytes): string {

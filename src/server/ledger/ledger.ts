@@ -36,6 +36,8 @@ export type LedgerRecord =
       readonly certificates: readonly Bytes[];
       readonly answer: Bytes;
       readonly at: UnixMs;
+      /** Other devices this tablet was before, by its older keys; not there in records of older versions. */
+      readonly formerly?: readonly Bytes[];
     }
   | {
       readonly kind: "revoked";
@@ -89,8 +91,13 @@ export type LedgerState = {
   findBySigningKey(signingKeyId: Bytes): CertificateEntry | undefined;
   /** Villages a key may file for: those of all its certificates, because old entries keep the village they were filed in. */
   villagesOf(signingKeyId: Bytes): readonly number[];
-  /** Whether a certificate was ever issued for this key and this device: nobody files in another device's name. */
-  isKeyOfDevice(signingKeyId: Bytes, device: Bytes): boolean;
+  /**
+   * By what right a certified key files in the name of a device; undefined: by none, nobody files in another device's
+   * name. "formerly": the tablet was that device before it was enrolled as another, and its key waited meanwhile.
+   */
+  nameRight(signingKeyId: Bytes, device: Bytes): "certified" | "formerly" | undefined;
+  /** Whether a certificate of this device was ever taken back. */
+  isRevokedDevice(device: Bytes): boolean;
   findBySerial(serial: number): CertificateEntry | undefined;
   certificates(): readonly CertificateEntry[];
   /** Those ever issued for one village, revoked since or not. */

@@ -41,7 +41,14 @@ function fieldsOf(record: LedgerRecord): readonly CborValue[] {
     case "keyring":
       return [record.number, record.signed, record.at];
     case "enrolled":
-      return [record.codeHash, record.signingKeyId, record.certificates, record.answer, record.at];
+      return [
+        record.codeHash,
+        record.signingKeyId,
+        record.certificates,
+        record.answer,
+        record.at,
+        ...(record.formerly ? [record.formerly] : []),
+      ];
     case "revoked":
       return [record.serial, record.reason, record.held, record.at];
     case "erased":
@@ -111,7 +118,7 @@ function readFields(kind: number, fields: unknown): LedgerRecord | undefined {
 }
 
 function readEnrolled(fields: unknown): LedgerRecord {
-  const [codeHash, signingKeyId, certificates, answer, at] = asList(fields, 5, "enrolled");
+  const [codeHash, signingKeyId, certificates, answer, at, formerly] = asList(fields, 5, "enrolled");
   return {
     kind: "enrolled",
     codeHash: asBytes(codeHash, hashBytes, "code hash"),
@@ -119,6 +126,9 @@ function readEnrolled(fields: unknown): LedgerRecord {
     certificates: asListOf(certificates, 64, "certificates", (v) => asBytesUpTo(v, certificateBytesMax, "certificate")),
     answer: asBytesUpTo(answer, answerBytesMax, "answer"),
     at: uint(at),
+    ...(formerly !== undefined && {
+      formerly: asListOf(formerly, 64, "formerly", (v) => asBytes(v, deviceIdBytes, "device")),
+    }),
   };
 }
 

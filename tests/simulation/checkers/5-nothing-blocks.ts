@@ -2,6 +2,7 @@
  * Invariant 5, nothing blocks: after a bounded calm every good entry is complete, opened and shown green, whatever poison
  * lies beside it; the poison itself is held and set aside, or waits for its lost blob alone.
  */
+import { toHex } from "../../../src/base/bytes.ts";
 import { isGreen } from "../../../src/sync/custody.ts";
 import type { Confirmed } from "../auditor.ts";
 import type { Checked } from "./holdings.ts";
@@ -59,7 +60,7 @@ export function checkNothingBlocks(checked: Checked): void {
  */
 export function checkGoodIsOpened({ auditor, office }: Checked): void {
   const held = new Map(heldEntries(office).map((entry) => [entry.digest, entry]));
-  for (const { digest, poison, kind, signingKeyId, applicationId } of auditor.confirmed.values()) {
+  for (const { digest, poison, kind, signingKeyId, applicationId, device } of auditor.confirmed.values()) {
     const entry = held.get(digest);
     const isSetAside = poison === "none" && kind === "application" && entry?.standing === "set-aside";
     const hasTwin = [...auditor.confirmed.values()].some(
@@ -69,6 +70,8 @@ export function checkGoodIsOpened({ auditor, office }: Checked): void {
     const mayBe =
       entry?.reason === "attempts" ||
       auditor.revokedKeys.has(signingKeyId) ||
+      // Filed in the name of a device that was revoked, under a key that was certified for another one since.
+      (entry?.reason === "after-revocation" && auditor.revokedDevices.has(toHex(device))) ||
       (hasTwin && entry?.reason === "contested");
     if (isSetAside && !mayBe)
       auditor.fail("5 nothing blocks", `a good application ${digest.slice(0, 8)} was set aside: ${entry.reason}`);
