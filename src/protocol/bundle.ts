@@ -79,6 +79,8 @@ export type BundleBody = {
   readonly neighboursThrough: number;
   /** The sender still knows its runs when the reply comes: their entries need no names in it. */
   readonly knowsRuns: boolean;
+  /** What has changed of this device's entries is known up to here; absent before the first reply that said so. */
+  readonly changesThrough?: Cursor | undefined;
 };
 
 export type BundleHeader = {
@@ -123,6 +125,7 @@ const bodyKeys = {
   asks: 7,
   neighboursThrough: 8,
   knowsRuns: 9,
+  changesThrough: 10,
 } as const;
 
 export function encodeBundleBody(body: BundleBody): Bytes {
@@ -138,6 +141,7 @@ export function encodeBundleBody(body: BundleBody): Bytes {
   if (body.asks.length > 0) map.set(bodyKeys.asks, body.asks);
   if (body.neighboursThrough > 0) map.set(bodyKeys.neighboursThrough, body.neighboursThrough);
   if (body.knowsRuns) map.set(bodyKeys.knowsRuns, true);
+  if (body.changesThrough) map.set(bodyKeys.changesThrough, [body.changesThrough.epoch, body.changesThrough.position]);
   return encodeCbor(map);
 }
 
@@ -145,6 +149,7 @@ export function encodeBundleBody(body: BundleBody): Bytes {
 export function parseBundleBody(bytes: Uint8Array): Result<BundleBody, "malformed"> {
   return parseCbor(bytes, (value) => {
     const map = asMap(value, "bundle body");
+    const changesThrough = asOptional(map.get(bodyKeys.changesThrough), readCursor);
     return {
       nonce: asBytes(map.get(bodyKeys.nonce), nonceBytes, "nonce"),
       stand: asOptional(map.get(bodyKeys.stand), (v) => asBytesUpTo(v, standBytesMax, "stand")),
@@ -159,6 +164,7 @@ export function parseBundleBody(bytes: Uint8Array): Result<BundleBody, "malforme
         ) ?? [],
       neighboursThrough: asUint(map.get(bodyKeys.neighboursThrough) ?? 0, counterMax, "neighbours through"),
       knowsRuns: map.get(bodyKeys.knowsRuns) === true,
+      ...(changesThrough && { changesThrough }),
     };
   });
 }

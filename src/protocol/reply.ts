@@ -75,6 +75,9 @@ export type RunReceipt = {
   readonly intake: number;
 };
 
+/** State changes of the device's entries after one number of the district's count, up to another, were told in full. */
+export type ToldChanges = { readonly after: number; readonly through: number };
+
 export type WantedBlob = { readonly hash: Bytes; readonly offset: number };
 
 /** Named fields of a correction request, sealed to the asking tablet's vault key. */
@@ -111,6 +114,8 @@ export type ReplyBody = {
   readonly neighbours: readonly Bytes[];
   /** Why the rest of the bundle was not read, a code of the error table. */
   readonly problem: string | undefined;
+  /** Absent when it would say what the bundle said. */
+  readonly changes?: ToldChanges | undefined;
 };
 
 const keys = {
@@ -131,6 +136,7 @@ const keys = {
   problem: 14,
   neighbours: 15,
   runReceipts: 16,
+  changes: 17,
 } as const;
 
 export function encodeReplyBody(body: ReplyBody): Bytes {
@@ -171,6 +177,7 @@ export function encodeReplyBody(body: ReplyBody): Bytes {
   if (body.keyring) map.set(keys.keyring, body.keyring);
   if (body.laterMs > 0) map.set(keys.laterMs, body.laterMs);
   if (body.problem !== undefined) map.set(keys.problem, body.problem);
+  if (body.changes) map.set(keys.changes, [body.changes.after, body.changes.through]);
   return encodeCbor(map);
 }
 
@@ -181,6 +188,7 @@ export function parseReplyBody(bytes: Uint8Array): Result<ReplyBody, "malformed"
     const list = <T>(key: number, max: number, what: string, each: (value: unknown) => T): readonly T[] =>
       asOptional(map.get(key), (v) => asListOf(v, max, what, each)) ?? [];
     const prefix = (v: unknown): Bytes => asBytes(v, digestPrefixBytes, "digest");
+    const changes = asOptional(map.get(keys.changes), readChanges);
     return {
       nonce: asBytes(map.get(keys.nonce), nonceBytes, "nonce"),
       stand: asBytesUpTo(map.get(keys.stand), standBytesMax, "stand"),
@@ -215,8 +223,14 @@ export function parseReplyBody(bytes: Uint8Array): Result<ReplyBody, "malformed"
         asBytesUpTo(v, certificateBytesMax, "certificate"),
       ),
       problem: asOptional(map.get(keys.problem), (v) => asText(v, 40, "problem")),
+      ...(changes && { changes }),
     };
   });
+}
+
+function readChanges(value: unknown): ToldChanges {
+  const [after, through] = asList(value, 2, "changes");
+  return { after: asUint(after, counterMax, "changes after"), through: asUint(through, counterMax, "changes through") };
 }
 
 /** A receipt of a state we do not know is no receipt. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Bytes } from "../base/bytes.ts";
 import { toHex } from "../base/bytes.ts";
+import type { ToldChanges } from "../protocol/reply.ts";
 import type { Held } from "./apply-reply.ts";
 import { applyReply, needsUnsafe } from "./apply-reply.ts";
 import { isGreen, isOutstanding } from "./custody.ts";
@@ -179,5 +180,27 @@ describe("notices, cursor, clock", () => {
 
   test("drift is measured against district time", () => {
     expect(applyReply(held([]), sampleReply({ time: 50_000 }), nothing, NOW).state.clockOffsetMs).toBe(10_000);
+  });
+});
+
+describe("how far changes are known", () => {
+  const at = (position: number, epoch = 1) => ({ state: sampleState({ changesThrough: { epoch, position } }) });
+  const nextOf = (change: Partial<Held>, changes: ToldChanges, { epoch = 1, isCarried = false } = {}) =>
+    applyReply(held([], change), sampleReply({ epoch }, { changes }), nothing, isCarried ? undefined : NOW).state
+      .changesThrough;
+
+  test("moves on with a reply that begins where this state stands, and never back", () => {
+    expect(nextOf(at(5), { after: 5, through: 9 })).toEqual({ epoch: 1, position: 9 });
+    expect(nextOf(at(9), { after: 5, through: 7 })).toEqual({ epoch: 1, position: 9 });
+  });
+
+  test("stays when the database fell back since it asked: what lies between would never be told", () => {
+    expect(nextOf(at(3), { after: 5, through: 9 })).toEqual({ epoch: 1, position: 3 });
+  });
+
+  test("begins with the first reply by wire, and anew with a new epoch", () => {
+    expect(nextOf({}, { after: 4, through: 9 })).toEqual({ epoch: 1, position: 9 });
+    expect(nextOf({}, { after: 4, through: 9 }, { isCarried: true })).toBeUndefined();
+    expect(nextOf(at(50), { after: 4, through: 9 }, { epoch: 2 })).toEqual({ epoch: 2, position: 9 });
   });
 });

@@ -144,6 +144,7 @@ function nextState(
     stand: sayingMost(state.stand, body.stand),
     safeThrough: rises ? stand.safeThrough : Math.max(state.safeThrough, stand.safeThrough),
     cursor: nextCursor(state, reply),
+    changesThrough: nextChanges(state, reply, now !== undefined),
     keyring: reply.keyring ?? state.keyring,
     configVersion: body.configVersion,
     wantedBlobs: nextWantedBlobs(held, custody, body.wantedBlobs),
@@ -171,6 +172,18 @@ function serialOf(signed: Bytes): number {
 function nextCursor(state: SyncState, { body }: VerifiedReply): SyncState["cursor"] {
   const isBehind = body.cursor.epoch === state.cursor.epoch && body.cursor.position < state.cursor.position;
   return isBehind ? state.cursor : body.cursor;
+}
+
+/**
+ * Moves on only from where this state stands: a database that fell back to an older commit since it asked has lost what
+ * lies before the answer. A file's answer to one that knows nothing yet begins nothing for the same reason.
+ */
+function nextChanges({ changesThrough: known }: SyncState, { stand, body }: VerifiedReply, isByWire: boolean) {
+  const { changes } = body;
+  if (!changes || (!known && !isByWire)) return known;
+  if (known?.epoch !== stand.epoch) return { epoch: stand.epoch, position: changes.through };
+  if (changes.after > known.position || changes.through <= known.position) return known;
+  return { epoch: stand.epoch, position: changes.through };
 }
 
 /** The newest word on each blob, as long as an entry that names it is not complete. */

@@ -97,6 +97,7 @@ async function headerItem(ports: BundlePorts, { nonce, state, keyringNumber, isC
     neighboursThrough: state.neighboursThrough,
     // A file's reply may come after a restart.
     knowsRuns: isCarried !== true,
+    changesThrough: state.changesThrough,
   };
   const bytes = encodeBundleBody(body);
   return encodeHeaderItem({

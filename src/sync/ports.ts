@@ -70,6 +70,8 @@ export type SyncState = {
   readonly stand: Bytes | undefined;
   readonly safeThrough: number;
   readonly cursor: Cursor;
+  /** How far the district's changes of this device's entries are in here; kept with them, so that both fall back together. */
+  readonly changesThrough?: Cursor | undefined;
   /** Signed keyring as it came. */
   readonly keyring: Bytes;
   /** Newest configuration the district has named; the worker fetches it when it holds an older one. */

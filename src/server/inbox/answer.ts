@@ -8,7 +8,7 @@ import { toHex } from "../../base/bytes.ts";
 import { laterMs, offersMax, replyNoticesMax, replyReceiptsMax, villageCertificatesMax } from "../../base/limits.ts";
 import type { Cursor } from "../../protocol/bundle.ts";
 import { digestPrefixBytes } from "../../protocol/entry.ts";
-import type { Receipt, ReplyBody, SealedFields, WantedBlob } from "../../protocol/reply.ts";
+import type { Receipt, ReplyBody, SealedFields, ToldChanges, WantedBlob } from "../../protocol/reply.ts";
 import { encodeReply, encodeReplyBody, wantedBlobsMax } from "../../protocol/reply.ts";
 import type { NoticeHead, Stand } from "../../protocol/stand.ts";
 import { noticeHashBytes } from "../../protocol/stand.ts";
@@ -21,7 +21,7 @@ import type { StorageTx } from "../storage/ports.ts";
 import { StorageFullError } from "../storage/ports.ts";
 import type { CustodyRow } from "../storage/rows.ts";
 import { isContradicted } from "./compare-heads.ts";
-import { findDevice, flagFork, seenDevice } from "./devices.ts";
+import { findDevice, flagFork, seenDevice, toldFrom } from "./devices.ts";
 import { groupCommitOf } from "./group-commit.ts";
 import type { Session } from "./session.ts";
 import { receiptsFor } from "./run-receipts.ts";
@@ -43,6 +43,7 @@ type Found = {
   readonly moreNotices: boolean;
   readonly fields: readonly SealedFields[];
   readonly stand: Stand;
+  readonly changes: ToldChanges | undefined;
 };
 
 /** What is said to one bundle, as the rows stood in one transaction. */
@@ -77,6 +78,7 @@ export async function signAnswer(district: District, answer: Answer): Promise<re
     laterMs: session.later.length > 0 || session.isFull ? laterMs : 0,
     neighbours: isTrusted ? findNeighbours(district, session) : [],
     problem: session.problem,
+    changes: found.changes,
   });
 }
 
@@ -150,7 +152,8 @@ async function find(tx: StorageTx, district: District, session: Session, mayWrit
   if (mayWrite) await compareNewHeads(tx, district, session);
   const village = sender.certificate?.village;
   // A key without certificate gets no word about any entry; a revoked one receipts and wants, nothing else (DESIGN §6).
-  const rows = village === undefined ? [] : await findCustody(tx, district, session, stand, mayWrite);
+  const nothing = { rows: [], changes: undefined };
+  const { rows, changes } = village === undefined ? nothing : await findCustody(tx, district, session, stand, mayWrite);
   const receipts = rows.map((row) => toReceipt(district, row)).slice(0, replyReceiptsMax);
   const held = new Set(rows.map((row) => toHex(row.digest.subarray(0, digestPrefixBytes))));
   const missing = await tx.blobs.listMissing(rows.filter((row) => row.intake === 0).map((row) => row.digest));
@@ -170,6 +173,7 @@ async function find(tx: StorageTx, district: District, session: Session, mayWrit
     moreNotices: notices?.more ?? false,
     fields,
     stand: { ...stand, ...(notices && { notices: notices.head }) },
+    changes,
   };
 }
 
@@ -180,6 +184,8 @@ async function compareNewHeads(tx: StorageTx, district: District, { newHeads, se
       await flagFork(tx, district, head.device, sender.certificate?.village ?? 0);
 }
 
+type Custody = { readonly rows: readonly CustodyRow[]; readonly changes: ToldChanges | undefined };
+
 /** Rows of everything the bundle named, of what still lacks a blob, and of what has changed since the tablet was told. */
 async function findCustody(
   tx: StorageTx,
@@ -187,7 +193,7 @@ async function findCustody(
   session: Session,
   stand: Stand,
   mayWrite: boolean,
-): Promise<readonly CustodyRow[]> {
+): Promise<Custody> {
   const { sender } = session;
   const { device } = sender.header;
   const village = sender.certificate?.village ?? 0;
@@ -198,15 +204,18 @@ async function findCustody(
   };
   add(await tx.entries.custody(session.named));
   add(session.named.filter((prefix) => district.ledger.state.isErasedDigest(prefix)).map(erasedStub(found)));
-  const changed = await tx.entries.listChanged(device, row.toldThrough, Math.max(0, replyReceiptsMax - found.size));
+  const shown = sender.body.changesThrough;
+  const after = toldFrom(row, shown, stand.epoch);
+  const changed = await tx.entries.listChanged(device, after, Math.max(0, replyReceiptsMax - found.size));
+  const through = changed.at(-1)?.counter ?? after;
   add(changed);
   add(await tx.entries.listIncomplete(device, wantedBlobsMax));
   if (mayWrite) {
-    const offeredThrough = changed.at(-1)?.counter ?? row.toldThrough;
-    await tx.devices.put({ ...row, village, offeredThrough, offeredAt: stand.time });
+    await tx.devices.put({ ...row, village, offeredThrough: through, offeredAt: stand.time });
     await session.budget?.save(tx);
   }
-  return [...found.values()];
+  const isNews = shown?.epoch !== stand.epoch || shown.position !== through;
+  return { rows: [...found.values()], changes: isNews ? { after, through } : undefined };
 }
 
 /** An erased digest of which no stub is left here (a restored store): the ledger still knows it. */

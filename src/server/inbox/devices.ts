@@ -1,6 +1,7 @@
 /** What an exchange teaches the district about the tablet that made it, and about one whose log was continued twice. */
 import type { Bytes } from "../../base/bytes.ts";
 import { fromHex } from "../../base/bytes.ts";
+import type { Cursor } from "../../protocol/bundle.ts";
 import type { District } from "../district.ts";
 import type { StorageTx } from "../storage/ports.ts";
 import type { DeviceRow } from "../storage/rows.ts";
@@ -58,6 +59,15 @@ export async function settleFork(district: District, id: string): Promise<boolea
     await tx.devices.put({ ...row, forkSeenAt: Math.max(known, district.clock.now()) });
     return true;
   });
+}
+
+/**
+ * From which change on a tablet is told. What it shows is worth more than what we believe to have reached it: its database
+ * may have fallen back to an older commit. Of another epoch its number says little, of none it is an older tablet, or new.
+ */
+export function toldFrom(row: DeviceRow, shown: Cursor | undefined, epoch: number): number {
+  if (!shown) return row.toldThrough;
+  return shown.epoch === epoch ? shown.position : Math.min(shown.position, row.toldThrough);
 }
 
 /**

@@ -52,16 +52,14 @@ function checkSetAsideIsShown(checked: Checked): void {
 
 /**
  * What the district has set aside and a tablet still shows as received ("quarantined is a state of its own"); the news
- * comes with the next exchange. Not of copies of one device, who hear of news in turn.
+ * comes with the next exchange, to each copy of a device and to a database that fell back.
  */
 export function findUntold({ office, tablets }: Checked): readonly string[] {
   const states = new Map(heldEntries(office).map(({ digest, state }) => [digest, state]));
   const untold: string[] = [];
   for (const tablet of tablets) {
     const device = toHex(tablet.enrolled.scope.device);
-    const isAlone = tablets.every((other) => other === tablet || toHex(other.enrolled.scope.device) !== device);
-    // Known hole (README): a database that fell back to what it knew before is not told again.
-    if (!isAlone || tablet.isGone || tablet.wasEverDamaged) continue;
+    if (tablet.isGone) continue;
     for (const { key, device: filedAs, custody, purged } of tablet.rows.entries.values()) {
       const isSaid = custody.delivery === "received" && purged === 0 && toHex(filedAs) === device;
       if (isSaid && states.get(key) === "quarantined" && custody.receipt?.state === "complete")
