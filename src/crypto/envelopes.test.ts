@@ -2,14 +2,18 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { flipBit } from "../../tests/fixtures/crypto.ts";
 import type { Bytes } from "../base/bytes.ts";
 import { utf8 } from "../base/bytes.ts";
+import { unwrap } from "../base/result.ts";
 import { envelopeUnpackedBytesMax } from "../base/limits.ts";
 import type { ContentValue } from "../protocol/envelope.ts";
+import { unpackContent } from "../protocol/envelope.ts";
 import { envelopeAad } from "../protocol/entry.ts";
+import type { PublicKeyBytes } from "../protocol/keys.ts";
 import { keyAlgorithms } from "../protocol/keys.ts";
 import { tags } from "../protocol/tags.ts";
-import { openContent, openFields, sealContent, sealFields } from "./envelopes.ts";
+import type { BegunEnvelope } from "./envelopes.ts";
+import { beginEnvelope, openContent, openFields, sealFields } from "./envelopes.ts";
 import type { SealingKey } from "./sealing.ts";
-import { makeSealingKey, seal } from "./sealing.ts";
+import { makeSealingKey, open, seal } from "./sealing.ts";
 import { noDictionary, readDictionary } from "../protocol/compact/compact.ts";
 import { brebes } from "../../tests/fixtures/kiosk-config.ts";
 
@@ -18,6 +22,14 @@ const scope = { regency: "33.29", device: filled(16, 1) };
 const headers = { shared: utf8("shared header"), own: utf8("own header") };
 const content = { kind: "application", answers: { "child-name": "SITI AMINAH", twins: false } };
 const dictionary = { bytes: utf8("child-name SITI AMINAH"), tables: undefined };
+
+/** Both steps at once, for what needs no secret. */
+async function sealContent({
+  sealingKey,
+  ...parts
+}: Parameters<BegunEnvelope["finish"]>[0] & { readonly sealingKey: PublicKeyBytes }): Promise<Bytes> {
+  return (await beginEnvelope(sealingKey)).finish(parts);
+}
 
 let key: SealingKey;
 let otherKey: SealingKey;
@@ -90,6 +102,40 @@ describe("an envelope", () => {
     const plain = await roundTrip(deep);
     expect(plain.opened).toEqual({ ok: true, value: deep });
     expect(plain.byWords).toEqual(plain.opened);
+  });
+
+  describe("derives an application's secret", () => {
+    const newest = readDictionary(brebes().dictionaries.at(-1)?.text ?? "");
+    const parts = { scope, ...headers, dictionary: newest };
+    const filed = (secret: Bytes): ContentValue => ({ kind: "application", secret, answers: {} });
+    const openIt = (envelope: Bytes): Promise<unknown> =>
+      openContent({ ...parts, entry: { ...headers, envelope }, sealingKey: key });
+
+    it("that whoever opens it computes, and that does not travel", async () => {
+      const begun = await beginEnvelope(key.publicKey);
+      const envelope = await begun.finish({ ...parts, content: filed(begun.secret) });
+      expect(begun.secret.byteLength).toBe(16);
+      expect(await openIt(envelope)).toEqual({ ok: true, value: filed(begun.secret) });
+      const told = await sealContent({ ...parts, content: filed(filled(16, 3)), sealingKey: key.publicKey });
+      expect(told.byteLength - envelope.byteLength).toBe(16);
+      expect(await openIt(told)).toEqual({ ok: true, value: filed(filled(16, 3)) });
+    });
+
+    it("that is in format 1 told as ever: a district of yesterday computes nothing", async () => {
+      const begun = await beginEnvelope(key.publicKey);
+      const words = { ...newest, tables: undefined };
+      const envelope = await begun.finish({ ...parts, dictionary: words, content: filed(begun.secret) });
+      const opened = await open(key, envelope, envelopeAad(scope, headers), utf8(tags.envelope));
+      const { plaintext } = unwrap(opened);
+      expect(unpackContent(plaintext, words.bytes)).toEqual({ ok: true, value: filed(begun.secret) });
+    });
+
+    it("anew for each envelope, which is why one that is begun seals once", async () => {
+      const [first, second] = [await beginEnvelope(key.publicKey), await beginEnvelope(key.publicKey)];
+      expect(first.secret).not.toEqual(second.secret);
+      await first.finish({ ...parts, content });
+      await expect((async () => first.finish({ ...parts, content }))()).rejects.toThrow("one message");
+    });
   });
 
   it("does not tell a short name from a shorter one by its length", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { spoilt } from "../../tests/fixtures/crypto.ts";
-import { openByReference } from "../../tests/fixtures/hpke-reference.ts";
+import { deriveByReference, openByReference } from "../../tests/fixtures/hpke-reference.ts";
 import { definite } from "../base/assert.ts";
 import type { Bytes } from "../base/bytes.ts";
 import { copyBytes, fromBase64Url, fromHex, utf8 } from "../base/bytes.ts";
@@ -8,6 +8,7 @@ import { unwrap } from "../base/result.ts";
 import { keyAlgorithms } from "../protocol/keys.ts";
 import type { SealingAlgorithm } from "./sealing.ts";
 import {
+  beginSeal,
   bestSealingAlgorithm,
   exportSealingKey,
   importSealingKey,
@@ -29,13 +30,14 @@ const aad = utf8("Count-0");
 const info = utf8("Ode on a Grecian Urn");
 const broken = { ok: false, code: "seal-broken" };
 
-/** Sequence number 0 of RFC 9180 A.1.1 and A.3.1. */
+/** Sequence number 0 of RFC 9180 A.1.1 and A.3.1, and what they export for "TestContext". */
 const vectors = {
   X25519: {
     secret: "4612c550263fc8ad58375df3f557aac531d26850903e55a9f23f21d8534e8ac8",
     publicKey: "3948cfe0ad1ddb695d780e59077195da6c56506b027329794ab02bca80815c4d",
     enc: "37fda3567bdbd628e88668c3c8d7e97d1d1253b6d4ea6d44c150f741f1bf4431",
     ciphertext: "f938558b5d72f1a23810b4be2ab4f84331acc02fc97babc53a52ae8218a355a96d8770ac83d07bea87e13c512a",
+    exported: "e9e43065102c3836401bed8c3c3c75ae46be1639869391d62c61f1ec7af54931",
   },
   "P-256": {
     secret: "f3ce7fdae57e1a310d87f1ebbde6f328be0a99cdbcadf4d6589cf29de4b8ffd2",
@@ -43,6 +45,7 @@ const vectors = {
       "04fe8c19ce0905191ebc298a9245792531f26f0cece2460639e8bc39cb7f706a826a779b4cf969b8a0e539c7f62fb3d30ad6aa8f80e30f1d128aafd68a2ce72ea0",
     enc: "04a92719c6195d5085104f469a8b9814d5838ff72b60501e2c4466e5e67b325ac98536d7b61a1af4b78e5b7f951c0900be863c403ce65c9bfcb9382657222d18c4",
     ciphertext: "5ad590bb8baa577f8619db35a36311226a896e7342a6d836d8b7bcd2f20b6c7f9076ac232e3ab2523f39513434",
+    exported: "d8f1ea7942adbba7412c6d431c62d01371ea476b823eb697e1f6e6cae1dab85a",
   },
 } as const;
 
@@ -71,9 +74,42 @@ describe.each(algorithms)("sealing over %s", (name, algorithm, kem, encBytes) =>
     expect(copyBytes(openByReference({ kem, aead: 0x0002 }, recipient, ours))).toEqual(clear);
   });
 
+  it("derives the same secret at both ends, the one of RFC 9180, another for each context, seal and purpose", async () => {
+    const key = await makeSealingKey(algorithm, { extractable: true });
+    const begun = await beginSeal(key.publicKey, info);
+    const sealed = await begun.finish(clear, aad);
+    const opened = unwrap(await open(key, sealed, aad, info));
+    const context = utf8("TestContext");
+    const ours = await begun.derive(context, 16);
+    expect(await opened.derive(context, 16)).toEqual(ours);
+    const recipient = {
+      secret: await rawSecret(algorithm, await exportSealingKey(key)),
+      publicKey: key.publicKey.slice(1),
+    };
+    const message = { enc: sealed.slice(0, encBytes), info };
+    expect(copyBytes(deriveByReference({ kem, aead: 0x0002 }, recipient, message, context, 16))).toEqual(ours);
+    expect(await opened.derive(utf8("another"), 16)).not.toEqual(ours);
+    expect(await (await beginSeal(key.publicKey, info)).derive(context, 16)).not.toEqual(ours);
+    // The vectors of A.1.1 and A.3.1 say whether the reference derives as the RFC does.
+    const { secret, publicKey, enc, exported } = vectors[name];
+    const rfcRecipient = { secret: hex(secret), publicKey: hex(publicKey) };
+    const rfc = { enc: hex(enc), info };
+    expect(copyBytes(deriveByReference({ kem, aead: 0x0001 }, rfcRecipient, rfc, context, 32))).toEqual(hex(exported));
+  });
+
+  it("is for one message", async () => {
+    const key = await makeSealingKey(algorithm, { extractable: false });
+    const begun = await beginSeal(key.publicKey, info);
+    await begun.finish(clear, aad);
+    await expect(begun.finish(clear, aad)).rejects.toThrow("one message");
+  });
+
   it("opens with the key it was sealed for, even when nobody can take that key out", async () => {
     const key = await makeSealingKey(algorithm, { extractable: false });
-    expect(await open(key, await seal(key.publicKey, clear, aad, info), aad, info)).toEqual({ ok: true, value: clear });
+    expect(await open(key, await seal(key.publicKey, clear, aad, info), aad, info)).toMatchObject({
+      ok: true,
+      value: { plaintext: clear },
+    });
     await expect(exportSealingKey(key)).rejects.toThrow();
   });
 
@@ -81,7 +117,7 @@ describe.each(algorithms)("sealing over %s", (name, algorithm, kem, encBytes) =>
     const key = await makeSealingKey(algorithm, { extractable: false });
     const empty = await seal(key.publicKey, new Uint8Array(0), aad, info);
     expect(empty.byteLength).toBe(encBytes + 16);
-    expect(await open(key, empty, aad, info)).toEqual({ ok: true, value: new Uint8Array(0) });
+    expect(await open(key, empty, aad, info)).toMatchObject({ ok: true, value: { plaintext: new Uint8Array(0) } });
   });
 
   it("never gives the same bytes twice", async () => {

@@ -81,18 +81,24 @@ export async function bestSealingAlgorithm(): Promise<SealingAlgorithm> {
   }
 }
 
+/** A seal whose key is agreed and whose message is not yet there. It seals one. */
+export type BegunSeal = {
+  /** {@link OpenedSeal.derive} of whoever opens gives the same bytes. */
+  derive(context: Uint8Array, length: number): Promise<Bytes>;
+  /** Encapsulated key ‖ ciphertext; `aad` says what it belongs to. Throws when it is asked a second time. */
+  finish(plaintext: Uint8Array, aad: Uint8Array): Promise<Bytes>;
+};
+
 /**
- * Encapsulated key ‖ ciphertext, for whoever holds the private part of `publicKey`. `info` names the purpose, `aad`
- * what it belongs to. Throws on a key that is no sealing key: callers take it from a verified keyring or certificate.
- * `ephemeral` exists for fixed test vectors only; everywhere else it is left out and fresh.
+ * Begins a seal for whoever holds the private part of `publicKey`. `info` names the purpose. Throws on a key that is no
+ * sealing key: callers take it from a verified keyring or certificate. `ephemeral` exists for fixed test vectors only;
+ * everywhere else it is left out and fresh.
  */
-export async function seal(
+export async function beginSeal(
   publicKey: PublicKeyBytes,
-  plaintext: Uint8Array,
-  aad: Uint8Array,
   info: Uint8Array,
   ephemeral?: CryptoKeyPair,
-): Promise<Bytes> {
+): Promise<BegunSeal> {
   const key = parseSealingKey(publicKey);
   assert(key, "not a sealing key");
   const suite = await suiteOf(key.algorithm);
@@ -101,9 +107,33 @@ export async function seal(
     info,
     ...(ephemeral ? { ekm: ephemeral } : {}),
   });
-  const ciphertext = await sender.seal(plaintext, aad);
-  return concatBytes(new Uint8Array(sender.enc), new Uint8Array(ciphertext));
+  let isFinished = false;
+  return {
+    derive: async (context, length) => new Uint8Array(await sender.export(copyBytes(context), length)),
+    finish: async (plaintext, aad) => {
+      // A second message of one context has another nonce: nobody would open it as the first.
+      assert(!isFinished, "a seal is for one message");
+      isFinished = true;
+      return concatBytes(new Uint8Array(sender.enc), new Uint8Array(await sender.seal(plaintext, aad)));
+    },
+  };
 }
+
+/** A seal in one step: {@link beginSeal} and its `finish`. */
+export async function seal(
+  publicKey: PublicKeyBytes,
+  plaintext: Uint8Array,
+  aad: Uint8Array,
+  info: Uint8Array,
+): Promise<Bytes> {
+  return (await beginSeal(publicKey, info)).finish(plaintext, aad);
+}
+
+export type OpenedSeal = {
+  readonly plaintext: Bytes;
+  /** Secret bytes that only the two ends of this seal can compute (RFC 9180 §5.3), another for each `context`. */
+  derive(context: Uint8Array, length: number): Promise<Bytes>;
+};
 
 /** Opens what {@link seal} made. Failure: `seal-broken`: another key, aad, info, or changed bytes; which, nobody can tell. */
 export async function open(
@@ -111,7 +141,7 @@ export async function open(
   sealed: Uint8Array,
   aad: Uint8Array,
   info: Uint8Array,
-): Promise<Result<Bytes, "seal-broken">> {
+): Promise<Result<OpenedSeal, "seal-broken">> {
   const suite = await suiteOf(key.algorithm);
   const encBytes = encBytesOf(key.algorithm);
   if (sealed.byteLength < encBytes) return err("seal-broken");
@@ -122,7 +152,10 @@ export async function open(
       enc: sealed.slice(0, encBytes),
       info,
     });
-    return ok(new Uint8Array(await recipient.open(sealed.slice(encBytes), aad)));
+    return ok({
+      plaintext: new Uint8Array(await recipient.open(sealed.slice(encBytes), aad)),
+      derive: async (context, length) => new Uint8Array(await recipient.export(copyBytes(context), length)),
+    });
   } catch {
     return err("seal-broken");
   }

@@ -13,7 +13,7 @@ import { taggedBytes, tags } from "./tags.ts";
 
 export const digestBytes = 32;
 export const applicationIdBytes = 16;
-/** The application id is the first 16 bytes of SHA-256 over this many random bytes inside the first envelope. */
+/** The application id is the first 16 bytes of SHA-256 over this many secret bytes of the first envelope. */
 export const applicationSecretBytes = 16;
 export const logIdBytes = 8;
 /** Heads, slips and runs carry this much of the running hash over a log's digests. */

@@ -10,6 +10,8 @@ export const tags = {
   entryDigest: "loket/entry-digest/1",
   /** associated data of an entry's envelope */
   envelope: "loket/envelope/1",
+  /** what both ends of an application's seal derive its secret by; it never travels */
+  applicationSecret: "loket/application-secret/1",
   /** a device's signature of one digest, in its journal line */
   entry: "loket/entry/1",
   /** a device's signature over the digests of a run */

@@ -8,12 +8,19 @@ import { entryBlobsMax } from "../base/limits.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import { activeKey } from "../crypto/district-words.ts";
-import { sealContent } from "../crypto/envelopes.ts";
-import { entryDigest, keyId, sha256 } from "../crypto/hash.ts";
+import { beginEnvelope } from "../crypto/envelopes.ts";
+import { applicationIdOf, entryDigest, keyId, sha256 } from "../crypto/hash.ts";
 import { signWith } from "../crypto/signing.ts";
-import type { Attachment, Content } from "../domain/application/content.ts";
+import type {
+  Attachment,
+  Content,
+  Correction,
+  Filing,
+  UnsealedFiling,
+  Withdrawal,
+} from "../domain/application/content.ts";
 import type { Configuration } from "../domain/configuration/configuration.ts";
-import type { BlobRef, EntryKind } from "../protocol/entry.ts";
+import type { BlobRef } from "../protocol/entry.ts";
 import { encodeOwnHeader, encodeSharedHeader, priorities } from "../protocol/entry.ts";
 import type { EnvelopeDictionary } from "../protocol/compact/compact.ts";
 import { noDictionary, readDictionary } from "../protocol/compact/compact.ts";
@@ -24,15 +31,23 @@ import type { Frozen } from "../store/log/append.ts";
 import type { Enrolled } from "./tablet.ts";
 
 /** An entry before it has a place in a log. */
-export type Unsealed = {
-  readonly kind: EntryKind;
-  readonly applicationId: Bytes;
-  /** Digest this one builds on; undefined for an application. */
-  readonly base: Bytes | undefined;
+export type Unsealed = (UnsealedApplication | UnsealedMend) & {
   readonly isUrgent: boolean;
-  readonly content: Content;
   readonly blobs: readonly BlobRef[];
 };
+
+/** Its own seal gives it secret and application id. */
+type UnsealedApplication = { readonly kind: "application"; readonly content: UnsealedFiling };
+
+type UnsealedMend = {
+  readonly kind: "correction" | "withdrawal";
+  readonly content: Correction | Withdrawal;
+  readonly applicationId: Bytes;
+  /** Digest this one builds on. */
+  readonly base: Bytes;
+};
+
+export type FrozenEntry = Frozen & { readonly applicationId: Bytes; readonly content: Content };
 
 type Dictionary = { readonly id: number; readonly words: EnvelopeDictionary };
 
@@ -42,9 +57,12 @@ export async function freezeEntry(
   district: { readonly keyring: Keyring; readonly config: Configuration },
   unsealed: Unsealed,
   place: Place,
-): Promise<Result<Frozen, "no-sealing-key">> {
+): Promise<Result<FrozenEntry, "no-sealing-key">> {
   const sealingKey = activeKey(district.keyring, "seal")?.key;
   if (!sealingKey) return err("no-sealing-key");
+  // Begun anew for every place: a seal is for one envelope, and an application is named by its own.
+  const begun = await beginEnvelope(sealingKey);
+  const { applicationId, base, content } = await named(unsealed, begun.secret);
   const { scope, signingKey, signingKeyId, enrolment } = enrolled;
   const dictionary = await newestDictionary(district.keyring, district.config);
   const shared = encodeSharedHeader({
@@ -54,13 +72,24 @@ export async function freezeEntry(
     sealingKeyId: await keyId(sealingKey),
     dictionaryId: dictionary.id,
   });
-  const { kind, applicationId, base, content, blobs } = unsealed;
+  const { kind, blobs } = unsealed;
   const priority = unsealed.isUrgent ? priorities.urgent : priorities.normal;
   const own = encodeOwnHeader({ kind, applicationId, seq: place.seq, priority, base, blobs });
-  const envelope = await sealContent({ scope, shared, own, content, dictionary: dictionary.words, sealingKey });
+  const envelope = await begun.finish({ scope, shared, own, content, dictionary: dictionary.words });
   const entry = { shared, own, envelope };
   const digest = await entryDigest(scope, entry);
-  return ok({ digest, entry, signature: await signWith(signingKey, entrySignatureInput(scope, digest)) });
+  const signature = await signWith(signingKey, entrySignatureInput(scope, digest));
+  return ok({ digest, entry, signature, applicationId, content });
+}
+
+/** What an entry says it is about: a new application by its secret, a mend by what it builds on. */
+async function named(
+  unsealed: Unsealed,
+  secret: Bytes,
+): Promise<Pick<FrozenEntry, "applicationId" | "content"> & { readonly base: Bytes | undefined }> {
+  if (unsealed.kind !== "application") return unsealed;
+  const content: Filing = { ...unsealed.content, secret };
+  return { applicationId: await applicationIdOf(secret), content, base: undefined };
 }
 
 /** The blobs an entry names, each once. Failure: `too-many-photos`. */

@@ -8,10 +8,9 @@ import { blobBytesMax } from "../base/limits.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import { encryptBlob } from "../crypto/blobs.ts";
-import { applicationIdOf, sha256 } from "../crypto/hash.ts";
+import { sha256 } from "../crypto/hash.ts";
 import { applyCorrection } from "../domain/application/apply-correction.ts";
-import type { Attachment, Filing, Officer, Statement } from "../domain/application/content.ts";
-import { secretBytes } from "../domain/application/content.ts";
+import type { Attachment, Filing, Officer, Statement, UnsealedFiling } from "../domain/application/content.ts";
 import type { Submission } from "../domain/application/submit-draft.ts";
 import { submitCorrection, submitDraft } from "../domain/application/submit-draft.ts";
 import { summarise } from "../domain/application/summary.ts";
@@ -43,7 +42,7 @@ export type SubmitDeps = { readonly tablet: Tablet; readonly vault: VaultSession
 type Prepared = {
   readonly unsealed: Unsealed;
   readonly label: Label;
-  /** The filing in effect after this entry; undefined when this tablet does not know it whole. */
+  /** The filing in effect after a correction; undefined when this tablet does not know it whole. A new one is its own. */
   readonly inEffect: Filing | undefined;
 };
 
@@ -133,7 +132,7 @@ async function prepareVisit(
   const submission = makeSubmission(deps, config.value, officer, statement.value);
   const prepared = draft.correctionOf
     ? prepareCorrection(draft, draft.correctionOf, submission)
-    : await prepareApplication(deps, draft, submission);
+    : prepareApplication(draft, submission);
   return prepared.ok ? ok({ config: config.value, prepared: prepared.value }) : prepared;
 }
 
@@ -142,25 +141,18 @@ function makeSubmission(deps: SubmitDeps, config: Configuration, officer: Office
   return { config, officer, statement, filedAt, today: dateInJakarta(filedAt) };
 }
 
-async function prepareApplication(
-  deps: SubmitDeps,
-  draft: Draft,
-  submission: Submission,
-): Promise<Result<Prepared, string>> {
-  const secret = deps.tablet.world.random.bytes(secretBytes);
-  const filing = submitDraft(draft, { ...submission, secret });
+function prepareApplication(draft: Draft, submission: Submission): Result<Prepared, string> {
+  const filing = submitDraft(draft, submission);
   if (!filing.ok) return filing;
   const blobs = blobsOf(allAttachments(filing.value.attachments, filing.value.statement));
   if (!blobs.ok) return blobs;
   const unsealed: Unsealed = {
     kind: "application",
-    applicationId: await applicationIdOf(secret),
-    base: undefined,
     isUrgent: draft.urgent !== undefined,
     content: filing.value,
     blobs: blobs.value,
   };
-  return ok({ unsealed, label: labelOf(submission.config, filing.value), inEffect: filing.value });
+  return ok({ unsealed, label: labelOf(submission.config, filing.value), inEffect: undefined });
 }
 
 function prepareCorrection(draft: Draft, of: CorrectionOf, submission: Submission): Result<Prepared, string> {
@@ -206,10 +198,11 @@ function submissionOf(
       await rememberLog(tablet, place.logId);
       const frozen = await freezeEntry(enrolled, { keyring, config }, unsealed, place);
       if (!frozen.ok) return frozen;
-      const digest = frozen.value.digest;
+      const { digest, applicationId, content } = frozen.value;
+      const filing = content.kind === "application" ? content : inEffect;
       const [sealedLabel, copy] = await Promise.all([
         vault.seal(labelPlace(toHex(digest)), label),
-        inEffect && sealCopy(vault, unsealed.applicationId, { filing: inEffect, digest }),
+        filing && sealCopy(vault, applicationId, { filing, digest }),
       ]);
       if (!sealedLabel.ok) return sealedLabel;
       if (copy && !copy.ok) return copy;
@@ -251,7 +244,7 @@ function allAttachments(attachments: readonly Attachment[], statement: Statement
   return statement?.signature ? [...attachments, statement.signature] : attachments;
 }
 
-function labelOf(config: Configuration, filing: Filing): Label {
+function labelOf(config: Configuration, filing: UnsealedFiling): Label {
   const service = findService(config, filing.serviceId);
   const name = service ? summarise(service, filing.answers).applicantName : "";
   return { name, serviceId: filing.serviceId, filedAt: filing.filedAt, missing: filing.missing };

@@ -100,7 +100,7 @@ function upwards(): readonly Door[] {
       name: "envelope of format 2",
       seeds: frozen("envelope-plaintext-format-2"),
       read: (bytes) => {
-        const content = unpackCompact(bytes, tables, { village: "33.29.09.1002", blobs: [] });
+        const content = unpackCompact(bytes, tables, { village: "33.29.09.1002", blobs: [], secret: undefined });
         return content.ok ? parseContent(content.value) : content;
       },
     },

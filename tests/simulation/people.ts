@@ -2,12 +2,13 @@
  * The people of the simulated villages: each has one application to file and comes back until the tablet says
  * "tersimpan"; some correct or withdraw it later. They know drafts and screens, neither network nor district.
  */
+import { definite } from "../../src/base/assert.ts";
 import { toHex } from "../../src/base/bytes.ts";
 import type { Bytes } from "../../src/base/bytes.ts";
 import { ok } from "../../src/base/result.ts";
-import { applicationIdOf, sha256 } from "../../src/crypto/hash.ts";
+import { sha256 } from "../../src/crypto/hash.ts";
 import { openKeyring } from "../../src/crypto/district-words.ts";
-import type { Attachment, Content, Filing } from "../../src/domain/application/content.ts";
+import type { Attachment, Correction, UnsealedFiling, Withdrawal } from "../../src/domain/application/content.ts";
 import type { Configuration } from "../../src/domain/configuration/configuration.ts";
 import { sampleFiling } from "../../src/domain/sample/sample-filing.ts";
 import type { Keyring } from "../../src/protocol/keyring.ts";
@@ -15,6 +16,7 @@ import type { PublicKeyBytes } from "../../src/protocol/keys.ts";
 import { append } from "../../src/store/log/append.ts";
 import { bytesOfHex } from "../../src/store/log/rows.ts";
 import { StoreFailure } from "../../src/store/ports.ts";
+import type { Unsealed } from "../../src/worker/build-entry.ts";
 import { blobsOf, freezeEntry } from "../../src/worker/build-entry.ts";
 import type { Auditor, Confirmed } from "./auditor.ts";
 import type { Prng } from "./prng.ts";
@@ -25,8 +27,9 @@ import type { SimTablet } from "./sim-tablet.ts";
 export type Visit = {
   readonly draftId: Bytes;
   readonly tablet: SimTablet;
-  readonly content: Content;
-  readonly applicationId: Bytes;
+  readonly content: UnsealedFiling | Correction | Withdrawal;
+  /** Of what is mended; a new application is named when it is sealed. */
+  readonly applicationId: Bytes | undefined;
   /** Encrypted photos, by the hex of their hash. */
   readonly photos: ReadonlyMap<string, Bytes>;
   readonly base: Confirmed | undefined;
@@ -64,7 +67,10 @@ export async function newFiling(
     planned.push({ requirementId, page, bytes: random.bytes(photoBytes(random)) });
     return { requirementId, page, blob: new Uint8Array(32), key: random.bytes(32), size: 0, mime: "image/webp" };
   };
-  const filing = sampleFiling(service, configuration, random.fraction, { filedAt: now, attach: placeholder });
+  const { secret: _, ...filing } = sampleFiling(service, configuration, random.fraction, {
+    filedAt: now,
+    attach: placeholder,
+  });
   const attachments: Attachment[] = [];
   const kept = async (attachment: Attachment): Promise<Attachment> => {
     const bytes = planned.find(
@@ -78,10 +84,10 @@ export async function newFiling(
   for (const attachment of filing.attachments) attachments.push(await kept(attachment));
   const { signature, ...statement } = filing.statement;
   const signed = signature ? { ...statement, signature: await kept(signature) } : statement;
-  const content: Filing = { ...filing, attachments, statement: signed };
+  const content: UnsealedFiling = { ...filing, attachments, statement: signed };
   return makeVisit(desk, tablet, {
     content: poison === "envelope" ? { ...content, serviceId: "" } : content,
-    applicationId: await applicationIdOf(filing.secret),
+    applicationId: undefined,
     photos,
     base: undefined,
     poison,
@@ -89,11 +95,12 @@ export async function newFiling(
 }
 
 /** Somebody comes back to mend or to withdraw what was filed. */
-export function newMend(desk: Desk, tablet: SimTablet, now: number, base: Confirmed, applicationId: Bytes): Visit {
+export function newMend(desk: Desk, tablet: SimTablet, now: number, base: Confirmed): Visit {
   const person = { officer: VILLAGE_OFFICER, filedAt: now };
-  const content: Content = desk.random.chance(0.8)
+  const content: Correction | Withdrawal = desk.random.chance(0.8)
     ? { kind: "correction", answers: {}, attachments: [], reason: `salah ketik ${desk.random.int(1e6)}`, ...person }
     : { kind: "withdrawal", reason: "tidak jadi", ...person };
+  const applicationId = bytesOfHex(base.applicationId);
   return makeVisit(desk, tablet, { content, applicationId, photos: new Map(), base, poison: "none" });
 }
 
@@ -127,7 +134,7 @@ export async function tapSend(desk: Desk, visit: Visit): Promise<void> {
     );
     if (!saved.ok) return;
     visit.isDone = true;
-    const { key, device, logId, seq } = saved.value;
+    const { key, device, logId, seq, applicationId } = saved.value;
     desk.auditor.confirmed.set(key, {
       tablet: tablet.name,
       signingKeyId: toHex(tablet.enrolled.signingKeyId),
@@ -137,7 +144,7 @@ export async function tapSend(desk: Desk, visit: Visit): Promise<void> {
       atMs: desk.scheduler.nowMs,
       draftId: toHex(visit.draftId),
       digest: key,
-      applicationId: toHex(visit.applicationId),
+      applicationId,
       kind: content.kind,
       base: visit.base?.digest,
       blobs: [...visit.photos.keys()],
@@ -164,14 +171,18 @@ async function seal(desk: Desk, visit: Visit, place: { readonly logId: Bytes; re
   const signature = visit.content.kind === "application" ? visit.content.statement.signature : undefined;
   const blobs = blobsOf(signature ? [...attachments, signature] : attachments);
   if (!blobs.ok) return blobs;
-  const unsealed = {
-    kind: visit.content.kind,
-    applicationId: visit.applicationId,
-    base: visit.base ? bytesOfHex(visit.base.digest) : undefined,
-    isUrgent: desk.random.chance(0.2),
-    content: visit.content,
-    blobs: blobs.value,
-  };
+  const common = { isUrgent: desk.random.chance(0.2), blobs: blobs.value };
+  const { content } = visit;
+  const unsealed: Unsealed =
+    content.kind === "application"
+      ? { ...common, kind: content.kind, content }
+      : {
+          ...common,
+          kind: content.kind,
+          content,
+          applicationId: definite(visit.applicationId, "a mend knows its application"),
+          base: bytesOfHex(definite(visit.base, "a mend has a base").digest),
+        };
   const keyring = visit.poison === "deadly" ? withDeadlyKey(ring.value, desk.deadlyKey) : ring.value;
   const frozen = await freezeEntry(enrolled, { keyring, config: desk.configuration }, unsealed, place);
   if (!frozen.ok) return frozen;

@@ -195,7 +195,7 @@ function comeBack(world: World, entry: Confirmed, visit: Visit, endMs: number): 
     (tablet) => !tablet.isGone && tablet.enrolled.enrolment.village === visit.tablet.enrolled.enrolment.village,
   );
   const tablet = there[world.random.int(there.length)];
-  if (tablet) begin(world, newMend(world, tablet, wallClock(world), entry, visit.applicationId), endMs);
+  if (tablet) begin(world, newMend(world, tablet, wallClock(world), entry), endMs);
 }
 
 function breakLink(world: World, tablet: SimTablet): void {

@@ -3,12 +3,13 @@
  * envelopes under other headers, spoils blobs. Everything is properly signed; what is made here is nobody's application.
  */
 import type { Bytes } from "../../src/base/bytes.ts";
+import { definite } from "../../src/base/assert.ts";
 import { toHex } from "../../src/base/bytes.ts";
 import { unwrap } from "../../src/base/result.ts";
-import { openKeyring } from "../../src/crypto/district-words.ts";
-import { entryDigest } from "../../src/crypto/hash.ts";
+import { activeKey, openKeyring } from "../../src/crypto/district-words.ts";
+import { beginEnvelope } from "../../src/crypto/envelopes.ts";
+import { entryDigest, keyId } from "../../src/crypto/hash.ts";
 import { sampleFiling } from "../../src/domain/sample/sample-filing.ts";
-import { freezeEntry } from "../../src/worker/build-entry.ts";
 import { signWith } from "../../src/crypto/signing.ts";
 import type { LogHead } from "../../src/protocol/bundle.ts";
 import {
@@ -27,6 +28,7 @@ import {
   parseOwnHeader,
   parseSharedHeader,
 } from "../../src/protocol/entry.ts";
+import { noDictionary, readDictionary } from "../../src/protocol/compact/compact.ts";
 import { frameItem } from "../../src/protocol/framing.ts";
 import { bundleSignatureInput, runSignatureInput } from "../../src/protocol/signing-inputs.ts";
 import { bytesOfHex, loggedEntry } from "../../src/store/log/rows.ts";
@@ -129,7 +131,10 @@ async function makeRun(world: World, { enrolled }: Thief, forged: readonly Forge
   return encodeRunItem({ device: scope.device, shared, entries, proof: { kind: "run", signature } });
 }
 
-/** Somebody's application id, with an application of the thief's own inside: complete, readable, properly sealed. */
+/**
+ * Somebody's application id, with an application of the thief's own inside: complete, readable, properly sealed, its
+ * secret told or left to be computed.
+ */
 async function squat(world: World, { enrolled }: Thief, applicationId: Bytes): Promise<Bytes> {
   const { random, configuration } = world;
   const content = sampleFiling(random.pick(configuration.services), configuration, random.fraction, {
@@ -137,12 +142,28 @@ async function squat(world: World, { enrolled }: Thief, applicationId: Bytes): P
   });
   const { keyring, rootKey, regency } = enrolled.enrolment;
   const ring = unwrap(await openKeyring(keyring, rootKey, regency));
-  const place = { logId: random.bytes(16), seq: 1 };
-  const unsealed = { kind: "application", applicationId, base: undefined, isUrgent: true, content, blobs: [] } as const;
-  const frozen = unwrap(await freezeEntry(enrolled, { keyring: ring, config: configuration }, unsealed, place));
-  world.auditor.forged.add(toHex(frozen.digest));
-  const signature = await signWith(enrolled.signingKey, runSignatureInput(enrolled.scope, [frozen.digest]));
-  const { entry } = frozen;
+  const sealingKey = definite(activeKey(ring, "seal"), "a sealing key").key;
+  const begun = await beginEnvelope(sealingKey);
+  const dictionary = configuration.dictionaries.at(-1);
+  const shared = encodeSharedHeader({
+    village: enrolled.enrolment.village,
+    signingKeyId: enrolled.signingKeyId,
+    logId: random.bytes(8),
+    sealingKeyId: await keyId(sealingKey),
+    dictionaryId: dictionary?.id ?? 0,
+  });
+  const own = encodeOwnHeader({ kind: "application", applicationId, seq: 1, priority: 1, base: undefined, blobs: [] });
+  const envelope = await begun.finish({
+    scope: enrolled.scope,
+    shared,
+    own,
+    content: random.chance(0.5) ? content : { ...content, secret: begun.secret },
+    dictionary: dictionary ? readDictionary(dictionary.text) : noDictionary,
+  });
+  const entry = { shared, own, envelope };
+  const digest = await entryDigest(enrolled.scope, entry);
+  world.auditor.forged.add(toHex(digest));
+  const signature = await signWith(enrolled.signingKey, runSignatureInput(enrolled.scope, [digest]));
   const { device } = enrolled.scope;
   return encodeRunItem({ device, shared: entry.shared, entries: [entry], proof: { kind: "run", signature } });
 }

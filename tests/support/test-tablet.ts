@@ -3,7 +3,7 @@ import type { Bytes } from "../../src/base/bytes.ts";
 import { concatBytes } from "../../src/base/bytes.ts";
 import { unwrap } from "../../src/base/result.ts";
 import { activeKey } from "../../src/crypto/district-words.ts";
-import { sealContent } from "../../src/crypto/envelopes.ts";
+import { beginEnvelope } from "../../src/crypto/envelopes.ts";
 import { applicationIdOf, entryDigest, keyId } from "../../src/crypto/hash.ts";
 import type { SealingKey } from "../../src/crypto/sealing.ts";
 import { makeSealingKey } from "../../src/crypto/sealing.ts";
@@ -13,7 +13,7 @@ import { definite } from "../../src/base/assert.ts";
 import type { BundleBody, RunProof } from "../../src/protocol/bundle.ts";
 import { encodeBundleBody, encodeHeaderItem, encodeRunItem } from "../../src/protocol/bundle.ts";
 import { certificateBytesMax, parseCertificate } from "../../src/protocol/certificate.ts";
-import { noDictionary } from "../../src/protocol/compact/compact.ts";
+import { noDictionary, readDictionary } from "../../src/protocol/compact/compact.ts";
 import {
   encodeEnrolmentRequest,
   encodeSignedEnrolmentRequest,
@@ -149,21 +149,20 @@ export function makeTablet(identity: {
   const scope = { regency: district.regency, device };
   const logId = Uint8Array.of(7, 0, 0, 0, 0, 0, 0, (tabletSeeds += 1) & 255);
   let seq = 0;
-  let secrets = 0;
 
   const file: TestTablet["file"] = async (options = {}) => {
     seq = options.seq ?? seq + 1;
-    secrets += 1;
-    const secret = concatBytes(logId, Uint8Array.of(secrets >> 8, secrets & 255, 0, 0, 0, 0, 0, 0));
     const seal = definite(activeKey(district.keys.keyring, "seal"), "a sealing key");
+    const begun = await beginEnvelope(seal.key);
+    const newest = district.configuration.dictionaries.at(-1);
     const shared = encodeSharedHeader({
       village: options.village ?? testVillage.number,
       signingKeyId: await keyId(signing.publicKey),
       logId: options.logId ?? logId,
       sealingKeyId: await keyId(seal.key),
-      dictionaryId: 0,
+      dictionaryId: newest?.id ?? 0,
     });
-    const applicationId = options.applicationId ?? (await applicationIdOf(secret));
+    const applicationId = options.applicationId ?? (await applicationIdOf(begun.secret));
     const own = encodeOwnHeader({
       kind: options.kind ?? "application",
       applicationId,
@@ -172,10 +171,9 @@ export function makeTablet(identity: {
       base: options.base,
       blobs: options.blobs ?? [],
     });
-    const content = options.content ?? makeFiling(secret);
-    const dictionary = noDictionary;
-    const envelope =
-      options.envelope ?? (await sealContent({ scope, shared, own, content, dictionary, sealingKey: seal.key }));
+    const content = options.content ?? makeFiling(begun.secret);
+    const dictionary = newest ? readDictionary(newest.text) : noDictionary;
+    const envelope = options.envelope ?? (await begun.finish({ scope, shared, own, content, dictionary }));
     const entry = { shared, own, envelope };
     const digest = await entryDigest(scope, entry);
     const signature = await signWith(signing, entrySignatureInput(scope, digest));

@@ -8,10 +8,10 @@ import { entryBytesMax } from "../../base/limits.ts";
 import type { Random } from "../../base/random.ts";
 import { activeKey } from "../../crypto/district-words.ts";
 import { encryptBlob } from "../../crypto/blobs.ts";
-import { sealContent } from "../../crypto/envelopes.ts";
+import { beginEnvelope } from "../../crypto/envelopes.ts";
 import { applicationIdOf, entryDigest, keyId } from "../../crypto/hash.ts";
 import { signWith } from "../../crypto/signing.ts";
-import type { Attachment, Filing } from "../../domain/application/content.ts";
+import type { Attachment, UnsealedFiling } from "../../domain/application/content.ts";
 import type { Configuration } from "../../domain/configuration/configuration.ts";
 import type { BlobRef, SharedHeader } from "../../protocol/entry.ts";
 import { encodeOwnHeader, encodeSharedHeader, entrySize, logIdBytes, priorities } from "../../protocol/entry.ts";
@@ -25,7 +25,7 @@ import type { Journal } from "./journal.ts";
 /** One start of the tablet: a log of its own with its own count. */
 export type Appender = {
   /** Durable when it resolves. */
-  append(filing: Filing, draftId: Bytes): Promise<void>;
+  append(filing: UnsealedFiling, draftId: Bytes): Promise<void>;
   /** Encrypts a picture and keeps it; what it gives stands in the filing. */
   keepPhoto(photo: Photo): Promise<Attachment>;
 };
@@ -71,21 +71,21 @@ export async function makeAppender(parts: AppenderParts): Promise<Appender> {
 
   return {
     append: async (filing, draftId) => {
+      const begun = await beginEnvelope(sealingKey);
       const own = encodeOwnHeader({
         kind: "application",
-        applicationId: await applicationIdOf(filing.secret),
+        applicationId: await applicationIdOf(begun.secret),
         seq: seq + 1,
         priority: filing.urgent === undefined ? priorities.normal : priorities.urgent,
         base: undefined,
         blobs: blobsOf(filing),
       });
-      const envelope = await sealContent({
+      const envelope = await begun.finish({
         scope,
         shared,
         own,
-        content: filing,
+        content: { ...filing, secret: begun.secret },
         dictionary: dictionary === undefined ? noDictionary : readDictionary(dictionary.text),
-        sealingKey,
       });
       const entry = { shared, own, envelope };
       assert(entrySize(entry) <= entryBytesMax, "an entry stays below its limit");
@@ -117,7 +117,7 @@ export function blobPath(folder: string, hash: Bytes): string {
 }
 
 /** Every blob once, the signature among them. */
-function blobsOf({ attachments, statement }: Filing): readonly BlobRef[] {
+function blobsOf({ attachments, statement }: UnsealedFiling): readonly BlobRef[] {
   const all = statement.signature === undefined ? attachments : [...attachments, statement.signature];
   return [...new Map(all.map(({ blob, size }) => [toHex(blob), { hash: blob, size }])).values()];
 }

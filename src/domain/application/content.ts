@@ -41,6 +41,7 @@ export type Statement = {
 
 export type Filing = {
   readonly kind: "application";
+  /** Makes the application id. From envelope format 2 on both ends compute it from the seal, in format 1 it travels. */
   readonly secret: Bytes;
   readonly serviceId: string;
   readonly configVersion: number;
@@ -56,6 +57,9 @@ export type Filing = {
   /** E.164. */
   readonly phone?: string;
 };
+
+/** A filing before it is sealed: the seal of its envelope gives the secret. */
+export type UnsealedFiling = Omit<Filing, "secret">;
 
 export type Correction = {
   readonly kind: "correction";

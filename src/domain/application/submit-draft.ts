@@ -1,6 +1,4 @@
 /** From a draft to what is sealed: checks that it is complete, keeps only what was asked, builds the frozen shape. */
-import { assert } from "../../base/assert.ts";
-import type { Bytes } from "../../base/bytes.ts";
 import type { UnixMs } from "../../base/clock.ts";
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
@@ -15,8 +13,7 @@ import { checkAnswers } from "../form/check-answers.ts";
 import { readAnswer } from "../form/read-answer.ts";
 import { findQuestion, visibleAnswers } from "../form/visible-questions.ts";
 import { answerChanges, applyCorrection, changedAttachments } from "./apply-correction.ts";
-import type { Attachment, Correction, Filing, Officer, Statement } from "./content.ts";
-import { secretBytes } from "./content.ts";
+import type { Attachment, Correction, Filing, Officer, Statement, UnsealedFiling } from "./content.ts";
 
 export type Submission = {
   readonly config: Configuration;
@@ -39,19 +36,14 @@ export type SubmitErrorCode =
   | "statement-invalid"
   | "nothing-changed";
 
-/** Builds the filing of a complete draft. `secret` = 16 random bytes: the application id is made of their hash. */
-export function submitDraft(
-  draft: Draft,
-  submission: Submission & { readonly secret: Bytes },
-): Result<Filing, SubmitErrorCode> {
-  assert(submission.secret.byteLength === secretBytes, "a filing's secret is 16 bytes");
+/** Builds the filing of a complete draft. */
+export function submitDraft(draft: Draft, submission: Submission): Result<UnsealedFiling, SubmitErrorCode> {
   const prepared = prepare(draft, submission);
   if (!prepared.ok) return prepared;
   const { service, answers, attachments, missing } = prepared.value;
   const phone = service.roles.phone === undefined ? undefined : answers[service.roles.phone];
   return ok({
     kind: "application",
-    secret: submission.secret,
     serviceId: service.id,
     configVersion: draft.configVersion,
     answers,

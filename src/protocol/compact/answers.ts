@@ -54,7 +54,7 @@ function isExpected(condition: Expectation | undefined, found: Found): boolean {
 
 function guessed(session: Session, guess: Guess, found: Found): Value | undefined {
   if (guess.from === "value") return guess.value;
-  if (guess.from === "own-village") return session.header.village;
+  if (guess.from === "own-village") return session.entry.village;
   const answer = found.get(guess.field);
   if (guess.from === "field") return answer;
   const nik = asText(answer);

@@ -66,17 +66,17 @@ const pageRule: Rule = {
 const blobRule: Rule = {
   fits: isHash,
   code: (session, value) => {
-    const { coder, header } = session;
+    const { coder, entry } = session;
     const given = value instanceof Uint8Array ? value : undefined;
     const next = session.blobsNamed;
-    const at = given === undefined ? -1 : header.blobs.findIndex(({ hash }) => equalBytes(hash, given));
-    const weights = [next < header.blobs.length ? 60 : 0, header.blobs.length === 0 ? 0 : 4, 1];
+    const at = given === undefined ? -1 : entry.blobs.findIndex(({ hash }) => equalBytes(hash, given));
+    const weights = [next < entry.blobs.length ? 60 : 0, entry.blobs.length === 0 ? 0 : 4, 1];
     const picked = coder.choose(weights, at < 0 ? 2 : at === next ? 0 : 1);
     session.blob = undefined;
     if (picked === 2) return codeBytes(session, hashBytes, given);
-    const found = picked === 0 ? next : coder.below(header.blobs.length, Math.max(0, at));
+    const found = picked === 0 ? next : coder.below(entry.blobs.length, Math.max(0, at));
     if (picked === 0) session.blobsNamed += 1;
-    session.blob = header.blobs[found];
+    session.blob = entry.blobs[found];
     return session.blob?.hash ?? new Uint8Array(hashBytes);
   },
 };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { brebes } from "../../../tests/fixtures/kiosk-config.ts";
 import { definite } from "../../base/assert.ts";
-import { copyBytes } from "../../base/bytes.ts";
+import { copyBytes, toHex } from "../../base/bytes.ts";
 import { envelopePadBytes } from "../../base/limits.ts";
 import type { Attachment, Content } from "../../domain/application/content.ts";
 import { parseContent } from "../../domain/application/parse-content.ts";
@@ -12,21 +12,21 @@ import { packContent, unpackContent } from "../envelope.ts";
 import { makeWriter } from "./arithmetic.ts";
 import { compactFormat, packCompact, readDictionary, unpackCompact } from "./compact.ts";
 import { codeContent } from "./content.ts";
-import type { HeaderFacts } from "./session.ts";
+import type { EntryFacts } from "./session.ts";
 import { makeSession } from "./session.ts";
 import { depthMax } from "./values.ts";
 
 const config = brebes();
 const dictionary = readDictionary(definite(config.dictionaries.at(-1), "a dictionary is released").text);
 const tables = definite(dictionary.tables, "the newest dictionary has tables");
-const header: HeaderFacts = { village: "33.29.01.2007", blobs: [] };
+const facts: EntryFacts = { village: "33.29.01.2007", blobs: [], secret: undefined };
 const filedAt = Date.UTC(2026, 10, 24, 1, 12, 7, 345);
 
 /** Through format 2, as the reader finds it. */
-function through(content: ContentValue, facts = header): unknown {
-  const packed = definite(packCompact(content, tables, facts), "it goes into format 2");
+function through(content: ContentValue, known = facts): unknown {
+  const packed = definite(packCompact(content, tables, known), "it goes into format 2");
   expect(packed.byteLength % envelopePadBytes).toBe(0);
-  return unpackCompact(packed, tables, facts);
+  return unpackCompact(packed, tables, known);
 }
 
 const asFields = (value: ContentValue): Readonly<Record<string, ContentValue>> =>
@@ -39,7 +39,8 @@ const throughTextKeys = (content: ContentValue): unknown =>
   unpackContent(packContent(content, dictionary.bytes), dictionary.bytes);
 
 const blobs = Array.from({ length: 24 }, (_, at) => ({ hash: new Uint8Array(32).fill(at + 1), size: 80_000 + at }));
-const withBlobs: HeaderFacts = { ...header, blobs };
+const withBlobs: EntryFacts = { ...facts, blobs };
+const secret = new Uint8Array(16).map((_, at) => 0xa0 + at);
 
 function sample(serviceAt: number, seed: number, isWithPhotos: boolean): Content {
   let state = seed;
@@ -130,7 +131,7 @@ const strange = fc.record(
   {
     kind: fc.oneof(fc.constantFrom("application", "correction", "withdrawal"), anything),
     serviceId: fc.oneof(fc.constantFrom("birth-certificate", "kk-add-child", "ktp-el-lost", "pindah"), anything),
-    secret: fc.oneof(fc.uint8Array({ minLength: 16, maxLength: 16 }).map(copyBytes), anything),
+    secret: fc.oneof(fc.uint8Array({ minLength: 16, maxLength: 16 }).map(copyBytes), fc.constant(secret), anything),
     configVersion: anything,
     filedAt: fc.oneof(fc.maxSafeNat(), anything),
     answers: fc.oneof(answers, anything),
@@ -168,7 +169,7 @@ describe("format 2", () => {
   it("gives back anything at all as format 1 does", () => {
     fc.assert(
       fc.property(fc.oneof(anything, strange), fc.boolean(), (content, isWithBlobs) => {
-        expect(through(content, isWithBlobs ? withBlobs : header)).toEqual(throughTextKeys(content));
+        expect(through(content, isWithBlobs ? withBlobs : { ...facts, secret })).toEqual(throughTextKeys(content));
       }),
       { numRuns: 1500 },
     );
@@ -203,8 +204,8 @@ describe("format 2", () => {
 
   it("leaves to format 1 what it would not give back exactly", () => {
     const deep = Array.from({ length: depthMax + 2 }).reduce<ContentValue>((inside) => [inside], "deep");
-    expect(packCompact(deep, tables, header)).toBeUndefined();
-    expect(packCompact("a".repeat(300_000), tables, header)).toBeUndefined();
+    expect(packCompact(deep, tables, facts)).toBeUndefined();
+    expect(packCompact("a".repeat(300_000), tables, facts)).toBeUndefined();
     let reads = 0;
     const shifting = {
       get reason(): string {
@@ -212,12 +213,12 @@ describe("format 2", () => {
         return `read ${reads} times`;
       },
     };
-    expect(packCompact(shifting, tables, header)).toBeUndefined();
+    expect(packCompact(shifting, tables, facts)).toBeUndefined();
   });
 
   it("needs less than a third of format 1 for a filing without photos", () => {
     const sums = Array.from({ length: 60 }, (_, at) => sample(at, at, false)).map((content) => ({
-      compact: packCompact(content, tables, header)?.byteLength ?? Infinity,
+      compact: packCompact(content, tables, facts)?.byteLength ?? Infinity,
       plain: packContent(content, dictionary.bytes).byteLength,
     }));
     const sumOf = (which: "compact" | "plain"): number => sums.reduce((sum, each) => sum + each[which], 0);
@@ -227,30 +228,58 @@ describe("format 2", () => {
   it("sends hash and size of a photo once: in the header", () => {
     const content = sample(0, 5, true);
     const bytesWith = packCompact(content, tables, withBlobs)?.byteLength ?? Infinity;
-    expect(bytesWith).toBeLessThan((packCompact(content, tables, header)?.byteLength ?? 0) - 60);
+    expect(bytesWith).toBeLessThan((packCompact(content, tables, facts)?.byteLength ?? 0) - 60);
+  });
+});
+
+describe("an application's secret", () => {
+  const filing = sample(0, 1, false);
+  const known = { ...facts, secret };
+
+  it("is told to nobody who can compute it, and costs nothing then", () => {
+    const packed = definite(packCompact({ ...filing, secret }, tables, known), "packed");
+    expect(toHex(packed)).not.toContain(toHex(secret));
+    expect(unpackCompact(packed, tables, known)).toEqual({ ok: true, value: { ...filing, secret } });
+    const told = definite(packCompact({ ...filing, secret }, tables, facts), "packed");
+    expect(told.byteLength - packed.byteLength).toBe(16);
+  });
+
+  it("is the reader's own where it was not told: another seal makes another one", () => {
+    const packed = definite(packCompact({ ...filing, secret }, tables, known), "packed");
+    const other = new Uint8Array(16).fill(1);
+    expect(unpackCompact(packed, tables, { ...known, secret: other })).toEqual({
+      ok: true,
+      value: { ...filing, secret: other },
+    });
+    expect(unpackCompact(packed, tables, facts)).not.toMatchObject({ ok: true, value: { secret } });
+  });
+
+  it("that is another than the seal's travels", () => {
+    const other = new Uint8Array(16).fill(1);
+    expect(through({ ...filing, secret: other }, known)).toEqual({ ok: true, value: { ...filing, secret: other } });
   });
 });
 
 describe("a reader of format 2", () => {
-  const packed = definite(packCompact(sample(0, 1, false), tables, header), "packed");
+  const packed = definite(packCompact(sample(0, 1, false), tables, facts), "packed");
 
   it("never throws, whatever it is given", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
-        expect(unpackCompact(Uint8Array.of(2, ...bytes), tables, header).ok).toBeTypeOf("boolean");
+        expect(unpackCompact(Uint8Array.of(2, ...bytes), tables, facts).ok).toBeTypeOf("boolean");
       }),
       { numRuns: 3000 },
     );
   });
 
   it("calls what is cut, or followed by something, malformed", () => {
-    expect(unpackCompact(packed.subarray(0, packed.byteLength - 32), tables, header)).toMatchObject({
+    expect(unpackCompact(packed.subarray(0, packed.byteLength - 32), tables, facts)).toMatchObject({
       code: "content-malformed",
     });
-    expect(unpackCompact(Uint8Array.of(...packed, 0, 0, 1), tables, header)).toMatchObject({
+    expect(unpackCompact(Uint8Array.of(...packed, 0, 0, 1), tables, facts)).toMatchObject({
       code: "content-malformed",
     });
-    expect(unpackCompact(Uint8Array.of(...packed, 0, 0, 0), tables, header).ok).toBe(true);
+    expect(unpackCompact(Uint8Array.of(...packed, 0, 0, 0), tables, facts).ok).toBe(true);
   });
 
   it.each([
@@ -259,9 +288,9 @@ describe("a reader of format 2", () => {
     ["an endless list", Array.from({ length: 300_000 }, () => null)],
   ])("stops at a bomb instead of unpacking it: %s", (_, bomb) => {
     const writer = makeWriter();
-    codeContent({ ...makeSession(writer, tables, header), spend: () => undefined }, bomb);
+    codeContent({ ...makeSession(writer, tables, facts), spend: () => undefined }, bomb);
     const hostile = Uint8Array.of(compactFormat, ...writer.finish());
-    expect(unpackCompact(hostile, tables, header)).toMatchObject({ ok: false, code: "content-too-large" });
+    expect(unpackCompact(hostile, tables, facts)).toMatchObject({ ok: false, code: "content-too-large" });
   });
 
   it("does not let a content reach the prototype of what reads it", () => {

@@ -1,6 +1,6 @@
 /**
  * The door of envelope format 2: a content by the tables of a released dictionary, as the bits of an arithmetic coder.
- * Enters a content and the facts of the clear headers, leaves a plaintext, and back. Format 1 is `../envelope.ts`.
+ * Enters a content and what both ends know of its entry, leaves a plaintext, and back. Format 1 is `../envelope.ts`.
  */
 import type { Bytes } from "../../base/bytes.ts";
 import { equalBytes, utf8 } from "../../base/bytes.ts";
@@ -14,7 +14,7 @@ import type { ContentValue } from "../envelope.ts";
 import { encodeContent } from "../envelope.ts";
 import { Unreadable, makeReader, makeWriter } from "./arithmetic.ts";
 import { codeContent } from "./content.ts";
-import type { HeaderFacts } from "./session.ts";
+import type { EntryFacts } from "./session.ts";
 import { makeSession } from "./session.ts";
 import type { Tables } from "./tables.ts";
 import { readTables } from "./tables.ts";
@@ -46,13 +46,14 @@ export function readDictionary(text: string): EnvelopeDictionary {
   return dictionary;
 }
 
-/** What format 2 takes from the clear headers of an entry. Headers that do not read say nothing. */
-export function readHeaderFacts(entry: Pick<SealedEntry, "shared" | "own">): HeaderFacts {
+/** What format 2 takes from an entry's clear headers and its seal. Headers that do not read say nothing. */
+export function readEntryFacts(entry: Pick<SealedEntry, "shared" | "own">, secret: Bytes): EntryFacts {
   const shared = parseSharedHeader(entry.shared);
   const own = parseOwnHeader(entry.own);
   return {
     village: shared.ok ? villageCode(shared.value.village) : undefined,
     blobs: own.ok ? own.value.blobs : [],
+    secret,
   };
 }
 
@@ -60,21 +61,21 @@ export function readHeaderFacts(entry: Pick<SealedEntry, "shared" | "own">): Hea
  * The plaintext of an envelope. Undefined when it would not come back exactly as it was (nested too deep, broken
  * surrogates, too long): such a content travels in format 1.
  */
-export function packCompact(content: ContentValue, tables: Tables, header: HeaderFacts): Bytes | undefined {
-  const packed = write(withoutGaps(content), tables, header);
+export function packCompact(content: ContentValue, tables: Tables, entry: EntryFacts): Bytes | undefined {
+  const packed = write(withoutGaps(content), tables, entry);
   if (packed === undefined) return undefined;
   const length = headBytes + packed.byteLength;
   const out = new Uint8Array(Math.ceil(length / envelopePadBytes) * envelopePadBytes);
   out.set([compactFormat]);
   out.set(packed, headBytes);
-  const back = unpackCompact(out, tables, header);
+  const back = unpackCompact(out, tables, entry);
   return back.ok && equalBytes(encodeContent(back.value), encodeContent(content)) ? out : undefined;
 }
 
-function write(content: Value, tables: Tables, header: HeaderFacts): Bytes | undefined {
+function write(content: Value, tables: Tables, entry: EntryFacts): Bytes | undefined {
   const writer = makeWriter();
   try {
-    codeContent(makeSession(writer, tables, header), content);
+    codeContent(makeSession(writer, tables, entry), content);
   } catch (error) {
     if (error instanceof Unreadable) return undefined;
     throw error;
@@ -86,11 +87,11 @@ function write(content: Value, tables: Tables, header: HeaderFacts): Bytes | und
 export function unpackCompact(
   plaintext: Uint8Array,
   tables: Tables,
-  header: HeaderFacts,
+  entry: EntryFacts,
 ): Result<Value, "content-malformed" | "content-too-large"> {
   try {
     const reader = makeReader(plaintext.subarray(headBytes));
-    const content = codeContent(makeSession(reader, tables, header), undefined);
+    const content = codeContent(makeSession(reader, tables, entry), undefined);
     reader.finish();
     return ok(content);
   } catch (error) {

@@ -1,13 +1,14 @@
 /**
  * The contents of format 2: filing, correction and withdrawal with the fields this version knows, each with a way out to
- * any value. Enters a content and what the clear headers say; leaves picks for the coder, and back.
+ * any value. Enters a content and what both ends know of its entry; leaves picks for the coder, and back.
  */
 import { codeAnswers, codeChanges } from "./answers.ts";
 import { attachmentsRule, documentsRule, signatureRule } from "./attachments.ts";
 import { asText, nameRule, phoneRule, textRuleOf } from "./kinds.ts";
 import type { Session } from "./session.ts";
 import { codeBytes, codeRank, codeUint } from "./session.ts";
-import { fromHex, toHex } from "../../base/bytes.ts";
+import { equalBytes, fromHex, toHex } from "../../base/bytes.ts";
+import { applicationSecretBytes } from "../entry.ts";
 import type { Tables } from "./tables.ts";
 import type { Fields, Rule, Slot, Value } from "./values.ts";
 import { always, codeObject, codeValue, isFields, often, seldom, uintRule } from "./values.ts";
@@ -135,11 +136,16 @@ function serviceRule({ services }: Tables): Rule {
   };
 }
 
-const secretBytes = 16;
-
+/** The seal's own, which the receiver can compute, or one that is told. */
 const secretRule: Rule = {
-  fits: (value) => value instanceof Uint8Array && value.byteLength === secretBytes,
-  code: (session, value) => codeBytes(session, secretBytes, value instanceof Uint8Array ? value : undefined),
+  fits: (value) => value instanceof Uint8Array && value.byteLength === applicationSecretBytes,
+  code: (session, value) => {
+    const given = value instanceof Uint8Array ? value : undefined;
+    const derived = session.entry.secret;
+    const isDerived = derived !== undefined && given !== undefined && equalBytes(given, derived);
+    const how = session.coder.choose([derived === undefined ? 0 : 1000, 1], isDerived ? 0 : 1);
+    return how === 0 && derived !== undefined ? derived : codeBytes(session, applicationSecretBytes, given);
+  },
 };
 
 const answersRule: Rule = {

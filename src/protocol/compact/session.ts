@@ -7,17 +7,19 @@ import { Unreadable } from "./arithmetic.ts";
 import type { Ranks, ServiceTable, Tables } from "./tables.ts";
 import type { Fields } from "./values.ts";
 
-/** What format 2 takes from the clear headers of the entry: it need not be sealed a second time. */
-export type HeaderFacts = {
+/** What both ends know of an entry without its content: it need not be said in there. */
+export type EntryFacts = {
   /** Dotted code; undefined where the header's number is none. */
   readonly village: string | undefined;
   readonly blobs: readonly BlobRef[];
+  /** What the envelope's seal derives, the secret of an application; undefined where there is no seal. */
+  readonly secret: Bytes | undefined;
 };
 
 export type Session = {
   readonly coder: Coder;
   readonly tables: Tables;
-  readonly header: HeaderFacts;
+  readonly entry: EntryFacts;
   /** Words spelled or listed so far, lower case, each once. */
   readonly words: string[];
   /** How the last text was written: index into the cases of words.ts. */
@@ -41,7 +43,7 @@ export type Session = {
   readonly spend: (units: number) => void;
 };
 
-export function makeSession(coder: Coder, tables: Tables, header: HeaderFacts): Session {
+export function makeSession(coder: Coder, tables: Tables, entry: EntryFacts): Session {
   let spent = 0;
   const spend = (units: number): void => {
     spent += units;
@@ -50,7 +52,7 @@ export function makeSession(coder: Coder, tables: Tables, header: HeaderFacts): 
   return {
     coder,
     tables,
-    header,
+    entry,
     words: [],
     lastCase: undefined,
     wasSpelled: false,

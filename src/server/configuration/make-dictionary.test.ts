@@ -9,7 +9,7 @@ import { packCompact, readDictionary, unpackCompact } from "../../protocol/compa
 import { makeDictionary } from "./make-dictionary.ts";
 
 const files = readKioskConfig();
-const header = { village: "33.29.01.2007", blobs: [] };
+const header = { village: "33.29.01.2007", blobs: [], secret: undefined };
 
 test("a dictionary knows every service, question, code, village and region of its day", () => {
   const config = brebes();

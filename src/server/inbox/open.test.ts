@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { openLeaseMs } from "../../base/limits.ts";
 import { applicationIdOf } from "../../crypto/hash.ts";
-import { makeMemoryDistrict, otherVillage } from "../../../tests/support/memory-district.ts";
+import { brebes } from "../../../tests/fixtures/kiosk-config.ts";
+import { makeMemoryDistrict, makeTestConfiguration, otherVillage } from "../../../tests/support/memory-district.ts";
 import type { MemoryDistrict } from "../../../tests/support/memory-district.ts";
 import type { FiledEntry, TestTablet } from "../../../tests/support/test-tablet.ts";
 import { enrolTablet, makeFiling, receiptOf } from "../../../tests/support/test-tablet.ts";
@@ -71,6 +72,23 @@ describe("opening", () => {
     await send(tablet, squatter);
     await openPending(district, 10);
     expect(await standingOf(district, squatter)).toBe("set-aside: application-id");
+  });
+
+  it("computes the secret that an envelope of format 2 does not tell, and a squatter gains nothing by that", async () => {
+    const configuration = { ...makeTestConfiguration(), dictionaries: brebes().dictionaries };
+    const district = await makeMemoryDistrict({ configuration });
+    const tablet = await enrolTablet(district);
+    const honest = await tablet.file();
+    // What a secret that is told costs.
+    const told = await tablet.file({ content: makeFiling(new Uint8Array(16).fill(3)) });
+    expect(told.entry.envelope.byteLength - honest.entry.envelope.byteLength).toBe(16);
+    const squatter = await tablet.file({ applicationId: honest.applicationId });
+    const replayed = await tablet.file({ applicationId: honest.applicationId, envelope: honest.entry.envelope });
+    await send(tablet, squatter, replayed, honest);
+    await openPending(district, 10);
+    expect(await standingOf(district, honest)).toBe("opened");
+    expect(await standingOf(district, squatter)).toBe("set-aside: application-id");
+    expect(await standingOf(district, replayed)).toBe("set-aside: cannot-open");
   });
 
   it("keeps a second first-entry for an application as contested, never a second case", async () => {

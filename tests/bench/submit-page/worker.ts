@@ -8,7 +8,6 @@ import type { Bytes } from "../../../src/base/bytes.ts";
 import { toHex } from "../../../src/base/bytes.ts";
 import { unwrap } from "../../../src/base/result.ts";
 import { prepareSealing } from "../../../src/crypto/sealing.ts";
-import { applicationIdOf } from "../../../src/crypto/hash.ts";
 import type { Filing } from "../../../src/domain/application/content.ts";
 import { parseConfiguration } from "../../../src/domain/configuration/parse-configuration.ts";
 import type { Configuration } from "../../../src/domain/configuration/configuration.ts";
@@ -142,15 +141,7 @@ type Line = { readonly digest: Bytes; readonly payload: Bytes };
 /** What becomes of one filing without any disk: compressed, sealed, hashed, signed. */
 async function seal({ tablet, config, keyring }: Parts, filing: Filing): Promise<Line> {
   const enrolled = definite(tablet.enrolled(), "an enrolled tablet");
-  const applicationId = await applicationIdOf(filing.secret);
-  const unsealed = {
-    kind: "application",
-    applicationId,
-    base: undefined,
-    isUrgent: false,
-    content: filing,
-    blobs: [],
-  } as const;
+  const unsealed = { kind: "application", isUrgent: false, content: filing, blobs: [] } as const;
   const { digest, entry, signature } = unwrap(
     await freezeEntry(enrolled, { keyring, config }, unsealed, tablet.journal.place),
   );
@@ -169,7 +160,7 @@ async function fill(parts: Parts, count: number): Promise<void> {
   await rememberLog(tablet, tablet.journal.place.logId);
   let writes: Write[] = [];
   for (let at = 1; at <= count; at += 1) {
-    const { digest, payload } = await seal(parts, { ...filing, secret: systemRandom.bytes(16) });
+    const { digest, payload } = await seal(parts, filing);
     const { journal } = tablet;
     const runningHash = unwrap(await journal.append(journalScope, journal.place, digest, payload));
     const row = unwrap(rowOfLine({ digest, payload, runningHash, device: scope.device }, FRESH_CUSTODY));

@@ -1,14 +1,12 @@
 /** Frozen: envelope format 2 under the second dictionary as it was released, and replies that speak of runs. */
 import { definite } from "../../../src/base/assert.ts";
 import type { Bytes } from "../../../src/base/bytes.ts";
-import { utf8 } from "../../../src/base/bytes.ts";
-import { openContent } from "../../../src/crypto/envelopes.ts";
-import { seal } from "../../../src/crypto/sealing.ts";
+import { beginEnvelope, openContent } from "../../../src/crypto/envelopes.ts";
+import { applicationIdOf } from "../../../src/crypto/hash.ts";
 import * as bundle from "../../../src/protocol/bundle.ts";
-import { packCompact, readDictionary, readHeaderFacts, unpackCompact } from "../../../src/protocol/compact/compact.ts";
+import { packCompact, readDictionary, readEntryFacts, unpackCompact } from "../../../src/protocol/compact/compact.ts";
 import * as entryCodec from "../../../src/protocol/entry.ts";
 import { encodeReplyBody, parseReplyBody } from "../../../src/protocol/reply.ts";
-import { tags } from "../../../src/protocol/tags.ts";
 import { readKioskConfig } from "../../fixtures/kiosk-config.ts";
 import * as fixed from "./fixed-values.ts";
 import type { Message, World } from "./world.ts";
@@ -18,7 +16,7 @@ const dictionaryId = 2;
 const officer = { id: "00fb86738b42c835", name: "Diana Sulistyo" };
 
 /** One of everything a rule was made for, and a few values that need an escape. */
-function contentOf(world: World) {
+function contentOf(world: World, secret: Bytes) {
   const attachment = {
     requirementId: "kk",
     page: 1,
@@ -31,7 +29,7 @@ function contentOf(world: World) {
   };
   return {
     kind: "application",
-    secret: fixed.secret,
+    secret,
     serviceId: "birth-certificate",
     configVersion: 3,
     filedAt: fixed.moment,
@@ -78,16 +76,17 @@ export async function compact(world: World): Promise<readonly Message[]> {
   const { keys } = world;
   const dictionary = readDictionary(String(readKioskConfig()[`dictionaries/${dictionaryId}.txt`]));
   const tables = definite(dictionary.tables, "the second dictionary has tables");
+  const ephemeral = await fixed.fixedEphemeral(keys.sealing.algorithm);
+  const begun = await beginEnvelope(keys.sealing.publicKey, ephemeral);
   const headers = {
     shared: entryCodec.encodeSharedHeader({ ...world.shared, dictionaryId }),
-    own: entryCodec.encodeOwnHeader(world.own),
+    own: entryCodec.encodeOwnHeader({ ...world.own, applicationId: await applicationIdOf(begun.secret) }),
   };
-  const facts = readHeaderFacts(headers);
-  const content = contentOf(world);
+  const facts = readEntryFacts(headers, begun.secret);
+  const content = contentOf(world, begun.secret);
   const plaintext = definite(packCompact(content, tables, facts), "the content fits format 2");
-  const aad = entryCodec.envelopeAad(scope, headers);
-  const ephemeral = await fixed.fixedEphemeral(keys.sealing.algorithm);
-  const envelope = await seal(keys.sealing.publicKey, plaintext, aad, utf8(tags.envelope), ephemeral);
+  const told = contentOf(world, fixed.secret);
+  const envelope = await begun.finish({ scope, ...headers, content, dictionary });
   const openEntry = async (bytes: Bytes): Promise<unknown> => {
     const entry = entryCodec.parseEntry(bytes);
     return entry.ok
@@ -100,6 +99,12 @@ export async function compact(world: World): Promise<readonly Message[]> {
       bytes: plaintext,
       read: (bytes) => valueOf(unpackCompact(bytes, tables, facts)),
       value: content,
+    },
+    {
+      name: "envelope-plaintext-format-2-secret-told",
+      bytes: definite(packCompact(told, tables, facts), "the content fits format 2"),
+      read: (bytes) => valueOf(unpackCompact(bytes, tables, facts)),
+      value: told,
     },
     {
       name: "entry-format-2",

@@ -4,7 +4,7 @@ import { concatBytes, utf8 } from "../../../src/base/bytes.ts";
 import { signWord, verifyWord } from "../../../src/crypto/district-words.ts";
 import { openFields } from "../../../src/crypto/envelopes.ts";
 import { noticeId } from "../../../src/crypto/hash.ts";
-import { seal } from "../../../src/crypto/sealing.ts";
+import { beginSeal } from "../../../src/crypto/sealing.ts";
 import { encodeBlobPartItem, encodeNoticeItem, parseBundleItem } from "../../../src/protocol/bundle.ts";
 import { encodeNotice, parseNotice } from "../../../src/protocol/notice.ts";
 import type { ReplyBody } from "../../../src/protocol/reply.ts";
@@ -69,13 +69,8 @@ export async function downwards(world: World): Promise<readonly Message[]> {
 async function sealFixedFields(world: World, id: Bytes): Promise<Bytes> {
   const { vault } = world.keys;
   const aad = taggedBytes(tags.fields, scope, id);
-  return seal(
-    vault.publicKey,
-    fixed.fieldsPlaintext,
-    aad,
-    utf8(tags.fields),
-    await fixed.fixedEphemeral(vault.algorithm),
-  );
+  const ephemeral = await fixed.fixedEphemeral(vault.algorithm);
+  return (await beginSeal(vault.publicKey, utf8(tags.fields), ephemeral)).finish(fixed.fieldsPlaintext, aad);
 }
 
 function blobPart(world: World): Bytes {

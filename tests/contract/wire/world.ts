@@ -6,7 +6,7 @@ import { encryptBlob } from "../../../src/crypto/blobs.ts";
 import { signWord, verifyWord } from "../../../src/crypto/district-words.ts";
 import { applicationIdOf, entryDigest, keyId, runningHash, RUNNING_HASH_START } from "../../../src/crypto/hash.ts";
 import type { SealingKey } from "../../../src/crypto/sealing.ts";
-import { seal } from "../../../src/crypto/sealing.ts";
+import { beginSeal } from "../../../src/crypto/sealing.ts";
 import type { SigningKey } from "../../../src/crypto/signing.ts";
 import { encodeCertificate } from "../../../src/protocol/certificate.ts";
 import type { OwnHeader, SealedEntry, SharedHeader } from "../../../src/protocol/entry.ts";
@@ -75,7 +75,8 @@ export async function sealEntry(key: SealingKey, shared: SharedHeader, own: OwnH
   const headers = { shared: encodeSharedHeader(shared), own: encodeOwnHeader(own) };
   const aad = envelopeAad(scope, headers);
   const ephemeral = await fixed.fixedEphemeral(key.algorithm);
-  return { ...headers, envelope: await seal(key.publicKey, fixed.plaintext, aad, utf8(tags.envelope), ephemeral) };
+  const begun = await beginSeal(key.publicKey, utf8(tags.envelope), ephemeral);
+  return { ...headers, envelope: await begun.finish(fixed.plaintext, aad) };
 }
 
 async function districtWords(district: SigningKey, root: SigningKey, ring: Bytes, device: SigningKey, vaultKey: Bytes) {
