@@ -114,7 +114,12 @@ export class SimDistrict {
 
   static async open(world: DistrictWorld): Promise<SimDistrict> {
     const root = await makeSigningKey(keyAlgorithms.ed25519, { extractable: false });
-    const keys = await makeKeys({ regency: REGENCY, random: world.random.fork("keys"), root });
+    const keys = await makeKeys({
+      regency: REGENCY,
+      random: world.random.fork("keys"),
+      root,
+      dictionaries: world.configuration.dictionaries,
+    });
     const { publicKey: key } = await makeSealingKey(keyAlgorithms.hpkeX25519, { extractable: false });
     const office = new SimDistrict(world, keys, root, { key, id: await keyId(key) });
     await office.start();

@@ -25,6 +25,7 @@ import {
   digestPrefixBytes,
   encodeOwnHeader,
   encodeSharedHeader,
+  logIdBytes,
   parseOwnHeader,
   parseSharedHeader,
 } from "../../src/protocol/entry.ts";
@@ -73,7 +74,7 @@ async function itemsOf(
 ): Promise<readonly Bytes[]> {
   const { random } = world;
   const fresh = (): Forged => ({
-    logId: random.bytes(16),
+    logId: random.bytes(logIdBytes),
     own: {
       kind: "application",
       applicationId: random.bytes(applicationIdBytes),
@@ -85,7 +86,7 @@ async function itemsOf(
     envelope: random.bytes(200),
   });
   if (kind === "flood") {
-    const logId = random.bytes(16);
+    const logId = random.bytes(logIdBytes);
     const many = Array.from({ length: 1 + random.int(floodMax) }, (_, at) => {
       const one = fresh();
       return { ...one, logId, own: { ...one.own, seq: at + 1 } };
@@ -104,7 +105,7 @@ async function itemsOf(
   if (kind === "squat") return [await squat(world, thief, own.value.applicationId)];
   const forged: Record<"header" | "place", Forged> = {
     // The sealed bytes of somebody's application, said to be urgent, or of another log.
-    header: { logId: random.bytes(16), own: { ...own.value, priority: 1 }, envelope: stolen.envelope },
+    header: { logId: random.bytes(logIdBytes), own: { ...own.value, priority: 1 }, envelope: stolen.envelope },
     // Somebody's place in the log, and the one after it.
     place: { ...fresh(), logId: shared.value.logId, own: { ...fresh().own, seq: own.value.seq + random.int(2) } },
   };
@@ -120,7 +121,7 @@ async function makeRun(world: World, { enrolled }: Thief, forged: readonly Forge
   const shared = encodeSharedHeader({
     village: enrolment.village,
     signingKeyId,
-    logId: first?.logId ?? new Uint8Array(16),
+    logId: first?.logId ?? new Uint8Array(logIdBytes),
     sealingKeyId: world.random.bytes(8),
     dictionaryId: 0,
   });
@@ -148,7 +149,7 @@ async function squat(world: World, { enrolled }: Thief, applicationId: Bytes): P
   const shared = encodeSharedHeader({
     village: enrolled.enrolment.village,
     signingKeyId: enrolled.signingKeyId,
-    logId: random.bytes(8),
+    logId: random.bytes(logIdBytes),
     sealingKeyId: await keyId(sealingKey),
     dictionaryId: dictionary?.id ?? 0,
   });
