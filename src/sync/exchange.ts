@@ -30,11 +30,12 @@ import type {
   ExchangeOutcome,
   LogPort,
   LoggedEntry,
+  NoticeIn,
   Ports,
   SyncState,
 } from "./ports.ts";
 import type { VerifiedReply } from "./read-reply.ts";
-import { readReply } from "./read-reply.ts";
+import { isNoticeSaid, readReply } from "./read-reply.ts";
 import type { Work } from "./work.ts";
 import { isWorkLeft, owedNotices, sortWork } from "./work.ts";
 
@@ -104,10 +105,19 @@ async function findWork(ports: Ports, memory: Memory, state: SyncState): Promise
   return sortWork({
     state,
     outstanding: (await ports.log.listOutstanding()).map((meta) => asUntouched(meta, memory)),
-    notices: await owedNotices(ports.log, state),
+    notices: await saidNotices(ports, state),
     slips: await ports.log.listSlips(),
     unreadable: memory.unreadable,
   });
+}
+
+/** What nobody would believe any more (its key was revoked, its district is another one) is not shown back for ever. */
+async function saidNotices(ports: Ports, state: SyncState): Promise<readonly NoticeIn[]> {
+  const owed = await owedNotices(ports.log, state);
+  if (owed.length === 0) return owed;
+  const ring = await ringOf(ports, state);
+  const said = await Promise.all(owed.map(({ signed }) => isNoticeSaid(ports.verifier, ring, signed)));
+  return owed.filter((_, at) => said[at]);
 }
 
 /** DESIGN §2: offers are for what the tablet is not sure of; of what never left it is sure. */

@@ -2,6 +2,7 @@
  * Decides whether an answer is a reply of the district to this very question, and takes it apart. An HTTP status is
  * nothing: a captive portal answers 200 too (DESIGN §2). Changes nothing.
  */
+import { assert } from "../base/assert.ts";
 import type { Bytes } from "../base/bytes.ts";
 import { equalBytes } from "../base/bytes.ts";
 import type { Result } from "../base/result.ts";
@@ -132,14 +133,22 @@ async function readStand(
  * key counts. One that does not verify is left out and blocks none of the others.
  */
 async function readNotices(verifier: Verifier, ring: Keyring, notices: readonly Bytes[]): Promise<readonly NoticeIn[]> {
-  const scope = { regency: verifier.regency, device: NO_DEVICE };
   const verified: NoticeIn[] = [];
-  for (const bytes of notices) {
-    const signed = parseSigned(bytes, noticeBytesMax);
-    if (!signed.ok) continue;
-    const input = signedInput(tags.notice, scope, signed.value);
-    if (await verifier.verifyDistrict(ring, signed.value.keyId, input, signed.value.signature))
-      verified.push({ id: await verifier.sha256(signed.value.body), signed: bytes });
-  }
+  for (const signed of notices)
+    if (await isNoticeSaid(verifier, ring, signed)) verified.push({ id: await idOf(verifier, signed), signed });
   return verified;
+}
+
+/** True when the district says this notice, by a key of `ring` that was never revoked. */
+export async function isNoticeSaid(verifier: Verifier, ring: Keyring, bytes: Bytes): Promise<boolean> {
+  const signed = parseSigned(bytes, noticeBytesMax);
+  if (!signed.ok) return false;
+  const input = signedInput(tags.notice, { regency: verifier.regency, device: NO_DEVICE }, signed.value);
+  return verifier.verifyDistrict(ring, signed.value.keyId, input, signed.value.signature);
+}
+
+async function idOf(verifier: Verifier, bytes: Bytes): Promise<Bytes> {
+  const signed = parseSigned(bytes, noticeBytesMax);
+  assert(signed.ok, "a verified notice can be read");
+  return verifier.sha256(signed.value.body);
 }

@@ -175,13 +175,20 @@ class Intake {
         return;
       }
       case "notice":
-        if (session.sender.certificate) await takeReturnedNotice(this.#district, item.value.notice);
-        return;
+        return this.#takeNotice(session, item.value.notice);
       case "header":
         return session.report("malformed");
       case "unknown":
         return;
     }
+  }
+
+  async #takeNotice(session: Session, notice: Bytes): Promise<void> {
+    if (!session.sender.certificate) return;
+    const problem = await takeReturnedNotice(this.#district, notice);
+    if (problem === undefined) return;
+    this.#district.log.warn("notice-not-taken", { device: toHex(session.sender.header.device), problem });
+    session.report(problem);
   }
 
   #track(commit: Promise<void>): void {

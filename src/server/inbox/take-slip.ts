@@ -3,6 +3,8 @@ import type { Bytes } from "../../base/bytes.ts";
 import { verifyWord } from "../../crypto/district-words.ts";
 import { noticeId } from "../../crypto/hash.ts";
 import { verifyWith } from "../../crypto/signing.ts";
+import type { ErrorCode } from "../../protocol/errors.ts";
+import type { Keyring } from "../../protocol/keyring.ts";
 import { noticeBytesMax, parseNotice } from "../../protocol/notice.ts";
 import { parseSigned } from "../../protocol/signed.ts";
 import { slipSignatureInput } from "../../protocol/signing-inputs.ts";
@@ -27,14 +29,22 @@ export async function readSlip(district: District, bytes: Bytes): Promise<Announ
   return { device, logId, seq, runningHash, source: "slip", at: district.clock.now() };
 }
 
-/** Keeps a notice that this district signed and has lost: its case takes the decision back. Others are passed over. */
-export async function takeReturnedNotice(district: District, bytes: Bytes): Promise<void> {
+/**
+ * Keeps a notice that this district signed and has lost: its case takes the decision back. Gives the problem of any other
+ * one, so that a tablet does not take for told what was spoilt on the way. Under a key that was revoked it is nobody's
+ * word any more: passed over, because showing it again would not help.
+ */
+export async function takeReturnedNotice(district: District, bytes: Bytes): Promise<ErrorCode | undefined> {
   const signed = parseSigned(bytes, noticeBytesMax);
-  if (!signed.ok) return;
-  const scope = { regency: district.regency, device: NO_DEVICE };
-  const ours = await verifyWord(district.keys.keyring, tags.notice, scope, signed.value, { allowSuperseded: true });
-  const notice = ours ? parseNotice(signed.value.body) : undefined;
-  if (notice?.ok !== true) return;
+  if (!signed.ok) return signed.code;
+  const { keyring } = district.keys;
+  const saidBy = (ring: Keyring): Promise<boolean> =>
+    verifyWord(ring, tags.notice, { regency: district.regency, device: NO_DEVICE }, signed.value, {
+      allowSuperseded: true,
+    });
+  if (!(await saidBy(keyring))) return (await saidBy(asIfNeverRevoked(keyring))) ? undefined : "signature-invalid";
+  const notice = parseNotice(signed.value.body);
+  if (!notice.ok) return notice.code;
   const { village, applicationId, stage, at } = notice.value;
   const id = await noticeId(signed.value.body);
   await groupCommitOf(district.storage).run(1, async (tx) => {
@@ -42,4 +52,9 @@ export async function takeReturnedNotice(district: District, bytes: Bytes): Prom
     await tx.notices.append({ id, village, applicationId, stage, signed: bytes, at, origin: "returned" });
     await settleReturned(tx, district, applicationId, { now: district.clock.now() });
   });
+  return undefined;
+}
+
+function asIfNeverRevoked(ring: Keyring): Keyring {
+  return { ...ring, keys: ring.keys.map((key) => ({ ...key, state: "active" as const })) };
 }

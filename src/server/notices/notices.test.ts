@@ -12,6 +12,7 @@ import type { MemoryDistrict } from "../../../tests/support/memory-district.ts";
 import { makeMemoryDistrict, otherVillage, testRegency, testVillage } from "../../../tests/support/memory-district.ts";
 import { enrolTablet, makeTablet, standOf } from "../../../tests/support/test-tablet.ts";
 import { publishNotice } from "./publish.ts";
+import { takeReturnedNotice } from "../inbox/take-slip.ts";
 
 const notice = (fill: number, village: number = testVillage.number): Notice => ({
   village,
@@ -71,6 +72,27 @@ describe("notices", () => {
     await again.exchange([item, item]);
     const rows = await restored.storage.transaction((tx) => tx.notices.listAfter(testVillage.number, 0, 10));
     expect(rows.map((row) => [toHex(row.id), row.origin])).toEqual([[toHex(id), "returned"]]);
+  });
+
+  it("that were spoilt on the way back are named as a problem, those under a revoked key are passed over", async () => {
+    const district = await makeMemoryDistrict();
+    const tablet = await enrolTablet(district);
+    await publish(district, notice(1));
+    const [signed = new Uint8Array(0)] = (await tablet.exchange([])).notices;
+    const { keys, ledgerFile, clock } = district;
+    const returnTo = async (revoked: boolean, bytes: typeof signed) => {
+      const ring = { ...keys.keyring, keys: keys.keyring.keys.map((key) => ({ ...key, state: "revoked" as const })) };
+      const restored = await makeMemoryDistrict({ keys, ledgerFile, clock });
+      const asOfNow = revoked ? { ...restored, keys: { ...keys, keyring: ring } } : restored;
+      return takeReturnedNotice(asOfNow, bytes);
+    };
+    const spoilt = signed.slice();
+    spoilt[40] = (spoilt[40] ?? 0) ^ 1;
+    expect(await returnTo(false, spoilt)).toBe("signature-invalid");
+    expect(await returnTo(false, signed.slice(0, 20))).toBe("malformed");
+    expect(await returnTo(true, signed)).toBeUndefined();
+    expect(await returnTo(false, signed)).toBeUndefined();
+    expect((await tablet.exchange([encodeNoticeItem(spoilt)])).problem).toBe("signature-invalid");
   });
 
   it("raise the epoch when a stand shows one that this store does not have, though no application was lost", async () => {
