@@ -6,8 +6,9 @@ import type { Session } from "./session.ts";
 import { codeRank } from "./session.ts";
 import type { Expectation, Field, Guess, ServiceTable } from "./tables.ts";
 import { asText, birthDateOf, ruleOf, sexOf } from "./kinds.ts";
-import type { Fields, Value } from "./values.ts";
-import { codeList, codeRest, codeValue, isFields, makeFields } from "./values.ts";
+import type { Fields, Value } from "./content-value.ts";
+import { isFields } from "./content-value.ts";
+import { codeList, codeRest, codeValue, makeFields } from "./values.ts";
 import { Unreadable } from "./arithmetic.ts";
 
 /** How a field is written. After these the guesses of the field, in their order. */

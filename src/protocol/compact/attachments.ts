@@ -3,8 +3,10 @@ import { equalBytes } from "../../base/bytes.ts";
 import type { Session } from "./session.ts";
 import { codeBytes, codeRank, codeUint } from "./session.ts";
 import { asText } from "./kinds.ts";
-import type { Fields, Rule, Slot, Value } from "./values.ts";
-import { always, codeList, codeObject, elementsOf, isFields, often, seldom } from "./values.ts";
+import type { Fields, Value } from "./content-value.ts";
+import type { Rule, Slot } from "./values.ts";
+import { elementsOf, isFields } from "./content-value.ts";
+import { always, codeList, codeObject, often, seldom } from "./values.ts";
 import { codeText } from "./words.ts";
 
 const hashBytes = 32;

@@ -18,7 +18,7 @@ import type { EntryFacts } from "./session.ts";
 import { makeSession } from "./session.ts";
 import type { Tables } from "./tables.ts";
 import { readTables } from "./tables.ts";
-import type { Value } from "./values.ts";
+import type { Value } from "./content-value.ts";
 
 export const compactFormat = 2;
 const headBytes = 1;

@@ -10,8 +10,10 @@ import { codeBytes, codeRank, codeUint } from "./session.ts";
 import { equalBytes, fromHex, toHex } from "../../base/bytes.ts";
 import { applicationSecretBytes } from "../entry.ts";
 import type { Tables } from "./tables.ts";
-import type { Fields, Rule, Slot, Value } from "./values.ts";
-import { always, codeObject, codeValue, isFields, often, seldom, uintRule } from "./values.ts";
+import type { Fields, Value } from "./content-value.ts";
+import type { Rule, Slot } from "./values.ts";
+import { isFields } from "./content-value.ts";
+import { always, codeObject, codeValue, often, seldom, uintRule } from "./values.ts";
 import { codeText } from "./words.ts";
 
 const kinds = ["application", "correction", "withdrawal"] as const;

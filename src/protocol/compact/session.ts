@@ -5,7 +5,7 @@ import type { BlobRef } from "../entry.ts";
 import type { Coder } from "./arithmetic.ts";
 import { Unreadable } from "./arithmetic.ts";
 import type { Ranks, ServiceTable, Tables } from "./tables.ts";
-import type { Fields } from "./values.ts";
+import type { Fields } from "./content-value.ts";
 
 /** What both ends know of an entry without its content: it need not be said in there. */
 export type EntryFacts = {

@@ -4,13 +4,11 @@
  */
 import { copyBytes } from "../../base/bytes.ts";
 import { Unreadable } from "./arithmetic.ts";
+import type { Fields, Value } from "./content-value.ts";
+import { elementsOf, isFields } from "./content-value.ts";
 import type { Session } from "./session.ts";
 import { codeBytes, codeUint } from "./session.ts";
 import { codeText } from "./words.ts";
-
-/** A content without `undefined`: what a writer is given and a reader gives back. */
-export type Value = string | number | boolean | null | Uint8Array | readonly Value[] | Fields;
-export type Fields = { readonly [key: string]: Value };
 
 /** Deeper ones are written by format 1. */
 export const depthMax = 16;
@@ -18,15 +16,6 @@ export const depthMax = 16;
 const kinds = ["text", "uint", "false", "true", "null", "list", "object", "bytes", "negative"] as const;
 type ValueKind = (typeof kinds)[number];
 const kindWeights = [60, 20, 10, 10, 10, 6, 6, 3, 1] as const;
-
-export function isFields(value: Value | undefined): value is Fields {
-  return typeof value === "object" && value !== null && !(value instanceof Uint8Array) && !Array.isArray(value);
-}
-
-/** The elements of a list; undefined for anything else. */
-export function elementsOf(value: Value | undefined): readonly Value[] | undefined {
-  return Array.isArray(value) ? value : undefined;
-}
 
 function kindOf(value: Value | undefined): ValueKind {
   if (value === undefined || value === null) return "null";
