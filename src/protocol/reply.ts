@@ -60,7 +60,12 @@ export type Receipt = {
   readonly counter: number;
   /** Intake number once entry and blobs are complete; 0 before. */
   readonly intake: number;
+  /** Why it was set aside, where the district says so. Told apart from the receipts (key 18). */
+  readonly reason?: string | undefined;
 };
+
+/** Why an entry of this reply's receipts was set aside: a code of `staff/set-aside.ts`, or of a newer district. */
+export type ToldReason = { readonly digest: Bytes; readonly reason: string };
 
 /** One word for neighbours of one run of the bundle, whose counters follow each other, as do their intake numbers. */
 export type RunReceipt = {
@@ -116,6 +121,8 @@ export type ReplyBody = {
   readonly problem: string | undefined;
   /** Absent when it would say what the bundle said. */
   readonly changes?: ToldChanges | undefined;
+  /** Of entries that a receipt calls quarantined. */
+  readonly reasons?: readonly ToldReason[];
 };
 
 const keys = {
@@ -137,6 +144,7 @@ const keys = {
   neighbours: 15,
   runReceipts: 16,
   changes: 17,
+  reasons: 18,
 } as const;
 
 export function encodeReplyBody(body: ReplyBody): Bytes {
@@ -177,6 +185,10 @@ export function encodeReplyBody(body: ReplyBody): Bytes {
   if (body.keyring) map.set(keys.keyring, body.keyring);
   if (body.laterMs > 0) map.set(keys.laterMs, body.laterMs);
   if (body.problem !== undefined) map.set(keys.problem, body.problem);
+  put(
+    keys.reasons,
+    (body.reasons ?? []).map(({ digest, reason }) => [digest, reason]),
+  );
   if (body.changes) map.set(keys.changes, [body.changes.after, body.changes.through]);
   return encodeCbor(map);
 }
@@ -189,6 +201,10 @@ export function parseReplyBody(bytes: Uint8Array): Result<ReplyBody, "malformed"
       asOptional(map.get(key), (v) => asListOf(v, max, what, each)) ?? [];
     const prefix = (v: unknown): Bytes => asBytes(v, digestPrefixBytes, "digest");
     const changes = asOptional(map.get(keys.changes), readChanges);
+    const reasons = list(keys.reasons, replyReceiptsMax, "reasons", (v) => {
+      const [digest, reason] = asList(v, 2, "reason");
+      return { digest: asBytes(digest, digestPrefixBytes, "digest"), reason: asText(reason, 40, "reason") };
+    });
     return {
       nonce: asBytes(map.get(keys.nonce), nonceBytes, "nonce"),
       stand: asBytesUpTo(map.get(keys.stand), standBytesMax, "stand"),
@@ -224,6 +240,7 @@ export function parseReplyBody(bytes: Uint8Array): Result<ReplyBody, "malformed"
       ),
       problem: asOptional(map.get(keys.problem), (v) => asText(v, 40, "problem")),
       ...(changes && { changes }),
+      ...(reasons.length > 0 && { reasons }),
     };
   });
 }

@@ -51,6 +51,30 @@ describe("receipts (DESIGN §2)", () => {
     expect(custodyOf(changes, 1).receipt?.state).toBe("quarantined");
   });
 
+  test("the reason of setting aside is kept, also when a brief answer repeats the word without it", () => {
+    const said = { digest: prefix(1), state: "quarantined", counter: 6, intake: 5 } as const;
+    const told = applyReply(
+      held([sampleMeta(1)]),
+      sampleReply({}, { receipts: [{ ...said, reason: "conflict" }] }),
+      nothing,
+      NOW,
+    );
+    const custody = custodyOf(told, 1);
+    expect(custody.receipt?.reason).toBe("conflict");
+    const again = sampleReply({}, { receipts: [said] });
+    expect(applyReply(held([sampleMeta(1, { custody })]), again, nothing, NOW).custody.size).toBe(0);
+    const opened = sampleReply({}, { receipts: [{ ...said, state: "complete", counter: 7 }] });
+    const after = applyReply(held([sampleMeta(1, { custody })]), opened, nothing, NOW);
+    expect(custodyOf(after, 1).receipt).toEqual({ state: "complete", counter: 7, intake: 5, epoch: 1, at: 50_000 });
+  });
+
+  test("a tablet of an older version that knows the state learns the reason", () => {
+    const entry = sampleMeta(1, { custody: received({ state: "quarantined", counter: 6 }) });
+    const receipt = { digest: prefix(1), state: "quarantined", counter: 6, intake: 5, reason: "conflict" } as const;
+    const changes = applyReply(held([entry]), sampleReply({}, { receipts: [receipt] }), nothing, NOW);
+    expect(custodyOf(changes, 1).receipt).toMatchObject({ reason: "conflict", at: 1000 });
+  });
+
   test("a newer epoch is newer than any counter", () => {
     const entry = sampleMeta(1, { custody: received({ counter: 99, epoch: 1 }) });
     const receipts = [{ digest: prefix(1), state: "complete", counter: 2, intake: 1 }] as const;

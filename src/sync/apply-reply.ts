@@ -76,13 +76,17 @@ export function takeReceipts(custody: CustodyByDigest, receipts: readonly Receip
 }
 
 /** Within an epoch the counter decides which word is the newest; a newer epoch is newer than any counter. */
-export function withReceipt(custody: Custody, { state, counter, intake }: Receipt, stand: Stand): Custody {
+export function withReceipt(custody: Custody, receipt: Receipt, stand: Stand): Custody {
+  const { state, counter, intake } = receipt;
   const old = custody.delivery === "received" ? custody.receipt : undefined;
   if (old?.epoch === stand.epoch && old.counter > counter) return custody;
   const isSameWord = old?.epoch === stand.epoch && old.state === state && old.intake === intake;
-  if (isSameWord && old.counter === counter) return custody;
+  // A brief answer (a QR code) repeats the state without its reason.
+  const reason = receipt.reason ?? (isSameWord ? old.reason : undefined);
+  if (isSameWord && old.counter === counter && old.reason === reason) return custody;
   const at = isSameWord ? old.at : stand.time;
-  return { ...custody, delivery: "received", receipt: { state, counter, intake, epoch: stand.epoch, at } };
+  const word = { state, counter, intake, epoch: stand.epoch, at };
+  return { ...custody, delivery: "received", receipt: reason === undefined ? word : { ...word, reason } };
 }
 
 /** `wanted` overrides any receipt: the entry is sent again without asking. */

@@ -30,6 +30,8 @@ export type Custody = {
         readonly epoch: number;
         /** District time of the reply that brought this state first, milliseconds. */
         readonly at: number;
+        /** Why the district has set it aside; not there in rows of older versions. */
+        readonly reason?: string;
       }
     | undefined;
   /** Safe once is safe for good (DESIGN §2). */

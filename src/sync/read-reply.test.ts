@@ -97,6 +97,19 @@ describe("a reply counts only when the district signed it for this question", ()
   });
 });
 
+describe("the reason of setting aside", () => {
+  test("stands with the receipt it belongs to, and with no other", async () => {
+    const [aside, held] = [new Uint8Array(16).fill(1), new Uint8Array(16).fill(2)];
+    const receipts = [
+      { digest: aside, state: "quarantined", counter: 7, intake: 4 },
+      { digest: held, state: "complete", counter: 8, intake: 5 },
+    ] as const;
+    const reasons = [aside, held].map((digest) => ({ digest, reason: "form-unknown" }));
+    const reply = await read(answer({ receipts, reasons }));
+    expect(reply.ok && reply.value.body.receipts).toEqual([{ ...receipts[0], reason: "form-unknown" }, receipts[1]]);
+  });
+});
+
 describe("a receipt by place", () => {
   const prefix = (run: number, at: number): Bytes => (runs[run]?.[at] ?? new Uint8Array(32)).slice(0, 16);
   const said = { state: "complete", counter: 7, intake: 40 } as const;

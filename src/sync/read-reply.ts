@@ -4,7 +4,7 @@
  */
 import { assert } from "../base/assert.ts";
 import type { Bytes } from "../base/bytes.ts";
-import { equalBytes } from "../base/bytes.ts";
+import { equalBytes, toHex } from "../base/bytes.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { Keyring } from "../protocol/keyring.ts";
@@ -70,10 +70,21 @@ export async function readReply(
   if (!stand.ok) return stand;
   if (stand.value.epoch < asked.epoch) return err("epoch-old");
   return ok({
-    body: { ...body.value, receipts: [...body.value.receipts, ...named(body.value.runReceipts, asked.runs)] },
+    body: { ...body.value, receipts: withReasons(body.value, asked.runs) },
     stand: stand.value,
     keyring: newer?.signed,
     notices: await readNotices(verifier, ring, body.value.notices),
+  });
+}
+
+/** All receipts by name, each with the reason the reply gives for it. */
+function withReasons({ receipts, runReceipts, reasons = [] }: ReplyBody, runs: Asked["runs"]): readonly Receipt[] {
+  const all = [...receipts, ...named(runReceipts, runs)];
+  if (reasons.length === 0) return all;
+  const told = new Map(reasons.map(({ digest, reason }) => [toHex(digest), reason]));
+  return all.map((receipt) => {
+    const reason = receipt.state === "quarantined" ? told.get(toHex(receipt.digest)) : undefined;
+    return reason === undefined ? receipt : { ...receipt, reason };
   });
 }
 

@@ -147,6 +147,7 @@ export function showItem(
     label: label && { name: label.name, serviceId: label.serviceId },
     appendedAt: row.appendedAt,
     state: shownState(row),
+    setAside: shownState(row) === "quarantined" ? row.custody.receipt?.reason : undefined,
     photosMissing: photosMissing(row, state),
     isInFile: false,
     urgent: row.priority > 0,

@@ -70,6 +70,8 @@ export type OutboxItem = {
     | "quarantined"
     | "erased";
   readonly photosMissing: number;
+  /** Code of why the district has set it aside, where it said so. */
+  readonly setAside: string | undefined;
   /** Lies in a saved file whose answer has not come: a hint, never a state. */
   readonly isInFile: boolean;
   readonly urgent: boolean;

@@ -68,6 +68,8 @@ export type Configuration = {
   readonly lifeEvents: readonly LifeEvent[];
   readonly texts: Readonly<Record<string, VersionedText>>;
   readonly reasonTemplates: readonly ReasonTemplate[];
+  /** What an officer is told when the district has set an entry aside, by its reason; "other" for one that is not here. */
+  readonly setAsideTexts?: Readonly<Record<string, string>>;
   readonly dictionaries: readonly Dictionary[];
 };
 
@@ -94,6 +96,12 @@ export function findDictionary(config: Configuration, id: number): Dictionary | 
 /** The template of an id, or undefined: a newer district may name one this configuration does not have. */
 export function findReasonTemplate(config: Configuration, id: string): ReasonTemplate | undefined {
   return config.reasonTemplates.find((template) => template.id === id);
+}
+
+/** The sentence for a reason of setting aside; undefined in a configuration of before these texts. */
+export function findSetAsideText(config: Configuration, reason: string | undefined): string | undefined {
+  const texts = new Map(Object.entries(config.setAsideTexts ?? {}));
+  return (reason === undefined ? undefined : texts.get(reason)) ?? texts.get("other");
 }
 
 /** The templates that fit what is sent back: a field, a document, or the whole application (rejection). */

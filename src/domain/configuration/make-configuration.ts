@@ -33,6 +33,7 @@ const districtSchema = v.object({
 const localeSchema = v.object({
   texts: v.record(v.string(), textSchema),
   reasonTemplates: v.array(reasonTemplateSchema),
+  setAsideTexts: v.record(v.string(), v.string()),
 });
 const regionsSchema = v.object({
   source: v.string(),
@@ -83,6 +84,7 @@ export function makeConfiguration(
     })),
     texts: locale.value.texts,
     reasonTemplates: locale.value.reasonTemplates,
+    setAsideTexts: locale.value.setAsideTexts,
     dictionaries: readDictionaries(files),
   } satisfies Configuration);
 }

@@ -237,5 +237,6 @@ export const configurationSchema = v.object({
   lifeEvents: v.array(lifeEventSchema),
   texts: v.record(id, textSchema),
   reasonTemplates: v.array(reasonTemplateSchema),
+  setAsideTexts: v.exactOptional(v.record(id, text)),
   dictionaries: v.array(dictionarySchema),
 }) satisfies v.GenericSchema<unknown, Configuration>;

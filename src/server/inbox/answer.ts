@@ -8,7 +8,7 @@ import { toHex } from "../../base/bytes.ts";
 import { laterMs, offersMax, replyNoticesMax, replyReceiptsMax, villageCertificatesMax } from "../../base/limits.ts";
 import type { Cursor } from "../../protocol/bundle.ts";
 import { digestPrefixBytes } from "../../protocol/entry.ts";
-import type { Receipt, ReplyBody, SealedFields, ToldChanges, WantedBlob } from "../../protocol/reply.ts";
+import type { Receipt, ReplyBody, SealedFields, ToldChanges, ToldReason, WantedBlob } from "../../protocol/reply.ts";
 import { encodeReply, encodeReplyBody, wantedBlobsMax } from "../../protocol/reply.ts";
 import type { NoticeHead, Stand } from "../../protocol/stand.ts";
 import { noticeHashBytes } from "../../protocol/stand.ts";
@@ -44,6 +44,7 @@ type Found = {
   readonly fields: readonly SealedFields[];
   readonly stand: Stand;
   readonly changes: ToldChanges | undefined;
+  readonly reasons: readonly ToldReason[];
 };
 
 /** What is said to one bundle, as the rows stood in one transaction. */
@@ -79,6 +80,7 @@ export async function signAnswer(district: District, answer: Answer): Promise<re
     neighbours: isTrusted ? findNeighbours(district, session) : [],
     problem: session.problem,
     changes: found.changes,
+    reasons: found.reasons,
   });
 }
 
@@ -174,7 +176,17 @@ async function find(tx: StorageTx, district: District, session: Session, mayWrit
     fields,
     stand: { ...stand, ...(notices && { notices: notices.head }) },
     changes,
+    reasons: reasonsOf(rows, receipts),
   };
+}
+
+/** "Quarantined is a state of its own, with a reason on both sides" (DESIGN §2). */
+function reasonsOf(rows: readonly CustodyRow[], receipts: readonly Receipt[]): readonly ToldReason[] {
+  const reasons = new Map(rows.map(({ digest, reason }) => [toHex(digest.subarray(0, digestPrefixBytes)), reason]));
+  return receipts.flatMap(({ digest, state }) => {
+    const reason = state === "quarantined" ? reasons.get(toHex(digest)) : undefined;
+    return reason ? [{ digest, reason }] : [];
+  });
 }
 
 /** The bundle's own entries are held by now: they must be the log its heads tell of. */
@@ -228,6 +240,7 @@ function erasedStub(found: ReadonlyMap<string, CustodyRow>): (prefix: Bytes) => 
       // Erased is for good: no receipt the tablet may have of this entry is newer.
       counter: Number.MAX_SAFE_INTEGER,
       intake: 0,
+      reason: null,
     };
 }
 

@@ -16,7 +16,7 @@ async function toldTablet() {
   const second = await tablet.exchange([], { changesThrough: { epoch: 1, position: before } });
   const { through } = definite(second.changes, "where the tablet stands now");
   district.clock.advance(1000);
-  return { tablet, entry, before, second, through };
+  return { district, tablet, entry, before, second, through };
 }
 
 describe("state changes", () => {
@@ -27,6 +27,16 @@ describe("state changes", () => {
     const quiet = await tablet.exchange([], { stand: second.stand, changesThrough: { epoch: 1, position: through } });
     expect(receiptOf(quiet, entry)).toBeUndefined();
     expect(quiet.changes).toBeUndefined();
+  });
+
+  it("say why an entry was set aside", async () => {
+    const { district, tablet, entry, through } = await toldTablet();
+    const change = { state: "quarantined", reason: "form-unknown" } as const;
+    await district.storage.transaction((tx) => tx.entries.change(entry.digest, change));
+    const reply = await tablet.exchange([], { changesThrough: { epoch: 1, position: through } });
+    expect(reply.reasons).toEqual([{ digest: entry.prefix, reason: "form-unknown" }]);
+    await district.storage.transaction((tx) => tx.entries.change(entry.digest, { state: "complete", reason: null }));
+    expect((await tablet.exchange([])).reasons).toBeUndefined();
   });
 
   it("are told again to one whose database fell back, though it shows the newest stand", async () => {

@@ -21,6 +21,7 @@ export type CustodyRow = {
   readonly counter: number;
   /** Given once entry and blobs are complete; 0 before. */
   readonly intake: number;
+  readonly reason: SetAsideReason | null;
 };
 
 export type EntryRow = CustodyRow & {
@@ -42,7 +43,6 @@ export type EntryRow = CustodyRow & {
   /** Serial of the certificate that signed the bundle it came in. */
   readonly bySerial: number;
   readonly standing: Standing;
-  readonly reason: SetAsideReason | null;
 };
 
 /** What may change of a held entry. */

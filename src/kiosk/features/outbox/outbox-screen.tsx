@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { momentText } from "../../../domain/date/date-words.ts";
-import { findService } from "../../../domain/configuration/configuration.ts";
+import { findService, findSetAsideText } from "../../../domain/configuration/configuration.ts";
 import { isStage, stageText } from "../../../domain/case/stage-text.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { Empty } from "../../../ui/feedback/empty.tsx";
@@ -88,6 +88,9 @@ function OutboxRow({ item }: { readonly item: OutboxItem }): JSX.Element {
         {item.urgent && <Pill tone="warning">Mendesak</Pill>}
         {stage !== undefined && <Pill tone="info">{stage}</Pill>}
       </span>
+      {config && item.state === "quarantined" && (
+        <span class="row-note">{findSetAsideText(config, item.setAside)}</span>
+      )}
       <span class="row-side">
         <StatusChip {...stateWords(item)} />
         <Button kind="quiet" icon="printer" onPress={() => go({ name: "slip", applicationId: item.applicationId })}>

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { isStage, stageText } from "../../../domain/case/stage-text.ts";
+import { findSetAsideText } from "../../../domain/configuration/configuration.ts";
 import { parseSlipCode } from "../../../domain/slip/slip-code.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { TextAnswer } from "../../../ui/answers/text-answer.tsx";
@@ -10,6 +11,7 @@ import { StatusChip } from "../../../ui/feedback/status-chip.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import type { OutboxItem } from "../../../worker/worker-api.ts";
+import { configuration } from "../../platform/configuration.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { stateWords } from "../../session/outbox-words.ts";
 import { problemSentence } from "../../session/problem-sentences.ts";
@@ -111,9 +113,12 @@ function FoundSlip({ found }: { readonly found: Found }): JSX.Element {
     return <Message kind="info">{elsewhereSentence(isGenuine)}</Message>;
   }
   const stage = here.stage !== undefined && isStage(here.stage) ? stageText(here.stage) : undefined;
+  const config = configuration.value;
+  const setAside = config && here.state === "quarantined" ? findSetAsideText(config, here.setAside) : undefined;
   return (
     <Message kind={here.state === "complete" ? "success" : "info"} title={here.slipCode}>
       <StatusChip {...stateWords(here)} />
+      {setAside !== undefined && <p>{setAside}</p>}
       {stage && <p>{`${stage.label}. ${stage.sentence} ${stage.toDo ?? ""}`}</p>}
     </Message>
   );

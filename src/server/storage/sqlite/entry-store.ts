@@ -7,7 +7,7 @@ import type { EntryRow } from "../rows.ts";
 import type { Bound } from "./bound.ts";
 import { digestRange, insertChunks, queryChunks, withoutRegency } from "./bound.ts";
 
-const custodyColumns = ["digest", "state", "counter", "intake"] as const;
+const custodyColumns = ["digest", "state", "counter", "intake", "reason"] as const;
 
 /** Takes `count` fresh numbers and gives the first. */
 async function takeCounters({ tables, regency }: Bound, count: number): Promise<number> {
