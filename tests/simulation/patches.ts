@@ -66,8 +66,8 @@ export const tabletRules: readonly PatchedRule[] = [
     patches: [
       {
         file: "src/crypto/envelopes.ts",
-        find: "return seal(parts.sealingKey, plaintext, envelopeAad(parts.scope, parts), ENVELOPE_INFO);",
-        replace: "return Promise.resolve(plaintext);",
+        find: "return begun.finish(compact ?? packContent(content, dictionary.bytes), envelopeAad(scope, parts));",
+        replace: "return Promise.resolve(compact ?? packContent(content, dictionary.bytes));",
       },
     ],
   },

@@ -6,8 +6,8 @@ import { definite } from "../../src/base/assert.ts";
 import { toHex } from "../../src/base/bytes.ts";
 import type { Bytes } from "../../src/base/bytes.ts";
 import { ok } from "../../src/base/result.ts";
-import { sha256 } from "../../src/crypto/hash.ts";
-import { openKeyring } from "../../src/crypto/district-words.ts";
+import { applicationIdOf, sha256 } from "../../src/crypto/hash.ts";
+import { activeKey, openKeyring } from "../../src/crypto/district-words.ts";
 import type { Attachment, Correction, UnsealedFiling, Withdrawal } from "../../src/domain/application/content.ts";
 import type { Configuration } from "../../src/domain/configuration/configuration.ts";
 import { sampleFiling } from "../../src/domain/sample/sample-filing.ts";
@@ -18,6 +18,7 @@ import { bytesOfHex } from "../../src/store/log/rows.ts";
 import { StoreFailure } from "../../src/store/ports.ts";
 import type { Unsealed } from "../../src/worker/build-entry.ts";
 import { blobsOf, freezeEntry } from "../../src/worker/build-entry.ts";
+import { freezeTelling } from "./first-release.ts";
 import type { Auditor, Confirmed } from "./auditor.ts";
 import type { Prng } from "./prng.ts";
 import type { Life, Scheduler } from "./scheduler.ts";
@@ -30,6 +31,8 @@ export type Visit = {
   readonly content: UnsealedFiling | Correction | Withdrawal;
   /** Of what is mended; a new application is named when it is sealed. */
   readonly applicationId: Bytes | undefined;
+  /** A tablet of the first release makes it with the draft, and tells it: every try and every copy has the same id. */
+  readonly secret: Bytes | undefined;
   /** Encrypted photos, by the hex of their hash. */
   readonly photos: ReadonlyMap<string, Bytes>;
   readonly base: Confirmed | undefined;
@@ -50,6 +53,8 @@ type Desk = {
   readonly scheduler: Scheduler;
 };
 
+/** How many applications come from tablets that were never updated. */
+const FIRST_RELEASE = 0.3;
 const VILLAGE_OFFICER = { id: "p1", name: "Bu Carik" };
 
 /** Somebody comes to file one of the services. */
@@ -67,7 +72,7 @@ export async function newFiling(
     planned.push({ requirementId, page, bytes: random.bytes(photoBytes(random)) });
     return { requirementId, page, blob: new Uint8Array(32), key: random.bytes(32), size: 0, mime: "image/webp" };
   };
-  const { secret: _, ...filing } = sampleFiling(service, configuration, random.fraction, {
+  const { secret, ...filing } = sampleFiling(service, configuration, random.fraction, {
     filedAt: now,
     attach: placeholder,
   });
@@ -88,6 +93,7 @@ export async function newFiling(
   return makeVisit(desk, tablet, {
     content: poison === "envelope" ? { ...content, serviceId: "" } : content,
     applicationId: undefined,
+    secret: random.chance(FIRST_RELEASE) ? secret : undefined,
     photos,
     base: undefined,
     poison,
@@ -101,13 +107,20 @@ export function newMend(desk: Desk, tablet: SimTablet, now: number, base: Confir
     ? { kind: "correction", answers: {}, attachments: [], reason: `salah ketik ${desk.random.int(1e6)}`, ...person }
     : { kind: "withdrawal", reason: "tidak jadi", ...person };
   const applicationId = bytesOfHex(base.applicationId);
-  return makeVisit(desk, tablet, { content, applicationId, photos: new Map(), base, poison: "none" });
+  return makeVisit(desk, tablet, {
+    content,
+    applicationId,
+    secret: undefined,
+    photos: new Map(),
+    base,
+    poison: "none",
+  });
 }
 
 function makeVisit(
   { random }: Desk,
   tablet: SimTablet,
-  visit: Pick<Visit, "content" | "applicationId" | "photos" | "base" | "poison">,
+  visit: Pick<Visit, "content" | "applicationId" | "secret" | "photos" | "base" | "poison">,
 ): Visit {
   return { ...visit, draftId: random.bytes(16), tablet, trying: undefined, isDone: false, isGivenUp: false };
 }
@@ -172,7 +185,14 @@ async function seal(desk: Desk, visit: Visit, place: { readonly logId: Bytes; re
   const blobs = blobsOf(signature ? [...attachments, signature] : attachments);
   if (!blobs.ok) return blobs;
   const common = { isUrgent: desk.random.chance(0.2), blobs: blobs.value };
-  const { content } = visit;
+  const { content, secret } = visit;
+  const keyring = visit.poison === "deadly" ? withDeadlyKey(ring.value, desk.deadlyKey) : ring.value;
+  const companions = { label: new Uint8Array(8), copy: undefined };
+  if (content.kind === "application" && secret) {
+    const told = { ...common, content: { ...content, secret }, applicationId: await applicationIdOf(secret) };
+    const sealingKey = definite(activeKey(keyring, "seal"), "a sealing key").key;
+    return ok({ frozen: await freezeTelling(enrolled, sealingKey, told, place), companions });
+  }
   const unsealed: Unsealed =
     content.kind === "application"
       ? { ...common, kind: content.kind, content }
@@ -183,13 +203,8 @@ async function seal(desk: Desk, visit: Visit, place: { readonly logId: Bytes; re
           applicationId: definite(visit.applicationId, "a mend knows its application"),
           base: bytesOfHex(definite(visit.base, "a mend has a base").digest),
         };
-  const keyring = visit.poison === "deadly" ? withDeadlyKey(ring.value, desk.deadlyKey) : ring.value;
   const frozen = await freezeEntry(enrolled, { keyring, config: desk.configuration }, unsealed, place);
-  if (!frozen.ok) return frozen;
-  return {
-    ok: true,
-    value: { frozen: frozen.value, companions: { label: new Uint8Array(8), copy: undefined } },
-  } as const;
+  return frozen.ok ? ok({ frozen: frozen.value, companions }) : frozen;
 }
 
 const withDeadlyKey = (ring: Keyring, key: PublicKeyBytes): Keyring => ({

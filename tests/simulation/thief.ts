@@ -7,8 +7,7 @@ import { definite } from "../../src/base/assert.ts";
 import { toHex } from "../../src/base/bytes.ts";
 import { unwrap } from "../../src/base/result.ts";
 import { activeKey, openKeyring } from "../../src/crypto/district-words.ts";
-import { beginEnvelope } from "../../src/crypto/envelopes.ts";
-import { entryDigest, keyId } from "../../src/crypto/hash.ts";
+import { entryDigest } from "../../src/crypto/hash.ts";
 import { sampleFiling } from "../../src/domain/sample/sample-filing.ts";
 import { signWith } from "../../src/crypto/signing.ts";
 import type { LogHead } from "../../src/protocol/bundle.ts";
@@ -29,12 +28,12 @@ import {
   parseOwnHeader,
   parseSharedHeader,
 } from "../../src/protocol/entry.ts";
-import { noDictionary, readDictionary } from "../../src/protocol/compact/compact.ts";
 import { frameItem } from "../../src/protocol/framing.ts";
 import { bundleSignatureInput, runSignatureInput } from "../../src/protocol/signing-inputs.ts";
 import { bytesOfHex, loggedEntry } from "../../src/store/log/rows.ts";
 import type { EntryRow } from "../../src/store/tables.ts";
 import type { Enrolled } from "../../src/worker/tablet.ts";
+import { freezeTelling } from "./first-release.ts";
 import { makeTransport } from "./link.ts";
 import type { Life } from "./scheduler.ts";
 import type { SimTablet } from "./sim-tablet.ts";
@@ -132,10 +131,7 @@ async function makeRun(world: World, { enrolled }: Thief, forged: readonly Forge
   return encodeRunItem({ device: scope.device, shared, entries, proof: { kind: "run", signature } });
 }
 
-/**
- * Somebody's application id, with an application of the thief's own inside: complete, readable, properly sealed, its
- * secret told or left to be computed.
- */
+/** Somebody's application id, with an application of the thief's own inside: complete, readable, properly sealed. */
 async function squat(world: World, { enrolled }: Thief, applicationId: Bytes): Promise<Bytes> {
   const { random, configuration } = world;
   const content = sampleFiling(random.pick(configuration.services), configuration, random.fraction, {
@@ -144,25 +140,9 @@ async function squat(world: World, { enrolled }: Thief, applicationId: Bytes): P
   const { keyring, rootKey, regency } = enrolled.enrolment;
   const ring = unwrap(await openKeyring(keyring, rootKey, regency));
   const sealingKey = definite(activeKey(ring, "seal"), "a sealing key").key;
-  const begun = await beginEnvelope(sealingKey);
-  const dictionary = configuration.dictionaries.at(-1);
-  const shared = encodeSharedHeader({
-    village: enrolled.enrolment.village,
-    signingKeyId: enrolled.signingKeyId,
-    logId: random.bytes(logIdBytes),
-    sealingKeyId: await keyId(sealingKey),
-    dictionaryId: dictionary?.id ?? 0,
-  });
-  const own = encodeOwnHeader({ kind: "application", applicationId, seq: 1, priority: 1, base: undefined, blobs: [] });
-  const envelope = await begun.finish({
-    scope: enrolled.scope,
-    shared,
-    own,
-    content: random.chance(0.5) ? content : { ...content, secret: begun.secret },
-    dictionary: dictionary ? readDictionary(dictionary.text) : noDictionary,
-  });
-  const entry = { shared, own, envelope };
-  const digest = await entryDigest(enrolled.scope, entry);
+  const place = { logId: random.bytes(logIdBytes), seq: 1 };
+  const told = { applicationId, content, isUrgent: true, blobs: [] };
+  const { entry, digest } = await freezeTelling(enrolled, sealingKey, told, place);
   world.auditor.forged.add(toHex(digest));
   const signature = await signWith(enrolled.signingKey, runSignatureInput(enrolled.scope, [digest]));
   const { device } = enrolled.scope;
