@@ -82,6 +82,11 @@ export async function openCertificate(
   return genuine ? ok(certificate.value) : err("signature-invalid");
 }
 
+/** True for a signing key that stands in the ring as revoked. */
+export async function isRevokedKey(ring: Keyring, id: Uint8Array): Promise<boolean> {
+  return (await signersOf(ring)).get(toHex(id))?.state === "revoked";
+}
+
 /** The key to sign with, or to seal for, today: of the active ones the newest. Undefined when there is none. */
 export function activeKey(ring: Keyring, use: KeyUse): KeyringKey | undefined {
   const usable = ring.keys.filter((key) => key.use === use && key.state === "active");

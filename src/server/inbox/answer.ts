@@ -7,7 +7,9 @@ import type { Bytes } from "../../base/bytes.ts";
 import { toHex } from "../../base/bytes.ts";
 import { laterMs, offersMax, replyNoticesMax, replyReceiptsMax, villageCertificatesMax } from "../../base/limits.ts";
 import type { Cursor } from "../../protocol/bundle.ts";
+import { certificateBytesMax } from "../../protocol/certificate.ts";
 import { digestPrefixBytes } from "../../protocol/entry.ts";
+import { noticeBytesMax } from "../../protocol/notice.ts";
 import type { Receipt, ReplyBody, SealedFields, ToldChanges, ToldReason, WantedBlob } from "../../protocol/reply.ts";
 import { encodeReply, encodeReplyBody, wantedBlobsMax } from "../../protocol/reply.ts";
 import type { NoticeHead, Stand } from "../../protocol/stand.ts";
@@ -15,11 +17,12 @@ import { noticeHashBytes } from "../../protocol/stand.ts";
 import { tags } from "../../protocol/tags.ts";
 import type { District } from "../district.ts";
 import { signAsDistrict } from "../keys/keys.ts";
+import { sayAgain } from "../keys/say-again.ts";
 import { answerAsks } from "../notices/answer-asks.ts";
 import { findWantedAgain } from "../scrub/damages.ts";
 import type { StorageTx } from "../storage/ports.ts";
 import { StorageFullError } from "../storage/ports.ts";
-import type { CustodyRow } from "../storage/rows.ts";
+import type { CustodyRow, NoticeRow } from "../storage/rows.ts";
 import { isContradicted } from "./compare-heads.ts";
 import { findDevice, flagFork, seenDevice, toldFrom } from "./devices.ts";
 import { groupCommitOf } from "./group-commit.ts";
@@ -27,8 +30,10 @@ import type { Session } from "./session.ts";
 import { receiptsFor } from "./run-receipts.ts";
 import { readStand, signStand } from "./stand.ts";
 
+type Notice = Pick<NoticeRow, "signed" | "origin">;
+
 type Stream = {
-  readonly list: readonly Bytes[];
+  readonly list: readonly Notice[];
   readonly cursor: Cursor;
   readonly head: NoticeHead;
   readonly more: boolean;
@@ -38,7 +43,7 @@ type Found = {
   readonly receipts: readonly Receipt[];
   readonly wantedEntries: readonly Bytes[];
   readonly missingBlobs: readonly Bytes[];
-  readonly notices: readonly Bytes[];
+  readonly notices: readonly Notice[];
   readonly cursor: Cursor;
   readonly moreNotices: boolean;
   readonly fields: readonly SealedFields[];
@@ -70,14 +75,14 @@ export async function signAnswer(district: District, answer: Answer): Promise<re
     ...receiptsFor(session, found.receipts),
     wantedEntries: found.wantedEntries,
     wantedBlobs: answer.wantedBlobs,
-    notices: found.notices,
+    notices: await Promise.all(found.notices.map((notice) => sayNotice(district, notice))),
     cursor: found.cursor,
     moreNotices: found.moreNotices,
     configVersion: isTrusted ? district.configuration.version : body.configVersion,
     fields: found.fields,
     later: session.later.slice(0, replyReceiptsMax),
     laterMs: session.later.length > 0 || session.isFull ? laterMs : 0,
-    neighbours: isTrusted ? findNeighbours(district, session) : [],
+    neighbours: isTrusted ? await findNeighbours(district, session) : [],
     problem: session.problem,
     changes: found.changes,
     reasons: found.reasons,
@@ -127,14 +132,17 @@ async function signReply(district: District, { sender }: Session, body: ReplyBod
 }
 
 /** Certificates of the sender's village that it does not have: by them it checks a neighbour's slip without a network. */
-function findNeighbours(district: District, { sender }: Session): readonly Bytes[] {
+async function findNeighbours(district: District, { sender }: Session): Promise<readonly Bytes[]> {
   if (!sender.certificate) return [];
-  return district.ledger.state
+  const entries = district.ledger.state
     .certificatesOfVillage(sender.certificate.village)
     .filter(({ certificate }) => certificate.serial > sender.body.neighboursThrough)
     .toSorted((a, b) => a.certificate.serial - b.certificate.serial)
-    .slice(0, villageCertificatesMax)
-    .map(({ signed }) => signed);
+    .slice(0, villageCertificatesMax);
+  const word = { tag: tags.certificate, bytesMax: certificateBytesMax };
+  return Promise.all(
+    entries.map(({ signed, certificate: { device } }) => sayAgain(district, { ...word, device }, signed)),
+  );
 }
 
 /** With a full disk the rows about the device cannot be written; the answer can still be read and signed. */
@@ -262,11 +270,17 @@ async function findNotices(tx: StorageTx, village: number, cursor: Cursor, epoch
   const position = told.at(-1)?.position ?? after;
   const hash = told.at(-1)?.runningHash ?? known ?? (await tx.notices.hashAt(village, after));
   return {
-    list: told.map((row) => row.signed),
+    list: told,
     cursor: { epoch, position },
     head: { village, position, hash: definite(hash, "a place of the stream").slice(0, noticeHashBytes) },
     more: rows.length > told.length,
   };
+}
+
+/** Its id is of its body: signed anew it is the same notice. One that a tablet gave back is proven by its signature alone. */
+async function sayNotice(district: District, { signed, origin }: Notice): Promise<Bytes> {
+  if (origin === "returned") return signed;
+  return sayAgain(district, { tag: tags.notice, bytesMax: noticeBytesMax }, signed);
 }
 
 async function withOffsets(
