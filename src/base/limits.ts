@@ -144,6 +144,11 @@ export const enrolmentCodeMs = 24 * HOUR_MS;
 /** Daily budget of a certificate, in entries and bytes; above it bundles are deferred, never refused (D §2). */
 export const dailyEntriesMax = 500;
 export const dailyBytesMax = 256 * KIB * KIB;
+/**
+ * What a scanned slip has announced passes a used-up budget, up to this many budgets in all: far more papers than a village
+ * prints in a day, and no way around the budget for whoever stole a key and signs slips with it.
+ */
+export const slippedBudgetFactor = 4;
 /** Staff who know why a tablet sends so much raise its budget this many times, for so long: a village that catches up a month. */
 export const budgetRaiseFactor = 20;
 export const budgetRaiseMs = 2 * DAY_MS;

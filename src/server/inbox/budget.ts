@@ -3,7 +3,14 @@
  * tablet is told to come later. Its first run of a day always passes (DESIGN §2).
  */
 import type { Bytes } from "../../base/bytes.ts";
-import { budgetRaiseFactor, DAY_MS, dailyBytesMax, dailyEntriesMax, revokedEntriesMax } from "../../base/limits.ts";
+import {
+  budgetRaiseFactor,
+  DAY_MS,
+  dailyBytesMax,
+  dailyEntriesMax,
+  revokedEntriesMax,
+  slippedBudgetFactor,
+} from "../../base/limits.ts";
 import type { StorageTx } from "../storage/ports.ts";
 import type { BudgetRow } from "../storage/rows.ts";
 
@@ -51,14 +58,15 @@ export class Budget {
     return new Budget(row, limitsOf(isRevoked, raise !== undefined && raise.until > now), isRevoked);
   }
 
-  /** Takes room for what is about to be stored; false, and nothing taken, when there is none. */
-  reserve(entries: number, bytes: number): boolean {
+  /** Takes room for what is about to be stored; false, and nothing taken, when there is none. Slips make more room. */
+  reserve(entries: number, bytes: number, isSlipped = false): boolean {
+    const factor = isSlipped ? slippedBudgetFactor : 1;
     const used = {
       entries: this.#used.entries + this.#fresh.entries + entries,
       bytes: this.#used.bytes + this.#fresh.bytes + bytes,
     };
     const isFirstRun = this.#used.runs + this.#fresh.runs === 0 && entries > 0 && !this.#isRevoked;
-    if (!isFirstRun && (used.entries > this.#limits.entries || used.bytes > this.#limits.bytes)) {
+    if (!isFirstRun && (used.entries > factor * this.#limits.entries || used.bytes > factor * this.#limits.bytes)) {
       // A piece of a blob counts as one: what matters is that it happened.
       this.#fresh = { ...this.#fresh, deferred: this.#fresh.deferred + Math.max(1, entries) };
       return false;

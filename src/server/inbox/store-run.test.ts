@@ -1,7 +1,14 @@
 /** Who may file and how much: nothing authentic is refused, what may not count is held and set aside. */
 import { describe, expect, it } from "vitest";
 import { toHex } from "../../base/bytes.ts";
-import { budgetRaiseMs, DAY_MS, dailyEntriesMax, revokedEntriesMax, unusualDays } from "../../base/limits.ts";
+import {
+  budgetRaiseMs,
+  dailyEntriesMax,
+  DAY_MS,
+  revokedEntriesMax,
+  slippedBudgetFactor,
+  unusualDays,
+} from "../../base/limits.ts";
 import { encodeOffersItem } from "../../protocol/bundle.ts";
 import type { MemoryDistrict } from "../../../tests/support/memory-district.ts";
 import { makeMemoryDistrict, otherVillage, testVillage } from "../../../tests/support/memory-district.ts";
@@ -129,6 +136,23 @@ describe("budget", () => {
     expect(today.laterMs).toBeGreaterThan(0);
     district.clock.advance(DAY_MS);
     expect(receiptOf(await tablet.exchange([run]), entry)).toBe("complete");
+  });
+
+  it("lets pass what a slip has announced, and is no open door for whoever signs slips with a stolen key", async () => {
+    const { district, tablet } = await world();
+    const logId = new Uint8Array(8).fill(9);
+    const head = { device: tablet.device, logId, seq: 2 ** 32 - 1, runningHash: new Uint8Array(8) };
+    await district.ledger.append({ kind: "heads", heads: [{ ...head, source: "slip", at: 1 }] });
+    const after = async (entries: number): Promise<string | undefined> => {
+      const day = budgetDay(district.clock.now());
+      await district.storage.transaction((tx) =>
+        tx.budgets.put({ serial: 1, day, entries, bytes: 0, runs: 1, deferred: 0 }),
+      );
+      const entry = await tablet.file({ logId });
+      return receiptOf(await tablet.exchange([await tablet.run([entry])]), entry);
+    };
+    expect(await after(dailyEntriesMax)).toBe("complete");
+    expect(await after(dailyEntriesMax * slippedBudgetFactor)).toBeUndefined();
   });
 
   it("counts what was stored, and known digests cost nothing", async () => {

@@ -23,7 +23,10 @@ export type StoredRun = {
 };
 
 /** What the bundle's own certificate may still bring today; `reserve` counts what it allows. */
-export type Allowance = { readonly bySerial: number; readonly reserve: (entries: number, bytes: number) => boolean };
+export type Allowance = {
+  readonly bySerial: number;
+  readonly reserve: (entries: number, bytes: number, isSlipped: boolean) => boolean;
+};
 
 /** Call inside a transaction; tell nobody before it has committed. */
 export async function storeRun(tx: StorageTx, district: District, run: ProvenRun, by: Allowance): Promise<StoredRun> {
@@ -32,7 +35,7 @@ export async function storeRun(tx: StorageTx, district: District, run: ProvenRun
   if (fresh.length === 0) return { stored: [], deferred: [] };
   const digests = fresh.map((entry) => entry.digest);
   const bytes = fresh.reduce((sum, { entry }) => sum + entry.own.byteLength + entry.envelope.byteLength, 0);
-  if (!isSlipped(district, run) && !by.reserve(fresh.length, bytes)) return { stored: [], deferred: digests };
+  if (!by.reserve(fresh.length, bytes, isSlipped(district, run))) return { stored: [], deferred: digests };
   await flagForks(tx, district, run, fresh);
   await insertEntries(tx, district, run, fresh, by.bySerial);
   await compareHeads(tx, district, run, fresh);
@@ -55,7 +58,7 @@ async function withoutKnown(
   });
 }
 
-/** Entries a scanned slip has announced always pass the budget (DESIGN §2). */
+/** Entries a scanned slip has announced pass the budget of a day, within a wider one (DESIGN §2, {@link slippedBudgetFactor}). */
 function isSlipped(district: District, run: ProvenRun): boolean {
   const head = district.ledger.state.findHead(run.device, run.shared.logId);
   return head?.source === "slip" && run.entries.every(({ own }) => own.seq <= head.seq);

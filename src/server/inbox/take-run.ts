@@ -66,8 +66,8 @@ async function store(district: District, session: Session, run: ProvenRun, isWho
     budget?.release(reserved.entries, reserved.bytes);
     reserved = { entries: 0, bytes: 0 };
   };
-  const reserve = (entries: number, bytes: number): boolean => {
-    if (budget?.reserve(entries, bytes) !== true) return false;
+  const reserve = (entries: number, bytes: number, isSlipped: boolean): boolean => {
+    if (budget?.reserve(entries, bytes, isSlipped) !== true) return false;
     reserved = { entries, bytes };
     return true;
   };
@@ -103,7 +103,7 @@ async function storeByOwnKey(tx: StorageTx, district: District, run: ProvenRun):
   const budget = await Budget.open(tx, { serial, device }, district.clock.now(), known.revokedAt !== undefined);
   const outcome = await storeRun(tx, district, run, {
     bySerial: serial,
-    reserve: (entries, bytes) => budget.reserve(entries, bytes),
+    reserve: (entries, bytes, isSlipped) => budget.reserve(entries, bytes, isSlipped),
   });
   await budget.save(tx);
   return outcome;
