@@ -21,7 +21,8 @@ export function findUnfinished(checked: Checked): readonly string[] {
     if (losses.has(digest)) continue;
     const entry = held.get(digest);
     const home = tablets.find((one) => one.name === tablet);
-    const row = home?.rows.entries.get(digest);
+    // What a full disk kept out of the database is sent and shown from the journal until the next start.
+    const row = home?.rows.entries.get(digest) ?? home?.page?.append.journalOnly.get(digest)?.row;
     const isShown =
       home?.isGone === true ||
       // Of what was thrown away in its time only a stub is left, and that goes with the database.
