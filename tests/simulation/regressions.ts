@@ -13,4 +13,9 @@ export const regressions: readonly Regression[] = [
   { seed: 356, taught: "the same, on a tablet away for days" },
   { seed: 5015, taught: "a database that fell back was not told again what was set aside" },
   { seed: 251, taught: "a notice that was spoilt on its way back was passed over unsaid, and shown no more" },
+  {
+    seed: 1267,
+    taught:
+      "a generation of days that were given up counted for numbers that were given anew, and a copy was called safe",
+  },
 ];

@@ -22,7 +22,12 @@ import type { DistrictKeys } from "../../src/server/keys/keys.ts";
 import type { LedgerFile } from "../../src/server/ledger/ledger-file.ts";
 import { makeMemoryLedgerFile } from "../../src/server/ledger/ledger-file.ts";
 import { openLedger } from "../../src/server/ledger/open-ledger.ts";
-import { forgetGeneration, recordGeneration, verifyGeneration } from "../../src/server/storage/backup-facts.ts";
+import {
+  forgetGeneration,
+  keepGenerations,
+  recordGeneration,
+  verifyGeneration,
+} from "../../src/server/storage/backup-facts.ts";
 import type { MemoryBlobs } from "../../src/server/storage/memory-blobs.ts";
 import { makeMemoryBlobs } from "../../src/server/storage/memory-blobs.ts";
 import type { BackupRow } from "../../src/server/storage/rows.ts";
@@ -245,17 +250,12 @@ export class SimDistrict {
     }));
   }
 
-  /** The other generations can still be restored: they keep counting, as far as all have the same numbers. */
+  /** The other generations can still be restored: they keep counting. */
   async #rememberGenerations(
     { id, takenAt, intake }: { readonly id: string; readonly takenAt: number; readonly intake: number },
     known: readonly BackupRow[],
   ): Promise<void> {
-    await this.storage.transaction(async (tx) => {
-      for (const row of known) await tx.backups.put({ ...row, intake: Math.min(row.intake, intake) });
-      if (known.some((row) => row.id === id && row.restorable === 0)) return;
-      await recordGeneration(tx, { id, takenAt });
-      await verifyGeneration(tx, id, intake, takenAt);
-    });
+    await this.storage.transaction((tx) => keepGenerations(tx, known, { id, takenAt, intake }, takenAt));
   }
 
   /** A new signing or sealing key: the ring goes into the ledger, the server starts anew with it. */

@@ -16,7 +16,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { openBlobFiles } from "../storage/blob-files.ts";
 import type { BackupRow } from "../storage/rows.ts";
 import type { BlobStore } from "../storage/ports.ts";
-import { recordGeneration, verifyGeneration } from "../storage/backup-facts.ts";
+import { keepGenerations } from "../storage/backup-facts.ts";
 import { openSqliteStorage } from "../storage/sqlite/open-storage.ts";
 import { readPieces, syncFolderOf } from "./archive.ts";
 import type { Manifest } from "./manifest.ts";
@@ -130,10 +130,7 @@ function putDatabase(folder: DataFolder, path: string, { files }: VerifiedBackup
   syncFolderOf(folder.database);
 }
 
-/**
- * The generation just restored is verified, here and now. Of the others only what lies below it is common ground: intake
- * numbers above it are given anew from now on.
- */
+/** The generation just restored, and the others beside it; and what it does not hold. */
 async function rememberGenerations(
   { folder, regency, clock, ledger }: RestoreParts,
   manifest: Manifest,
@@ -142,12 +139,7 @@ async function rememberGenerations(
   const storage = openSqliteStorage(folder.database, regency);
   try {
     return await storage.transaction(async (tx) => {
-      for (const row of known) await tx.backups.put({ ...row, intake: Math.min(row.intake, manifest.intake) });
-      const isRetired = known.some((row) => row.id === manifest.id && row.restorable === 0);
-      if (!isRetired) {
-        await recordGeneration(tx, { id: manifest.id, takenAt: manifest.takenAt });
-        await verifyGeneration(tx, manifest.id, manifest.intake, clock.now());
-      }
+      await keepGenerations(tx, known, manifest, clock.now());
       const counted = known.filter((row) => row.restorable === 1);
       const isOlder = counted.length > 0 && counted.every((row) => row.takenAt > manifest.takenAt);
       const facts = { at: clock.now(), takenAt: manifest.takenAt, isOlder };

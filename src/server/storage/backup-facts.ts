@@ -4,6 +4,7 @@
  */
 import type { UnixMs } from "../../base/clock.ts";
 import type { StorageTx } from "./ports.ts";
+import type { BackupRow } from "./rows.ts";
 
 /** A generation was written: from now on it counts, at first as holding nothing. */
 export async function recordGeneration(
@@ -33,4 +34,28 @@ export async function safeThrough(tx: StorageTx): Promise<number> {
   const restorable = (await tx.backups.list()).filter((row) => row.restorable === 1);
   if (restorable.length === 0) return 0;
   return Math.min(...restorable.map((row) => (row.verifiedAt > 0 ? row.intake : 0)));
+}
+
+/**
+ * The database is now that of `restored`, which is verified here and now; what the days that go knew of the other
+ * generations still counts, as far as their numbers are this database's. Up to which number a generation and those days
+ * agreed is what they had verified of it: of two generations they knew, the lower of both. Numbers above were given anew,
+ * perhaps more than once: the same number in both says nothing.
+ */
+export async function keepGenerations(
+  tx: StorageTx,
+  known: readonly BackupRow[],
+  restored: { readonly id: string; readonly takenAt: UnixMs; readonly intake: number },
+  at: UnixMs,
+): Promise<void> {
+  const then = new Map((await tx.backups.list()).map((row) => [row.id, row]));
+  const ofRestored = known.find((row) => row.id === restored.id);
+  const common = Math.min(restored.intake, ofRestored?.intake ?? 0);
+  for (const row of known) {
+    const intake = Math.max(Math.min(row.intake, common), then.get(row.id)?.intake ?? 0);
+    await tx.backups.put({ ...row, intake });
+  }
+  if (ofRestored?.restorable === 0) return;
+  await recordGeneration(tx, { id: restored.id, takenAt: restored.takenAt });
+  await verifyGeneration(tx, restored.id, restored.intake, at);
 }
