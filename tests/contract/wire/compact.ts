@@ -130,6 +130,12 @@ function runWords(world: World): readonly Message[] {
     knowsRuns: true,
   };
   const first = world.digest.slice(0, 16);
+  const changesThrough = { epoch: 2, position: 103 };
+  const setAside = {
+    receipts: [{ digest: first, state: "quarantined" as const, counter: 104, intake: 41 }],
+    changes: { after: 103, through: 104 },
+    reasons: [{ digest: first, reason: "form-unknown" }],
+  };
   const reply = {
     nonce: fixed.counting(16, 0x80),
     stand: world.signedStand,
@@ -164,6 +170,18 @@ function runWords(world: World): readonly Message[] {
       bytes: encodeReplyBody(reply),
       read: (bytes) => valueOf(parseReplyBody(bytes)),
       value: reply,
+    },
+    {
+      name: "bundle-body-changes-through",
+      bytes: bundle.encodeBundleBody({ ...body, changesThrough }),
+      read: (bytes) => valueOf(bundle.parseBundleBody(bytes)),
+      value: { ...body, changesThrough },
+    },
+    {
+      name: "reply-body-set-aside",
+      bytes: encodeReplyBody({ ...reply, ...setAside }),
+      read: (bytes) => valueOf(parseReplyBody(bytes)),
+      value: { ...reply, ...setAside },
     },
   ];
 }
