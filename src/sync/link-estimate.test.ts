@@ -5,6 +5,7 @@ import {
   exchangeMsMax,
   exchangeMsTarget,
   exchangeMsTargetFollowing,
+  linkSampleBytesMin,
   tooLargeForgottenMs,
 } from "../base/limits.ts";
 import {
@@ -63,4 +64,12 @@ test("a silent connection is given up after a time that fits its bytes, and each
   });
   expect(given).toEqual([1, 2, 4, Math.round(exchangeMsMax / silenceMs(measured, 1000))]);
   expect(silenceMs(afterSuccess(link, 1000, 500, 9), 1000)).toBe(silenceMs(measured, 1000));
+});
+
+test("a link that was slow once is found better by small exchanges, too", () => {
+  let link = afterSuccess(UNKNOWN_LINK, 4000, 20_000, 0);
+  const before = budgetBytes(link, 0);
+  expect(before).toBeLessThan(linkSampleBytesMin);
+  for (let tries = 0; tries < 8; tries += 1) link = afterSuccess(link, budgetBytes(link, 0), 1600, 0);
+  expect(budgetBytes(link, 0)).toBeGreaterThan(4 * before);
 });

@@ -65,10 +65,15 @@ function bytesMs({ bytesPerMs }: LinkEstimate, bytes: number): number {
   return bytes / (bytesPerMs ?? bundleBytesFirst / exchangeMsTarget);
 }
 
-/** A whole exchange came through: `sentBytes` up in `elapsedMs`, answer included. Small ones say little of the rate. */
+/**
+ * A whole exchange came through: `sentBytes` up in `elapsedMs`, answer included. Small ones say little of the rate, except
+ * that it is not lower than theirs: latency only makes a link look slower. Without that a link that was slow once would be
+ * given small exchanges for ever, and none of them would be large enough to tell that it has become better.
+ */
 export function afterSuccess(link: LinkEstimate, sentBytes: number, elapsedMs: number, nowMs: number): LinkEstimate {
-  const isSample = sentBytes >= linkSampleBytesMin || elapsedMs >= linkSampleMsMin;
   const rate = sentBytes / Math.max(1, elapsedMs);
+  const isQuicker = link.bytesPerMs !== undefined && rate > link.bytesPerMs;
+  const isSample = isQuicker || sentBytes >= linkSampleBytesMin || elapsedMs >= linkSampleMsMin;
   // Half old, half new: one lucky exchange does not make the next one three times too long.
   const bytesPerMs = !isSample ? link.bytesPerMs : link.bytesPerMs === undefined ? rate : (link.bytesPerMs + rate) / 2;
   const tooLarge = relaxed(link.tooLarge, sentBytes);
