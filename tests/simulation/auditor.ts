@@ -3,6 +3,7 @@
  * was shown as received, which notices came. Changes nothing in the world; checkers compare it with what is held.
  */
 import type { Bytes } from "../../src/base/bytes.ts";
+import type { LogHead } from "../../src/protocol/bundle.ts";
 import type { Custody } from "../../src/sync/ports.ts";
 
 /** One call of submit that said "tersimpan". */
@@ -35,12 +36,16 @@ export type SlipShown = {
   readonly seq: number;
 };
 
+export type FalseHead = { readonly device: Bytes; readonly head: LogHead };
+
 export type Auditor = {
   readonly confirmed: Map<string, Confirmed>;
   /** Digests a tablet has shown as green, with the epoch of the receipt. */
   readonly shownGreen: Map<string, Custody>;
   /** Notice ids per tablet, as they were kept. */
   readonly noticesKept: Map<string, Set<string>>;
+  /** Digests ever sealed by somebody who came to file, told "tersimpan" or not. */
+  readonly sealed: Set<string>;
   /** Digests made by somebody who had no business to make them. */
   readonly forged: Set<string>;
   /** Hex ids of keys whose certificate was taken back. */
@@ -48,6 +53,8 @@ export type Auditor = {
   /** Hex ids of the devices of these. */
   readonly revokedDevices: Set<string>;
   readonly slipsShown: SlipShown[];
+  /** Places of logs that were announced with a hash they never had. */
+  readonly falseHeads: FalseHead[];
   /** Digests whose copies a tablet has thrown away in their time. */
   readonly purged: Set<string>;
   readonly violations: Violation[];
@@ -62,10 +69,12 @@ export function makeAuditor(): Auditor {
     confirmed: new Map(),
     shownGreen: new Map(),
     noticesKept: new Map(),
+    sealed: new Set(),
     forged: new Set(),
     revokedKeys: new Set(),
     revokedDevices: new Set(),
     slipsShown: [],
+    falseHeads: [],
     purged: new Set(),
     violations,
     sent: { requests: 0, bytes: 0, largest: 0, longestWaitMs: 0 },

@@ -14,11 +14,18 @@ export type ServerDoor = {
   receive(chunks: AsyncIterable<Uint8Array>): Promise<{ readonly status: number; readonly body: Bytes }> | undefined;
 };
 
-export type LinkState = { readonly faults: () => LinkFaults; isUp: boolean };
+export type LinkState = {
+  readonly faults: () => LinkFaults;
+  isUp: boolean;
+  /** What came down last, as a cache on the way keeps it. */
+  cached?: Bytes;
+};
 
 type Answer = Awaited<ReturnType<Transport["exchange"]>>;
 
 const CHUNK_BYTES = 4096;
+/** Less than what a tablet waits for a whole exchange. */
+const heldUpMsMax = 90_000;
 const PORTAL = utf8("<!doctype html><title>Selamat datang</title><p>Masuk untuk memakai wifi ini.");
 const cutOff = (begun: boolean): Answer => ({ ok: false, kind: "transport", begun });
 
@@ -48,6 +55,7 @@ export function makeTransport(
     await scheduler.wait(wire, faults.latencyMs);
     if (!link.isUp || random.chance(faults.refused)) return cutOff(false);
     if (random.chance(faults.portal)) return { ok: true, body: PORTAL };
+    if (link.cached && random.chance(faults.stale)) return { ok: true, body: link.cached };
     if (random.chance(faults.status))
       return { ok: false, kind: "http", status: random.pick([403, 413, 429, 500, 502, 503]) };
     if (faults.proxyBytesMax > 0 && request.byteLength > faults.proxyBytesMax)
@@ -59,7 +67,9 @@ export function makeTransport(
     if (answer === undefined || cutAt < sent.byteLength || random.chance(faults.lostAnswer)) return cutOff(true);
     await scheduler.wait(wire, faults.latencyMs);
     onAnswer();
-    await scheduler.wait(wire, answer.body.byteLength / faults.bytesPerMs);
+    const heldUpMs = random.chance(faults.slowAnswer) ? random.fraction() * heldUpMsMax : 0;
+    await scheduler.wait(wire, answer.body.byteLength / faults.bytesPerMs + heldUpMs);
+    link.cached = answer.body;
     return finish(answer, faults);
   }
 

@@ -113,17 +113,23 @@ function changeTx(inner: Storage, change: (tx: StorageTx) => StorageTx): Storage
 /** Says committed what is not on the disk yet: a death takes the last seconds with it. */
 function receiptBeforeCommit(): Planted {
   const unsynced: { readonly at: number; readonly before: Rows }[] = [];
+  let world: object | undefined;
   return {
     options: often({ district: { crash: 0.01 }, link: { refused: 0, cutAnswer: 0 } }),
-    storage: (inner, { scheduler }) => ({
-      close: () => inner.close(),
-      outsideVersion: () => inner.outsideVersion(),
-      transaction: (work) =>
-        inner.transaction(async (tx) => {
-          unsynced.push({ at: scheduler.nowMs, before: readRows(inner.database) });
-          return work(tx);
-        }),
-    }),
+    storage: (inner, { scheduler }) => {
+      // What another seed has left behind is no memory of this one.
+      if (world !== scheduler) unsynced.length = 0;
+      world = scheduler;
+      return {
+        close: () => inner.close(),
+        outsideVersion: () => inner.outsideVersion(),
+        transaction: (work) =>
+          inner.transaction(async (tx) => {
+            unsynced.push({ at: scheduler.nowMs, before: readRows(inner.database) });
+            return work(tx);
+          }),
+      };
+    },
     afterCrash: ({ database }, nowMs) => {
       const first = unsynced.find(({ at }) => at >= nowMs - syncMs);
       if (first) writeRows(database, first.before);
@@ -210,7 +216,18 @@ const showNoStand: Planted = {
   ports: withLog((log) => ({ loadState: async () => ({ ...(await log.loadState()), stand: undefined }) })),
 };
 
+/** Revocations and all lie in the backup and are forgotten with it. */
+const ledgerInBackup: Planted = {
+  options: often({ district: { restoreEveryMs: HOUR_MS / 4, backupEveryMs: HOUR_MS / 8, silentRollback: 0 } }),
+  ledgerGoesBack: true,
+};
+
 const plantedBugs: readonly Mutant[] = [
+  {
+    name: "ledger in the backup",
+    breaks: "the ledger lies outside the backup: keys and revocations survive every restore (§2, §4.9)",
+    planted: ledgerInBackup,
+  },
   { name: "trust any 200", breaks: "only a receipt turns an entry green (§2, R4)", planted: trustAny200 },
   { name: "store the same digest twice", breaks: "a digest is held once (§4.2, R5)", planted: storeTwice },
   {

@@ -52,6 +52,10 @@ export type LinkFaults = {
   readonly portal: number;
   readonly status: number;
   readonly flip: number;
+  /** An answer is held up on its way, so that a later one may overtake it. */
+  readonly slowAnswer: number;
+  /** A cache on the way gives an earlier answer again. */
+  readonly stale: number;
   /** Above this a proxy answers 413; 0: no such proxy. */
   readonly proxyBytesMax: number;
   /** The last tablet has no link at all while there is chaos. */
@@ -66,6 +70,8 @@ export type DiskFaults = {
   readonly unreadable: number;
   /** Per append: it fails although some or all of its bytes are there. */
   readonly halfAppend: number;
+  /** Per transaction of a submit: it is called committed and nothing of it is there. */
+  readonly forgotten: number;
   /** Per crash: the database comes back empty, or without its last transactions. */
   readonly databaseLost: number;
   readonly commitsLost: number;
@@ -123,6 +129,7 @@ export function drawOptions(seed: number, random: Prng): Options {
       full: some(0.01),
       unreadable: some(0.004),
       halfAppend: some(0.1),
+      forgotten: random.chance(0.1) ? 0.1 : 0,
       databaseLost: some(0.4),
       commitsLost: some(0.5),
       keysLost: random.chance(0.5) ? 0 : 0.5,
@@ -191,10 +198,16 @@ function drawLink(shape: Options["shape"], random: Prng, some: (most: number) =>
     portal: some(0.3),
     status: some(0.2),
     flip: some(0.1),
+    slowAnswer: some(0.1),
+    stale: random.chance(0.2) ? 0.1 : 0,
     proxyBytesMax: random.chance(0.15) ? random.between(24, 120) * 1024 : 0,
     away: shape !== "dense" && random.chance(0.15),
   };
 }
+
+/** What the worst of the links drawn here can do by itself. */
+const calmBytesPerMs = 2;
+const calmLatencyMs = 800;
 
 /** The same world with nothing going wrong: the calm in which everything must come to its end. */
 export function calmed(options: Options): Options {
@@ -203,6 +216,8 @@ export function calmed(options: Options): Options {
     ...options,
     link: {
       ...link,
+      bytesPerMs: Math.max(link.bytesPerMs, calmBytesPerMs),
+      latencyMs: Math.min(link.latencyMs, calmLatencyMs),
       downMs: 0,
       refused: 0,
       cutRequest: 0,
@@ -212,6 +227,8 @@ export function calmed(options: Options): Options {
       portal: 0,
       status: 0,
       flip: 0,
+      slowAnswer: 0,
+      stale: 0,
       away: false,
     },
     disk: {
@@ -220,6 +237,7 @@ export function calmed(options: Options): Options {
       full: 0,
       unreadable: 0,
       halfAppend: 0,
+      forgotten: 0,
       databaseLost: 0,
       commitsLost: 0,
       keysLost: 0,

@@ -1,6 +1,8 @@
 /** Rules of the district and of keys taken out of the production code (see patches.ts). Data only. */
 import type { PatchedRule } from "./patches.ts";
 import { HOUR, hours, restores, season, tabletRules } from "./patches.ts";
+import { exchangeRules } from "./patches-exchange.ts";
+import { thiefRules } from "./patches-thief.ts";
 
 const districtRules: readonly PatchedRule[] = [
   {
@@ -177,4 +179,4 @@ const districtRules: readonly PatchedRule[] = [
   },
 ];
 
-export const patchedRules: readonly PatchedRule[] = [...tabletRules, ...districtRules];
+export const patchedRules: readonly PatchedRule[] = [...tabletRules, ...districtRules, ...exchangeRules, ...thiefRules];

@@ -13,6 +13,7 @@ import type { Configuration } from "../../src/domain/configuration/configuration
 import { sampleFiling } from "../../src/domain/sample/sample-filing.ts";
 import type { Keyring } from "../../src/protocol/keyring.ts";
 import type { PublicKeyBytes } from "../../src/protocol/keys.ts";
+import type { AppendPorts } from "../../src/store/log/append.ts";
 import { append } from "../../src/store/log/append.ts";
 import { bytesOfHex } from "../../src/store/log/rows.ts";
 import { StoreFailure } from "../../src/store/ports.ts";
@@ -40,6 +41,8 @@ export type Visit = {
   /** The page that is trying now. */
   trying: Life | undefined;
   isDone: boolean;
+  /** A photo was not whole on the disk: all are taken once more. */
+  mustRetake: boolean;
   /** The tablet is gone, and so is the citizen. */
   isGivenUp: boolean;
 };
@@ -122,7 +125,15 @@ function makeVisit(
   tablet: SimTablet,
   visit: Pick<Visit, "content" | "applicationId" | "secret" | "photos" | "base" | "poison">,
 ): Visit {
-  return { ...visit, draftId: random.bytes(16), tablet, trying: undefined, isDone: false, isGivenUp: false };
+  return {
+    ...visit,
+    draftId: random.bytes(16),
+    tablet,
+    trying: undefined,
+    isDone: false,
+    mustRetake: false,
+    isGivenUp: false,
+  };
 }
 
 /** Mostly small, so that a seed is quick; now and then one of several parts. */
@@ -136,15 +147,20 @@ export async function tapSend(desk: Desk, visit: Visit): Promise<void> {
   if (!page || visit.isDone || visit.isGivenUp || visit.trying?.alive) return;
   visit.trying = page.life;
   try {
-    for (const [name, bytes] of visit.photos) await page.append.blobs.write(name, bytes);
+    for (const [name, bytes] of visit.photos) await keepPhoto(page.append, visit, name, bytes);
     const saved = await append(page.append, visit.draftId, async () =>
       ok({
         scope: tablet.enrolled.journalScope,
         blobs: [...visit.photos].map(([name, bytes]) => ({ hash: bytesOfHex(name), size: bytes.byteLength })),
         now: 0,
-        seal: (place) => seal(desk, visit, place),
+        seal: async (place) => {
+          const sealed = await seal(desk, visit, place);
+          if (sealed.ok) desk.auditor.sealed.add(toHex(sealed.value.frozen.digest));
+          return sealed;
+        },
       }),
     );
+    visit.mustRetake = !saved.ok && saved.code === "blob-missing";
     if (!saved.ok) return;
     visit.isDone = true;
     const { key, device, logId, seq, applicationId } = saved.value;
@@ -170,6 +186,11 @@ export async function tapSend(desk: Desk, visit: Visit): Promise<void> {
   } finally {
     visit.trying = undefined;
   }
+}
+
+/** Taken and kept once; the same file serves every further tap. */
+async function keepPhoto({ blobs }: AppendPorts, visit: Visit, name: string, bytes: Bytes): Promise<void> {
+  if (visit.mustRetake || (await blobs.size(name)) === undefined) await blobs.write(name, bytes);
 }
 
 async function seal(desk: Desk, visit: Visit, place: { readonly logId: Bytes; readonly seq: number }) {

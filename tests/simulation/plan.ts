@@ -187,6 +187,9 @@ function afterwards(world: World, visit: Visit, endMs: number): void {
   if (entry.poison !== "none" || entry.kind === "withdrawal" || !random.chance(0.3)) return;
   const at = scheduler.nowMs + random.fraction() * Math.max(HOUR_MS, drawn.chaosMs / 10);
   if (at < endMs) scheduler.at(at, () => comeBack(world, entry, visit, endMs));
+  // Husband and wife, each by what they filed and neither knowing of the other: the first one counts.
+  const again = at + random.fraction() * HOUR_MS;
+  if (random.chance(0.2) && again < endMs) scheduler.at(again, () => comeBack(world, entry, visit, endMs));
 }
 
 /** At any tablet of the village. */

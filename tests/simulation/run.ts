@@ -4,7 +4,7 @@ import type { Violation } from "./auditor.ts";
 import { checkNoLoss, findUntoldNotices } from "./checkers/1-no-loss.ts";
 import { checkNoDouble } from "./checkers/2-no-double.ts";
 import { checkTrueGreen } from "./checkers/3-true-green.ts";
-import { checkFirstEntries, checkNothingWaits, checkOrder } from "./checkers/4-order.ts";
+import { checkFirstEntries, checkNothingWaits, checkOneFollower, checkOrder } from "./checkers/4-order.ts";
 import { checkGoodIsOpened, checkNothingBlocks, findUnfinished } from "./checkers/5-nothing-blocks.ts";
 import { checkBounded, checkCalmRequests } from "./checkers/6-bounded.ts";
 import { checkRetention } from "./checkers/retention.ts";
@@ -118,6 +118,7 @@ async function judge(world: World): Promise<Outcome> {
     checkOrder(checked);
     checkNothingWaits(checked);
     checkFirstEntries(checked);
+    checkOneFollower(checked);
     checkNothingBlocks(checked);
     checkGoodIsOpened(checked);
     checkBounded(checked);

@@ -5,7 +5,7 @@
  */
 import type { Bytes } from "../../src/base/bytes.ts";
 import type { DiskHook, MemoryMedium } from "../../src/store/memory/memory-disks.ts";
-import { loseDatabase, makeMemoryMedium } from "../../src/store/memory/memory-disks.ts";
+import { loseDatabase, makeMemoryMedium, MemoryDatabase } from "../../src/store/memory/memory-disks.ts";
 import { StoreFailure } from "../../src/store/ports.ts";
 import { tableNames } from "../../src/store/tables.ts";
 import type { DiskFaults } from "./options.ts";
@@ -64,6 +64,7 @@ export function makeSimDisk(world: World, medium: MemoryMedium = makeMemoryMediu
         die();
         // Power goes while the bytes are on their way: some of them are on the disk, in whatever order.
         if (step === "journal.append") return { through: (bytes) => tear(bytes, random) };
+        if (step === "blob.write") return { through: (bytes) => bytes.slice(0, random.int(bytes.byteLength)) };
       }
       await scheduler.step(life);
       if (isWrite && random.chance(faults.full)) throw new StoreFailure("storage-full", `simulated: ${step}`);
@@ -90,6 +91,20 @@ export function makeSimDisk(world: World, medium: MemoryMedium = makeMemoryMediu
       return "comes back without its last commits";
     },
   };
+}
+
+/** A browser's database that now and then calls committed what it has not written (failures F18). */
+export class ForgetfulDatabase extends MemoryDatabase {
+  readonly #forgets: () => boolean;
+
+  constructor(medium: MemoryMedium, hook: DiskHook, forgets: () => boolean) {
+    super(medium, hook);
+    this.#forgets = forgets;
+  }
+
+  override async transact(...work: Parameters<MemoryDatabase["transact"]>): Promise<void> {
+    if (!this.#forgets()) await super.transact(...work);
+  }
 }
 
 /** Everything that lies on a disk, for a second tablet. */

@@ -54,7 +54,13 @@ const drawerMax = 6;
 
 type Deadly = { readonly key: PublicKeyBytes; readonly id: Bytes };
 
-type Generation = { readonly id: string; readonly takenAt: number; readonly taken: Snapshot };
+type Generation = {
+  readonly id: string;
+  readonly takenAt: number;
+  readonly taken: Snapshot;
+  /** The ledger as it was: no part of a backup; for a planted bug alone. */
+  readonly ledger?: Bytes;
+};
 
 /** Which generation comes back, and how. */
 export type Restore = {
@@ -67,6 +73,8 @@ export type Restore = {
 export type Sabotage = {
   readonly storage?: (inner: SqliteStorage, world: { readonly scheduler: Scheduler; readonly life: Life }) => Storage;
   readonly onNewStorage?: (storage: SqliteStorage) => void;
+  /** The ledger lies in the backup and comes back with it. */
+  readonly ledgerGoesBack?: boolean;
   /** Called when all work of a dead server has ended. */
   readonly afterCrash?: (storage: SqliteStorage, nowMs: number) => void;
 };
@@ -102,7 +110,7 @@ export class SimDistrict {
   readonly #root: SigningKey;
   #starts = 0;
   readonly #world: DistrictWorld;
-  readonly #ledgerFile: LedgerFile = makeMemoryLedgerFile();
+  #ledgerFile: LedgerFile = makeMemoryLedgerFile();
   #life: Life = { name: "district", alive: false, afterDeath: "throw" };
   /** Resolves when the last server's open work has rolled back. */
   #dying: Promise<void> = Promise.resolve();
@@ -214,7 +222,8 @@ export class SimDistrict {
     const snapshot = await this.storage.transaction(() =>
       takeSnapshot(this.storage.database, this.blobs, taken.intake),
     );
-    this.generations.push({ id, takenAt, taken: snapshot });
+    const ledger = this.#world.sabotage.ledgerGoesBack === true ? await this.#ledgerFile.readFrom(0) : undefined;
+    this.generations.push({ id, takenAt, taken: snapshot, ...(ledger && { ledger }) });
     // Gone from the shelf first, only then no longer counted: never the other way round.
     const dropped = this.generations.length > keptGenerations ? this.generations.shift() : undefined;
     if (dropped) this.drawer.push(dropped);
@@ -234,6 +243,10 @@ export class SimDistrict {
     this.storage = this.#freshStorage();
     this.blobs = makeMemoryBlobs();
     await putBack(taken, this.storage.database, this.blobs);
+    if (generation.ledger) {
+      this.#ledgerFile = makeMemoryLedgerFile();
+      await this.#ledgerFile.writeAt(0, generation.ledger);
+    }
     this.rolledBackAtMs = this.#world.scheduler.nowMs;
     if (this.drawer.includes(generation)) this.wasRestoredFromDrawer = true;
     if (silent) {

@@ -34,13 +34,14 @@ import { makeWakes } from "../../src/sync/wakes.ts";
 import type { Enrolled } from "../../src/worker/tablet.ts";
 import { firstStateOf } from "../../src/worker/tablet.ts";
 import type { Auditor } from "./auditor.ts";
+import { watchPace } from "./checkers/6-bounded.ts";
 import type { LinkState, ServerDoor } from "./link.ts";
 import { makeTransport } from "./link.ts";
 import type { Options } from "./options.ts";
 import type { Prng } from "./prng.ts";
 import type { Life, Scheduler } from "./scheduler.ts";
 import type { Damage, SimDisk } from "./sim-disk.ts";
-import { copyMedium, makeSimDisk } from "./sim-disk.ts";
+import { copyMedium, ForgetfulDatabase, makeSimDisk } from "./sim-disk.ts";
 import { MINUTE_MS } from "./units.ts";
 
 export type TabletWorld = {
@@ -256,7 +257,14 @@ export class SimTablet {
     const journalOnly = new Map(report.journalOnly.map((left) => [left.row.key, left]));
     const notices = new NoticeFile(new MemoryJournalDisk(medium, hook));
     await this.#mergeNotices(database, notices, canAppend);
-    const append = { database, journal, blobs: new MemoryBlobDisk(medium, hook), sha256, journalOnly };
+    const forgets = (): boolean => canAppend && this.#forgets();
+    const append = {
+      database: new ForgetfulDatabase(medium, hook, forgets),
+      journal,
+      blobs: new MemoryBlobDisk(medium, hook),
+      sha256,
+      journalOnly,
+    };
     return { append, notices: canAppend ? notices : undefined, journalOnly };
   }
 
@@ -275,6 +283,7 @@ export class SimTablet {
     const { enrolment, journalScope, certificate } = this.#enrolled;
     let begunMs = Number.NEGATIVE_INFINITY;
     const clock = scheduler.clockOf(life, () => this.skewMs);
+    const pace = watchPace(auditor, life.name);
     const { database, journal, blobs } = append;
     const log = makeLogPort({
       database,
@@ -313,9 +322,18 @@ export class SimTablet {
       configVersion: async () => enrolment.configVersion,
       report: async () => ({ clock: clock.now() }),
       notify: (event) => {
-        if (event.kind === "exchange-finished") this.#world.tell(life.name, describe(event.outcome));
+        if (event.kind !== "exchange-finished") return;
+        this.#world.tell(life.name, describe(event.outcome));
+        pace(event.outcome, scheduler.nowMs);
       },
     };
+  }
+
+  /** A whole line that an append called failed is taken in unread: where appends fail nothing else is believed either. */
+  #forgets(): boolean {
+    const { random, options } = this.#world;
+    const { forgotten, halfAppend } = options().disk;
+    return halfAppend === 0 && random.chance(forgotten);
   }
 
   #lock(): Lock {

@@ -34,6 +34,7 @@ import { bytesOfHex, loggedEntry } from "../../src/store/log/rows.ts";
 import type { EntryRow } from "../../src/store/tables.ts";
 import type { Enrolled } from "../../src/worker/tablet.ts";
 import { freezeTelling } from "./first-release.ts";
+import { asSomebodyElse, strayBlob } from "./impostor.ts";
 import { makeTransport } from "./link.ts";
 import type { Life } from "./scheduler.ts";
 import type { SimTablet } from "./sim-tablet.ts";
@@ -48,16 +49,19 @@ export type Thief = { readonly enrolled: Enrolled; readonly victim: SimTablet };
 
 export const stealKey = (victim: SimTablet): Thief => ({ enrolled: victim.enrolled, victim });
 
+/** What needs nothing of the victim's disk but its key. */
+const blindAttacks = ["flood", "stranger", "blame", "meddle", "stray"] as const;
+const attacks = [...blindAttacks, "header", "squat", "place", "blob", "head"] as const;
+type Attack = (typeof attacks)[number];
+
 /** One attack, by the front door and over the link everybody has. */
 export async function attack(world: World, thief: Thief): Promise<void> {
   const { random, scheduler } = world;
   const rows = [...thief.victim.rows.entries.values()].filter((row) => row.purged === 0);
-  const kinds =
-    rows.length > 0 ? (["flood", "header", "squat", "place", "blob", "head"] as const) : (["flood"] as const);
-  const kind = random.pick(kinds);
+  const kind = random.pick(rows.length > 0 ? attacks : blindAttacks);
   world.trace.add(scheduler.nowMs, "thief", `${kind} as ${thief.victim.name}`);
   const items = await itemsOf(world, thief, kind, rows);
-  const header = await makeHeader(world, thief, kind === "head" && rows[0] ? [falseHead(world, rows[0])] : []);
+  const header = await makeHeader(world, thief, kind === "head" ? [falseHead(world, thief, random.pick(rows))] : []);
   const life: Life = { name: "thief", alive: true, afterDeath: "hang" };
   const office = { receive: (chunks: AsyncIterable<Uint8Array>) => world.office.receive(chunks) };
   const link = { faults: () => world.options.link, isUp: true };
@@ -65,12 +69,7 @@ export async function attack(world: World, thief: Thief): Promise<void> {
   await transport.exchange([header, ...items].map(frameItem), new AbortController().signal, () => undefined);
 }
 
-async function itemsOf(
-  world: World,
-  thief: Thief,
-  kind: "flood" | "header" | "squat" | "place" | "blob" | "head",
-  rows: readonly EntryRow[],
-): Promise<readonly Bytes[]> {
+async function itemsOf(world: World, thief: Thief, kind: Attack, rows: readonly EntryRow[]): Promise<readonly Bytes[]> {
   const { random } = world;
   const fresh = (): Forged => ({
     logId: random.bytes(logIdBytes),
@@ -93,6 +92,8 @@ async function itemsOf(
     return [await makeRun(world, thief, many)];
   }
   if (kind === "head") return [];
+  if (kind === "stray") return strayBlob(random, rows);
+  if (kind === "stranger" || kind === "blame" || kind === "meddle") return asSomebodyElse(world, thief.enrolled, kind);
   const row = random.pick(rows);
   const line = thief.victim.rows.lines.get(row.key);
   const stolen = line && loggedEntry(row, line.payload)?.entry;
@@ -104,14 +105,26 @@ async function itemsOf(
   if (kind === "squat") return [await squat(world, thief, own.value.applicationId)];
   const forged: Record<"header" | "place", Forged> = {
     // The sealed bytes of somebody's application, said to be urgent, or of another log.
-    header: { logId: random.bytes(logIdBytes), own: { ...own.value, priority: 1 }, envelope: stolen.envelope },
+    header: {
+      ...shared.value,
+      logId: random.bytes(logIdBytes),
+      own: { ...own.value, priority: 1 },
+      envelope: stolen.envelope,
+    },
     // Somebody's place in the log, and the one after it.
     place: { ...fresh(), logId: shared.value.logId, own: { ...fresh().own, seq: own.value.seq + random.int(2) } },
   };
   return [await makeRun(world, thief, [forged[kind]])];
 }
 
-type Forged = { readonly logId: Bytes; readonly own: OwnHeader; readonly envelope: Bytes };
+type Forged = {
+  readonly logId: Bytes;
+  readonly own: OwnHeader;
+  readonly envelope: Bytes;
+  /** What opens it, where anything does. */
+  readonly sealingKeyId?: Bytes;
+  readonly dictionaryId?: number;
+};
 
 /** Properly signed, whatever is inside. */
 async function makeRun(world: World, { enrolled }: Thief, forged: readonly Forged[]): Promise<Bytes> {
@@ -121,8 +134,8 @@ async function makeRun(world: World, { enrolled }: Thief, forged: readonly Forge
     village: enrolment.village,
     signingKeyId,
     logId: first?.logId ?? new Uint8Array(logIdBytes),
-    sealingKeyId: world.random.bytes(8),
-    dictionaryId: 0,
+    sealingKeyId: first?.sealingKeyId ?? world.random.bytes(8),
+    dictionaryId: first?.dictionaryId ?? 0,
   });
   const entries = forged.map(({ own, envelope }): SealedEntry => ({ shared, own: encodeOwnHeader(own), envelope }));
   const digests = await Promise.all(entries.map((entry) => entryDigest(scope, entry)));
@@ -158,9 +171,12 @@ function blobItems({ random }: World, row: EntryRow): readonly Bytes[] {
   return [encodeBlobPartItem({ hash: blob.hash, size: blob.size, offset: 0, bytes, namedBy })];
 }
 
-/** "My log has come this far": names entries that never were. */
-function falseHead({ random }: World, row: EntryRow): LogHead {
-  return { logId: bytesOfHex(row.logId), seq: row.seq + 1 + random.int(5), runningHash: random.bytes(8) };
+/** "My log has come this far": names entries that never were, or a place with another history. */
+function falseHead({ random, auditor }: World, { enrolled }: Thief, row: EntryRow): LogHead {
+  const ahead = random.chance(0.5) ? 0 : 1 + random.int(5);
+  const head = { logId: bytesOfHex(row.logId), seq: row.seq + ahead, runningHash: random.bytes(8) };
+  auditor.falseHeads.push({ device: enrolled.scope.device, head });
+  return head;
 }
 
 async function makeHeader(world: World, { enrolled }: Thief, heads: readonly LogHead[]): Promise<Bytes> {

@@ -13,7 +13,7 @@ import { tableNames } from "../tables.ts";
 export type DiskEffect = {
   /** Bytes that got through. */
   readonly torn?: number;
-  /** What got through of an append, where it is not just its beginning. */
+  /** What got through of an append, where it is not just its beginning, or of a blob. */
   readonly through?: (bytes: Bytes) => Bytes;
   /** The append is called failed, whatever of it is there. */
   readonly fails?: boolean;
@@ -176,8 +176,8 @@ export class MemoryBlobDisk implements BlobDisk {
   }
 
   async write(name: string, bytes: Bytes) {
-    await this.#hook("blob.write");
-    this.#blobs.set(name, copyBytes(bytes));
+    const effect = await this.#hook("blob.write");
+    this.#blobs.set(name, copyBytes(effect?.through?.(bytes) ?? bytes));
     await this.#hook("blob.flushed");
   }
 

@@ -32,6 +32,17 @@ export function checkNothingWaits({ auditor, office }: Checked): void {
       auditor.fail("4 order", `${entry.digest.slice(0, 8)} waits although its base has effect`);
 }
 
+/** At the end: of two corrections on one base the first counts, the other is for people. */
+export function checkOneFollower({ auditor, office }: Checked): void {
+  const twice = look(
+    office.storage.database,
+    `SELECT lower(hex(base)) AS base FROM entries AS e WHERE kind = 'correction' AND standing = 'opened'
+       AND EXISTS (SELECT 1 FROM opened_contents AS o WHERE o.digest = e.digest) GROUP BY base HAVING count(*) > 1`,
+  ).all();
+  for (const { base } of twice)
+    auditor.fail("4 order", `two corrections on ${String(base).slice(0, 8)} have had their effect`);
+}
+
 /** At the end: an application that is called opened has begun its case, and nobody else's has. */
 export function checkFirstEntries({ auditor, office }: Checked): void {
   const idle = look(

@@ -3,10 +3,28 @@
  * (that is invariant 1's).
  */
 import { bundleBytesMax, retryMsCeiling } from "../../../src/base/limits.ts";
+import type { ExchangeOutcome } from "../../../src/sync/ports.ts";
+import type { Auditor } from "../auditor.ts";
 import type { Checked } from "./holdings.ts";
 
 /** Header, framing and the least that always travels may stand above the planned size. */
 const overheadBytes = 64 * 1024;
+
+/** Quick tries for 30 s after each time the network came back, then every 2 s at most: more is a loop. */
+const failuresPerMinuteMax = 150;
+const minuteMs = 60_000;
+
+/** Notes every outcome of one engine: whoever fails must wait, however it failed (failures R12). */
+export function watchPace(auditor: Auditor, who: string): (outcome: ExchangeOutcome, nowMs: number) => void {
+  const failedAtMs: number[] = [];
+  return ({ kind }, nowMs) => {
+    if (kind === "ok" || kind === "busy") return;
+    failedAtMs.push(nowMs);
+    const first = failedAtMs.length > failuresPerMinuteMax ? failedAtMs.shift() : undefined;
+    if (first !== undefined && nowMs - first < minuteMs)
+      auditor.fail("6 bounded", `${who} has failed ${failuresPerMinuteMax} times within a minute`);
+  };
+}
 
 /** At the end: everything that was ever sent or planned. */
 export function checkBounded({ auditor }: Checked): void {

@@ -2,7 +2,7 @@
  * What DESIGN §2 and §6 promise of keys and devices: a place of a log that is taken twice shows and nothing else does,
  * what comes under a revoked key has no effect, a tablet shows as set aside what the district has set aside.
  */
-import { toHex } from "../../../src/base/bytes.ts";
+import { equalBytes, toHex } from "../../../src/base/bytes.ts";
 import { look } from "../databases.ts";
 import { bytesOfHex } from "../../../src/store/log/rows.ts";
 import type { Checked } from "./holdings.ts";
@@ -11,6 +11,8 @@ import { heldEntries } from "./holdings.ts";
 /** At the end, after the calm. */
 export function checkTrust(checked: Checked): void {
   checkForks(checked);
+  checkFalseHeads(checked);
+  checkForged(checked);
   checkRevoked(checked);
   checkSetAsideIsShown(checked);
 }
@@ -27,16 +29,56 @@ function checkForks({ auditor, office }: Checked): void {
   ).all();
   for (const { device } of twice)
     if (!forked.has(String(device))) auditor.fail("2 no double", `${String(device).slice(0, 8)} is forked, unseen`);
-  const isSuspect = auditor.forged.size > 0;
+  const isSuspect = auditor.forged.size + auditor.falseHeads.length > 0;
   for (const device of forked)
     if (!isSuspect) auditor.fail("2 no double", `${device.slice(0, 8)} has used a place of its log twice`);
+}
+
+/** A place that was told with another hash than it has shows, once everything up to it is here (§2: running hashes). */
+function checkFalseHeads({ auditor, office }: Checked): void {
+  // What the database alone knew of a fork goes with a restore.
+  if (office.rolledBackAtMs > 0) return;
+  const { database } = office.storage;
+  for (const { device, head } of auditor.falseHeads) {
+    const { logId, seq, runningHash } = head;
+    const isTold = office.district?.ledger.state
+      .announcedPlaces(device, logId)
+      .some((place) => place.seq === seq && equalBytes(place.runningHash, runningHash));
+    const held = look(
+      database,
+      "SELECT count(*) AS entries, count(DISTINCT seq) AS seqs FROM entries WHERE device = ? AND log_id = ? AND seq <= ?",
+    ).get(device, logId, seq);
+    if (isTold !== true || held?.["seqs"] !== seq || held["entries"] !== seq) continue;
+    const row = look(database, "SELECT forked_at FROM devices WHERE device = ?").get(device);
+    if (!row || Number(row["forked_at"]) === 0)
+      auditor.fail("2 no double", `a false hash of ${toHex(device).slice(0, 8)} has not been seen`);
+  }
+}
+
+/** What is held was sealed by somebody; what was forged, squatted or meddled with is held and has no effect. */
+function checkForged({ auditor, office }: Checked): void {
+  for (const { digest, standing } of heldEntries(office)) {
+    if (auditor.forged.has(digest) && standing === "opened")
+      auditor.fail("2 no double", `${digest.slice(0, 8)} is a forgery and has had its effect`);
+    if (!auditor.forged.has(digest) && !auditor.sealed.has(digest))
+      auditor.fail("2 no double", `${digest.slice(0, 8)} is held and nobody has filed it`);
+  }
+  const stray = look(
+    office.storage.database,
+    "SELECT lower(hex(hash)) AS hash FROM blobs WHERE hash NOT IN (SELECT hash FROM entry_blobs)",
+  ).all();
+  for (const { hash } of stray)
+    auditor.fail("6 bounded", `the blob ${String(hash).slice(0, 8)} is kept and no entry names it`);
 }
 
 /** Received after the certificate was taken back: held, never in effect. */
 function checkRevoked({ auditor, office }: Checked): void {
   for (const id of auditor.revokedKeys) {
     const revokedAt = office.district?.ledger.state.findBySigningKey(bytesOfHex(id))?.revokedAt;
-    if (revokedAt === undefined) continue;
+    if (revokedAt === undefined) {
+      auditor.fail("5 nothing blocks", `nobody knows any more that ${id} was revoked`);
+      continue;
+    }
     const opened = look(
       office.storage.database,
       "SELECT lower(hex(digest)) AS digest FROM entries WHERE signing_key_id = ? AND received_at > ? AND standing = 'opened'",
