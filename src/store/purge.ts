@@ -8,6 +8,7 @@ import type { UnixMs } from "../base/clock.ts";
 import { vaultCopyMs } from "../base/limits.ts";
 import type { Journal, JournalScope } from "./journal/journal.ts";
 import { removableSegments } from "./journal/journal.ts";
+import type { AppendPorts } from "./log/append.ts";
 import type { BlobDisk, Database } from "./ports.ts";
 
 export type PurgePorts = {
@@ -48,12 +49,14 @@ export async function dropOldCopies(database: Database, now: UnixMs): Promise<vo
  * call it then, and never otherwise. Gives how many went.
  */
 export async function dropUnnamedBlobs(
-  { database, blobs }: Pick<PurgePorts, "database" | "blobs">,
+  { database, blobs, journalOnly }: Pick<PurgePorts, "database" | "blobs"> & Pick<AppendPorts, "journalOnly">,
   namedByDrafts: ReadonlySet<string>,
 ): Promise<number> {
   const named = new Set(namedByDrafts);
   for (const row of await database.all("entries"))
     if (row.purged === 0) for (const blob of row.blobs) named.add(toHex(blob.hash));
+  // What a full disk keeps out of the database is an entry all the same.
+  for (const { row } of journalOnly.values()) for (const blob of row.blobs) named.add(toHex(blob.hash));
   const unnamed = (await blobs.list()).filter((name) => !named.has(name));
   for (const name of unnamed) await blobs.remove(name);
   return unnamed.length;

@@ -2,7 +2,13 @@ import { describe, expect, test } from "vitest";
 import { toHex } from "../../base/bytes.ts";
 import { unwrap } from "../../base/result.ts";
 import type { DiskHook, MemoryMedium } from "../memory/memory-disks.ts";
-import { MemoryDatabase, MemoryJournalDisk, loseDatabase, makeMemoryMedium } from "../memory/memory-disks.ts";
+import {
+  MemoryBlobDisk,
+  MemoryDatabase,
+  MemoryJournalDisk,
+  loseDatabase,
+  makeMemoryMedium,
+} from "../memory/memory-disks.ts";
 import {
   draftIdOf,
   enrolMedium,
@@ -14,6 +20,7 @@ import {
 } from "../memory/test-tablet.ts";
 import { Journal } from "../journal/journal.ts";
 import { StoreFailure } from "../ports.ts";
+import { dropUnnamedBlobs } from "../purge.ts";
 import { mergeAtStart } from "./merge.ts";
 
 class Crash extends Error {}
@@ -301,6 +308,18 @@ describe("merge at start", () => {
     });
     expect(report.journalOnly).toHaveLength(1);
     expect(report.rebuilt).toBe(0);
+    // …and their photos stay when those that nobody names go.
+    const blobs = new MemoryBlobDisk(medium);
+    const hash = new Uint8Array(32).fill(7);
+    for (const name of [toHex(hash), "stray"]) await blobs.write(name, new Uint8Array(1));
+    const named = report.journalOnly.map(({ row, payload }) => ({
+      row: { ...row, blobs: [{ hash, size: 1 }] },
+      payload,
+    }));
+    const journalOnly = new Map(named.map((left) => [left.row.key, left]));
+    await dropUnnamedBlobs({ database: new MemoryDatabase(medium), blobs, journalOnly }, new Set());
+    expect(await blobs.list()).toContain(toHex(hash));
+    expect(await blobs.list()).not.toContain("stray");
   });
 
   test("a line whose bytes do not give its digest is counted and left out", async () => {
