@@ -216,7 +216,7 @@ export const exchangeRules: readonly PatchedRule[] = [
       {
         file: "src/store/log/append.ts",
         find: 'if (!row || !line || !equalBytes(line.payload, entry.payload)) return err("store-unavailable", "read back");',
-        replace: "if (!row || !line) return ok(entry.row);",
+        replace: "if (!row || !line) return (ports.journalOnly.delete(key), ok(entry.row));",
       },
     ],
   },
