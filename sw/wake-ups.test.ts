@@ -62,6 +62,7 @@ describe("a sync event", () => {
     expect(tags).toEqual([]);
   });
 
+  // Failures F6.
   test("begins a new cycle with a new tag when it is the browser's last try", async () => {
     send.mockResolvedValue({ kind: "portal" });
     expect(await fire("send-1", true)).toBe("done");
@@ -77,6 +78,7 @@ describe("a sync event", () => {
   });
 });
 
+// Failures F7.
 test("where there is no Background Sync, or it is forbidden, nothing breaks", async () => {
   await onEntriesWaiting({} as Registration);
   await onEntriesWaiting(registration(() => Promise.reject(new Error("NotAllowedError"))));

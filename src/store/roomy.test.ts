@@ -23,6 +23,7 @@ async function fullDisk() {
   return { medium, ballast, hook };
 }
 
+// Failures F15.
 test("gives its ballast away for a row, a blob or a journal line, and what was written is whole", async () => {
   const row = { key: "d", sealed: new Uint8Array(9), at: 1 };
   const one = await fullDisk();
@@ -56,6 +57,7 @@ test("a journal that was full has room for the same line the next time", async (
   expect((await journal.readAll()).segments.map(({ records }) => records.length)).toEqual([1]);
 });
 
+// Failures F14.
 test("says that the disk is full once there is no ballast left", async () => {
   const medium = makeMemoryMedium();
   const disk = new MemoryBlobDisk(medium, () => {

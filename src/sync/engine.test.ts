@@ -104,6 +104,7 @@ describe("an exchange that brings no verified reply leaves everything as it was"
   });
 });
 
+// Failures F3.
 test("what goes on the wire is marked before it leaves, so that a cut is answered by an offer", async () => {
   const order: string[] = [];
   const { engine, sent } = makeTablet([], {
@@ -160,6 +161,7 @@ test("a storage that fails is an outcome, not the end of the loop", async () => 
   expect(await engine.exchangeOnce(signal())).toMatchObject({ kind: "failed" });
 });
 
+// Failures F9.
 test("drain ends before a wait that would pass its time", async () => {
   const { engine, passed } = makeTablet([]);
   expect(await engine.drain(signal(), { untilMs: 20_000 })).toEqual({ kind: "offline", begun: false });

@@ -17,6 +17,7 @@ test("what is received but not safe stays, however old", () => {
   expect(purgeable([sampleMeta(1, { custody: received({ at: 0 }) })], 10 * purgeAfterReceiptMs)).toEqual([]);
 });
 
+// Failures F1.
 test("without a verified reply there is no district time and nothing goes", () => {
   expect(purgeable([safeSince(1, 0)], undefined)).toEqual([]);
 });

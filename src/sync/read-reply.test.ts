@@ -60,6 +60,7 @@ function answer(change: Partial<ReplyBody> = {}, options: { key?: Bytes; to?: By
 const runs = [1, 2].map((run) => Array.from({ length: 3 }, (_, at) => bytesOf(100 * run + at, 32)));
 const read = (bytes: Bytes, epoch = 1) => readReply(verifier, { device, nonce, ring, epoch, runs }, bytes);
 
+// Failures F2.
 describe("a reply counts only when the district signed it for this question", () => {
   test("a signed reply to this question is read", async () => {
     expect(await read(answer())).toMatchObject({ ok: true, value: { stand: { epoch: 1 } } });

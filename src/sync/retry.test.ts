@@ -20,6 +20,7 @@ describe("retry rule (DESIGN §5)", () => {
     expect(nextTry(FRESH_RETRY, cut, 0, 0.999).waitMs).toBeLessThanOrEqual(1000);
   });
 
+  // Failures F33.
   test("quick tries end 30 s after the first cut, then full jitter takes over", () => {
     const { retry } = nextTry(FRESH_RETRY, cut, 0, 0.5);
     expect(nextTry(retry, cut, quickRetryWindowMs - 1, 0.5).waitMs).toBeLessThanOrEqual(1000);

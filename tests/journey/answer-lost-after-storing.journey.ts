@@ -6,6 +6,7 @@ import { expectHeld, heldCount } from "./support/oracle.ts";
 import { patience } from "./support/patience.ts";
 import { visitOf } from "./support/people.ts";
 
+// Failures F27.
 it("an answer lost after the district stored the bundle doubles nothing", async () => {
   await using counter = await Counter.open();
   const { district, link, tablet } = counter;

@@ -6,6 +6,7 @@ import { expectHeld, heldCount } from "./support/oracle.ts";
 import { patience } from "./support/patience.ts";
 import { visitOf } from "./support/people.ts";
 
+// Failures F2, F11, F26.
 it("a captive portal that answers 200 turns nothing green, and its page never takes the place of the app", async () => {
   await using counter = await Counter.open();
   const { district, link, tablet } = counter;

@@ -60,6 +60,12 @@ it("a citizen who was handed the tablet reaches nothing but the own application"
   await tablet.sendNow();
   await expect.poll(() => tablet.outboxStates(), patience).toEqual(["complete", "complete"]);
   await expectHeld(district, { slips: [other.code, own.code] });
+
+  // Failures F24: a page the browser may have kept comes back locked.
+  await page.goto("about:blank");
+  await page.goBack();
+  await page.getByRole("group", { name: `PIN ${tablet.officer}` }).waitFor();
+  expect(await tablet.words()).not.toContain(otherCitizen);
 });
 
 it("a tab that is unlocked when the tablet is handed over locks itself, and keeps what is half typed in it", async () => {

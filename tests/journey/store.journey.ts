@@ -142,3 +142,24 @@ test("a killed browser keeps every confirmed entry once, and a deleted database 
     await third.close();
   }
 });
+
+test("what a browser does to an open database, and another version of the app beside it, loses nothing", async () => {
+  const browser = await launchCrashableChromium(join(folder, "disturbed"));
+  try {
+    const { ask } = await openPage(browser);
+    // Failures F12: every write of database and settings is flushed before it counts.
+    expect(await ask("durabilities")).toEqual(["strict", "strict", "strict"]);
+    // Failures F19, F20: closed connections, a read that fails once.
+    expect(await ask("disturbed")).toEqual(["kept", "after", "kept", "after", "kept"]);
+    // Failures F21, F22: nobody blocks a newer build, and the older one goes on with what that has made, both ways.
+    expect(await ask("upgradedBeside")).toEqual([
+      "not blocked",
+      3,
+      4,
+      [{ key: "of the newer build" }],
+      ["after 0", "after 1", "before 0", "before 1"],
+    ]);
+  } finally {
+    await browser.close();
+  }
+});

@@ -9,6 +9,7 @@ import { expectHeld, heldCount } from "./support/oracle.ts";
 import { patience } from "./support/patience.ts";
 import { visitOf } from "./support/people.ts";
 
+// Failures F23.
 it("two tabs and the service worker send at the same time and nothing doubles", async () => {
   await using counter = await Counter.open();
   const { district, link, browser, tablet } = counter;

@@ -61,6 +61,7 @@ async function openTablet(district: District, backend: Backend): Promise<ChaosTa
 const flushesOf = (place: RegExp): number =>
   traced().filter((line) => /fsync|fdatasync/.test(line) && place.test(line)).length;
 
+// Failures F40.
 test.each(backends)("fifty applications are fifty flushes of journal and of database (%s)", async (backend) => {
   const chance = makePrng(1);
   await using district = await District.open();

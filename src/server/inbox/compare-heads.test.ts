@@ -67,6 +67,7 @@ describe("a log that is held whole", () => {
     expect(await isForked(district, tablet)).toBe(false);
   });
 
+  // Failures F45.
   it("is a fork when a head behind it has another hash, though the clone's reused place never came", async () => {
     const { district, tablet, log, cloned } = await world();
     await tablet.exchange([await tablet.run(log.slice(0, 2))], { heads: [await headOf(log.slice(0, 2))] });

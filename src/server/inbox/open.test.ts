@@ -107,6 +107,7 @@ describe("opening", () => {
 });
 
 describe("order", () => {
+  // Failures F5.
   it("lets a correction wait for its base, whatever came first", async () => {
     const { district, tablet } = await world();
     const first = await tablet.file();

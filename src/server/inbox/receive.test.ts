@@ -36,6 +36,7 @@ describe("custody", () => {
     expect(reply.problem).toBeUndefined();
   });
 
+  // Failures F28.
   it("holds a digest once, however often and by whatever road it comes", async () => {
     const { district, tablet } = await world();
     const neighbour = await enrolTablet(district);
@@ -66,6 +67,7 @@ describe("custody", () => {
     expect(used.entries).toBe(1);
   });
 
+  // Failures F23.
   it("commits two connections that bring the same entry at the same time as one", async () => {
     const { district, tablet } = await world();
     const entry = await tablet.file();
@@ -85,6 +87,7 @@ describe("custody", () => {
     expect(reply.wantedEntries.map(toHex)).toEqual([toHex(unknown.prefix)]);
   });
 
+  // Failures F32.
   it("never names an entry whose transaction failed", async () => {
     const { district, tablet } = await world();
     const entry = await tablet.file();
@@ -127,6 +130,7 @@ describe("custody", () => {
 });
 
 describe("bad input", () => {
+  // Failures F29.
   it("skips a run with a bad signature, says why, and keeps everything before and after it", async () => {
     const { district, tablet } = await world();
     const [a, b, c] = [await tablet.file(), await tablet.file(), await tablet.file()];

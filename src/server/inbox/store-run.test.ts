@@ -43,6 +43,7 @@ describe("who may file", () => {
     expect((await rowOf(district, entry))?.reason).toBe("village-right");
   });
 
+  // Failures F34.
   it("holds and sets aside what comes under a revoked certificate, within a small budget of its own", async () => {
     const { district, tablet } = await world();
     await district.ledger.append({ kind: "revoked", serial: 1, reason: "stolen", held: [], at: 1 });

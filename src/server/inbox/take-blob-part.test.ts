@@ -36,6 +36,7 @@ describe("blobs", () => {
     expect(second.wantedBlobs).toEqual([]);
   });
 
+  // Failures F30.
   it("keeps the bytes of a part that was cut and wants the rest from there", async () => {
     const { district, tablet } = await world();
     const blob = await makeBlob(4000);

@@ -54,6 +54,7 @@ async function fileNewerFormat(district: MemoryDistrict, tablet: TestTablet): Pr
 }
 
 describe("poison", () => {
+  // Failures F4.
   it("of every kind is held with its reason, and nothing else waits for it", async () => {
     const { district, tablet } = await world();
     const bytes = new Uint8Array(30).fill(1);

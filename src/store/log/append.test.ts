@@ -211,6 +211,7 @@ describe("append", () => {
     expect(again.report).toMatchObject({ rebuilt: 0, damaged: 0 });
   });
 
+  // Failures F13.
   test("a photo that is not whole on the disk stops the submit before anything is sealed", async () => {
     const medium = freshMedium();
     medium.blobs.clear();
@@ -269,6 +270,7 @@ describe("append", () => {
 });
 
 describe("merge at start", () => {
+  // Failures F18.
   test("a database that comes back empty is an incident, rebuilt whole and offered instead of sent again", async () => {
     const medium = freshMedium();
     const tablet = await startTablet(medium, "first");

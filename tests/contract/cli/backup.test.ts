@@ -39,6 +39,7 @@ async function readOpen(data: string) {
   }
 }
 
+// Failures F39.
 describe("backup and restore", () => {
   test(
     "after a restore one exchange brings back everything that came after the backup",

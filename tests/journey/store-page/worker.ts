@@ -12,6 +12,7 @@ import { draftIdOf, entryAt, scope, sha256 } from "../../../src/store/memory/tes
 import { StoreFailure } from "../../../src/store/ports.ts";
 import { readIdentity, writeIdentity } from "../../../src/store/identity.ts";
 import { tryDatabase } from "./try-database.ts";
+import { disturbed, durabilities, upgradedBeside } from "./try-disturbances.ts";
 import { NoticeFile, noticeFileName } from "../../../src/store/notice-file.ts";
 import { OpfsBlobDisk, OpfsIdentityFile, OpfsJournalDisk, OpfsNoticeDisk } from "../../../src/store/opfs/disks.ts";
 import { ReadOnlyJournalDisk, noticeFolder } from "../../../src/store/opfs/read-only.ts";
@@ -87,6 +88,9 @@ const commands = {
       (error: unknown) => (error instanceof StoreFailure ? error.code : String(error)),
     );
   },
+  durabilities,
+  disturbed,
+  upgradedBeside,
   /** Two workers of an origin write to one file; the database is then not asked. */
   async notices() {
     const notice = (fill: number) => ({ id: new Uint8Array(32).fill(fill), signed: utf8(`notice ${fill}`) });

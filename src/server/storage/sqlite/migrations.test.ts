@@ -101,6 +101,7 @@ describe("running hashes of notices", () => {
 });
 
 describe("the file", () => {
+  // Failures F40.
   it("is written through: WAL, synchronous=FULL, foreign keys, a busy timeout", () => {
     const database = openNodeSqlite(join(folder, "careful.sqlite"));
     expect(["journal_mode", "synchronous", "foreign_keys"].map((name) => readPragma(database, name))).toEqual([
