@@ -199,6 +199,8 @@ export const shutdownMsMax = 8 * SECOND_MS;
 
 /** A second tap within this time is a trembling hand, not a wish (ux.md §4.1). */
 export const tapGuardMs = 400;
+/** A silent start: the officer is told. Longer than `storeOpenMsMax`, whose failure says more; a late word takes it back. */
+export const silentStartMsMax = 15 * SECOND_MS;
 /** A screen whose file did not come is asked for again after this. */
 export const screenRetryMs = 1 * SECOND_MS;
 

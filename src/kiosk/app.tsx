@@ -5,6 +5,7 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { ComponentType, JSX } from "preact";
 import { screenRetryMs } from "../base/limits.ts";
+import { Loading } from "../ui/feedback/loading.tsx";
 import { UnlockScreen } from "./features/unlock/unlock-screen.tsx";
 import { painted, pause } from "./platform/ambient.ts";
 import { route } from "./session/route.ts";
@@ -67,7 +68,7 @@ async function loadOthers(): Promise<void> {
 }
 
 /** The screen of the current route. While a feature loads, the one before stays. */
-export function App(): JSX.Element | null {
+export function App(): JSX.Element {
   const shown = useSignal<{ readonly screen: ScreenOf; readonly at: Route } | undefined>(undefined);
   useSignalEffect(() => {
     const at = route.value;
@@ -85,7 +86,7 @@ export function App(): JSX.Element | null {
       void loadOthers();
     });
   });
-  if (route.value.name === "starting") return null;
+  if (route.value.name === "starting") return <Loading />;
   if (route.value.name === "unlock" || !shown.value) return <UnlockScreen />;
   const { screen: Screen, at } = shown.value;
   return <Screen at={at} />;

@@ -1,18 +1,21 @@
 /** The tablet's page: mark, state, first screen; everything else is loaded when it is needed. */
 import { render } from "preact";
 import "../ui/ui.css";
+import { silentStartMsMax } from "../base/limits.ts";
 import { App } from "./app.tsx";
-import { painted } from "./platform/ambient.ts";
+import { after, painted } from "./platform/ambient.ts";
 import { registerServiceWorker } from "./platform/sw-bridge.ts";
 import { readHandOver } from "./session/hand-over.ts";
 import { followWorker, goToStart, presumeLocked, tablet } from "./session/tablet.ts";
 import { followOtherTabs } from "./session/other-tabs.ts";
-import { go, openedAt, routeOfShortcut } from "./session/route.ts";
+import { go, openedAt, route, routeOfShortcut } from "./session/route.ts";
 
 async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
   render(<App />, root);
+  // A database that another window holds open never answers, and neither does the worker (failures F21).
+  const stopWaiting = after(silentStartMsMax, () => go({ name: "trouble" }));
   followOtherTabs();
   openedAt.value = routeOfShortcut(location.search);
   // Settings that cannot be read leave the worker's word: it knows how to go on without them.
@@ -27,10 +30,12 @@ async function start(): Promise<void> {
   } catch {
     go({ name: "trouble" });
     return;
+  } finally {
+    stopWaiting();
   }
-  // Where keys were lost since the settings were written, the worker's word counts.
+  // Where keys were lost since the settings were written, or it came late, the worker's word counts.
   const hasLock = tablet.value?.kind === "locked" || tablet.value?.kind === "open";
-  if (!hasLock || !(isHandedOver || isLocked)) goToStart();
+  if (!hasLock || !(isHandedOver || isLocked) || route.peek().name === "trouble") goToStart();
   void registerServiceWorker();
 }
 

@@ -64,6 +64,7 @@ const indonesian = {
   slipQr: "Kode QR nomor permohonan",
   photoShapeHint: "Taruh di dalam garis. Tahan sebentar.",
   tableEmpty: "Belum ada data.",
+  loading: "Memuat…",
 } as const;
 
 /** The component words by key. */

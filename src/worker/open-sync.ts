@@ -24,6 +24,7 @@ import type { ExchangeOutcome, Lock, Ports, SyncEvent, Transport } from "../sync
 import { fetchConfiguration, heldConfigVersion } from "./configuration.ts";
 import { readFacts } from "./device-facts.ts";
 import { makeReporter } from "./report.ts";
+import { roomySettings } from "./roomy-settings.ts";
 import type { Tablet } from "./tablet.ts";
 import { firstStateOf, loadSyncState, openTablet } from "./tablet.ts";
 import type { Http, HttpAnswer, World } from "./world.ts";
@@ -61,7 +62,7 @@ export function makeWorld(disks: Disks): World {
     });
   const { origin } = self.location;
   return {
-    settings: openSettings(),
+    settings: roomySettings(openSettings(), ballast),
     database,
     openDatabase: () => database.open(),
     journalDisk: roomyJournal(disks.journal, ballast),

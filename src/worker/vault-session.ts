@@ -21,6 +21,7 @@ import {
 } from "../crypto/vault.ts";
 import type { ContentValue } from "../protocol/envelope.ts";
 import { packContent, unpackContent } from "../protocol/envelope.ts";
+import { StoreFailure } from "../store/ports.ts";
 import type { OfficerRecord, Settings, SettingsShape } from "../store/settings.ts";
 import { afterWrongPin, noWrongPins, waitMs } from "./pin-delay.ts";
 import type { OfficerName } from "./worker-api.ts";
@@ -60,7 +61,7 @@ export class VaultSession {
 
   /**
    * The first officer makes the vault; every further one is added while it is open. Opens it for the new officer.
-   * Failures: `name-missing`, `pin-malformed`, `pin-check-missing`, `locked`, `vault-broken`.
+   * Failures: `name-missing`, `pin-malformed`, `pin-check-missing`, `locked`, `vault-broken`, `storage-full`.
    */
   async createOfficer(name: string, pin: string): Promise<Result<OfficerName, string>> {
     const cleanName = name.trim().slice(0, officerNameLettersMax);
@@ -74,12 +75,16 @@ export class VaultSession {
     const { key, firstWrites } = vault.value;
     const wrap = await wrapVaultKey(key, { pin }, this.#world.random);
     const officer = { id: toHex(this.#world.random.bytes(officerIdBytes)), name: cleanName };
-    await this.#settings.write({ ...firstWrites, officers: [...officers, { ...officer, wrap }] });
+    const kept = await this.#keep({ ...firstWrites, officers: [...officers, { ...officer, wrap }] });
+    if (!kept.ok) return kept;
     this.#open = { key, officer };
     return ok(officer);
   }
 
-  /** Failures: `pin-wrong`, `wait` (detail = milliseconds), `unknown-officer`, `wrap-damaged`, `pin-check-missing`. */
+  /**
+   * Failures: `pin-wrong`, `wait` (detail = milliseconds), `unknown-officer`, `wrap-damaged`, `pin-check-missing`, and
+   * `storage-full`: a try that cannot be counted on the disk is none.
+   */
   async unlock(officerId: string, pin: string): Promise<Result<OfficerName, string>> {
     const key = await this.#tryPin(officerId, pin);
     if (!key.ok) return key;
@@ -156,11 +161,23 @@ export class VaultSession {
     // Counted before it is tried: pulling the plug after a wrong PIN must not give the try back.
     const before = (await this.#settings.read("wrongPins")) ?? noWrongPins;
     const after = afterWrongPin(before, this.#world.clock.now());
-    await this.#settings.write({ wrongPins: after });
+    const counted = await this.#keep({ wrongPins: after });
+    if (!counted.ok) return counted;
     const key = await unwrapVaultKey(record.wrap, { pin });
     if (!key.ok) return after.waitUntil > 0 ? err("wait", String(await this.waitMs())) : key;
-    await this.#settings.write({ wrongPins: noWrongPins });
+    // A disk that got full in between keeps the try: the next pause comes sooner, and a right PIN opens all the same.
+    await this.#keep({ wrongPins: noWrongPins });
     return ok({ key: key.value, officer: { id: record.id, name: record.name } });
+  }
+
+  async #keep(values: Partial<SettingsShape>): Promise<Result<true, "storage-full">> {
+    try {
+      await this.#settings.write(values);
+      return ok(true);
+    } catch (error) {
+      if (error instanceof StoreFailure && error.code === "storage-full") return err("storage-full");
+      throw error;
+    }
   }
 
   #keyOrLocked(): Result<VaultKey, "locked"> {

@@ -2,15 +2,18 @@
  * Takes the README's two pictures into `docs/`; with `--all DIR` every screen at three sizes, for people who review them.
  * `node tests/journey/screenshots.ts`
  */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
 import { Browser, tabletSize } from "./support/browser.ts";
+import { Counter } from "./support/counter.ts";
 import { District } from "./support/district.ts";
 import { visitOf } from "./support/people.ts";
 import { Staff } from "./support/staff.ts";
+import { tourOfWaiting } from "./support/tour-of-waiting.ts";
 import { tourOfOffice, tourOfOfficer, tourOfVisit } from "./support/tour.ts";
 import type { See } from "./support/tour.ts";
 
@@ -25,14 +28,32 @@ const sizes = [tabletSize, { width: 800, height: 1280 }, { width: 360, height: 8
 const { values } = parseArgs({ options: { all: { type: "string" } } });
 mkdirSync(docs, { recursive: true });
 
-await using district = await District.open();
-await using browser = await Browser.open();
-const tablet = await browser.openTablet(district.url);
-const visit = visitOf("birth-certificate", 101, { "parents.known": true, "parents.marriage-proof": "2" });
-const slip = await tourOfVisit(tablet, district, visit, seeOn(tablet.page));
-await tourOfOfficer(tablet, seeOn(tablet.page));
-const staff = new Staff(await browser.newPage());
-await tourOfOffice(staff, district, slip, seeOn(staff.page));
+await takeGoodDay();
+if (values.all !== undefined) await takeBadDays();
+
+async function takeGoodDay(): Promise<void> {
+  await using district = await District.open();
+  await using browser = await Browser.open();
+  const tablet = await browser.openTablet(district.url);
+  const visit = visitOf("birth-certificate", 101, { "parents.known": true, "parents.marriage-proof": "2" });
+  const slip = await tourOfVisit(tablet, district, visit, seeOn(tablet.page));
+  await tourOfOfficer(tablet, seeOn(tablet.page));
+  const staff = new Staff(await browser.newPage());
+  await tourOfOffice(staff, district, slip, seeOn(staff.page));
+}
+
+async function takeBadDays(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "loket-screens-"));
+  try {
+    await using counter = await Counter.open({ folder });
+    await tourOfWaiting(counter, folder, {
+      see: seeOn(counter.tablet.page),
+      seeOffice: ({ page }) => seeOn(page),
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 function seeOn(page: Page): See {
   return async (name) => {

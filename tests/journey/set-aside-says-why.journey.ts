@@ -3,20 +3,18 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { villageNumber } from "../../src/domain/areas/areas.ts";
-import { openRealDistrict } from "../support/real-district.ts";
 import { Counter } from "./support/counter.ts";
-import { village } from "./support/district.ts";
 import { fileApplication } from "./support/file-application.ts";
 import { patience } from "./support/patience.ts";
 import { visitOf } from "./support/people.ts";
+import { revokeTablets } from "./support/revoke-tablets.ts";
 
 it("an application filed on a tablet that was revoked is held, and the tablet says why it was set aside", async () => {
   const folder = mkdtempSync(join(tmpdir(), "loket-set-aside-"));
   try {
     await using counter = await Counter.open({ folder });
     const { district, tablet } = counter;
-    await takeBackCertificates(folder);
+    await revokeTablets(folder);
     const { code } = await fileApplication(tablet, visitOf("ktp-el-lost", 33, { "applicant.is-owner": true }));
     await tablet.takeBack();
     await tablet.openOutbox();
@@ -30,14 +28,3 @@ it("an application filed on a tablet that was revoked is held, and the tablet sa
     rmSync(folder, { recursive: true, force: true });
   }
 });
-
-/** As the command of the office does: another process on the same folder writes it into the ledger. */
-async function takeBackCertificates(folder: string): Promise<void> {
-  const { district, close } = await openRealDistrict(folder);
-  const code = villageNumber(village);
-  for (const { certificate } of district.ledger.state.certificatesOfVillage(code ?? 0)) {
-    const { serial } = certificate;
-    await district.ledger.append({ kind: "revoked", serial, reason: "lost", held: [], at: Date.now() });
-  }
-  await close();
-}

@@ -26,6 +26,16 @@ export function timeText(time: string): string {
   return `${time.replace(":", ".")} WIB`;
 }
 
+/** For a line of a list: "hari ini 08.12 WIB" or "24 November 2026 08.12 WIB"; breaks between date and time only. */
+export function momentLine(at: number, today: CivilDate): string {
+  const date = dateInJakarta(at);
+  return `${unbroken(date === today ? "hari ini" : dateText(date))} ${unbroken(timeText(timeInJakarta(at)))}`;
+}
+
+function unbroken(text: string): string {
+  return text.replaceAll(" ", "\u00A0");
+}
+
 /** "24 November 2026 08.12 WIB" for a moment. */
 export function momentText(at: number): string {
   return `${dateText(dateInJakarta(at))} ${timeText(timeInJakarta(at))}`;

@@ -13,7 +13,7 @@ import {
   timeInJakarta,
 } from "./civil-date.ts";
 import { workDaysBetween } from "./work-days.ts";
-import { dateText, dayAndDateText, momentText, timeText } from "./date-words.ts";
+import { dateText, dayAndDateText, momentLine, momentText, timeText } from "./date-words.ts";
 
 describe("a date", () => {
   it.each(["2026-11-24", "2000-02-29", "1961-05", "1961"])("%s is one", (text) => {
@@ -114,5 +114,11 @@ describe("dates in words", () => {
   it("write the time with a dot", () => {
     expect(timeText("08:12")).toBe("08.12 WIB");
     expect(momentText(Date.UTC(2026, 10, 24, 1, 12))).toBe("24 November 2026 08.12 WIB");
+  });
+
+  it("keep date and time whole in a line, and call today so", () => {
+    const at = Date.UTC(2026, 10, 24, 1, 12);
+    expect(momentLine(at, "2026-11-24")).toBe("hari\u00A0ini 08.12\u00A0WIB");
+    expect(momentLine(at, "2026-11-25")).toBe("24\u00A0November\u00A02026 08.12\u00A0WIB");
   });
 });

@@ -22,17 +22,29 @@ export function followHandOver(onBegun: () => void): void {
   });
 }
 
-/** Sets the mark; resolves when it is on the disk. */
-export async function beginHandOver(): Promise<void> {
-  await settings.write({ handedOver: true });
+/** Sets the mark; resolves when it is on the disk. False where the disk does not take it: then nobody may be given the tablet. */
+export async function beginHandOver(): Promise<boolean> {
+  const isOnDisk = await mark(true);
+  if (!isOnDisk) return false;
   tellOtherTabs("handed-over");
   isHandedOver.value = true;
+  return true;
 }
 
-/** Takes the mark away. Call only after the officer's PIN was right. */
+/**
+ * Takes the mark away. Call only after the officer's PIN was right. A mark that a full disk keeps asks for the PIN once
+ * more at the next start, and shuts no officer out now.
+ */
 export async function endHandOver(): Promise<void> {
-  await settings.write({ handedOver: false });
+  await mark(false);
   isHandedOver.value = false;
+}
+
+function mark(handedOver: boolean): Promise<boolean> {
+  return settings.write({ handedOver }).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function isMarked(): Promise<boolean> {

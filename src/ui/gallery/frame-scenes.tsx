@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { Button } from "../actions/button.tsx";
 import { CardGrid, ChoiceCard } from "../actions/choice-card.tsx";
 import { FileButton } from "../actions/file-button.tsx";
+import { Loading } from "../feedback/loading.tsx";
 import { Message } from "../feedback/message.tsx";
 import { Pill } from "../feedback/pill.tsx";
 import { ReadBack } from "../feedback/read-back.tsx";
@@ -242,6 +243,7 @@ function Icons(): JSX.Element {
 
 export const frameScenes = {
   home: Home,
+  loading: Loading,
   messages: Messages,
   check: Check,
   done: Done,

@@ -37,6 +37,11 @@ export class Staff {
     await this.page.getByRole("heading", { level: 1, name: "Berkas titipan" }).waitFor();
   }
 
+  async openSetAside(): Promise<void> {
+    await this.page.getByRole("link", { name: "Disisihkan" }).click();
+    await this.page.getByRole("heading", { level: 1, name: "Disisihkan" }).waitFor();
+  }
+
   /** Opens the case of a slip from the list. */
   async openCase(slipCode: string): Promise<void> {
     await this.openCases();

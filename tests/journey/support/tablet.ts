@@ -94,6 +94,11 @@ export class Tablet {
     for (const digit of digits) await keys.getByRole("button", { name: digit, exact: true }).click();
   }
 
+  /** Waits for the lock. */
+  async lock(): Promise<void> {
+    await this.page.getByRole("group", { name: `PIN ${this.officer}`, exact: true }).waitFor();
+  }
+
   async unlock(): Promise<void> {
     await this.typePin(`PIN ${this.officer}`);
     await this.home();

@@ -140,7 +140,7 @@ export async function tourOfOfficer(tablet: Tablet, see: See): Promise<void> {
     await tablet.goHome();
   }
   await tablet.press("Kunci");
-  await tablet.page.getByRole("group", { name: `PIN ${tablet.officer}` }).waitFor();
+  await tablet.lock();
   await see("lock");
 }
 

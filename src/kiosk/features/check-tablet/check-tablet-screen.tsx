@@ -17,7 +17,7 @@ const words: Readonly<Record<CheckName, { readonly name: string; readonly weak: 
   opfs: {
     name: "Catatan kedua",
     weak: "",
-    missing: "Browser ini tidak punya tempat untuk catatan kedua. Pakai Chrome terbaru.",
+    missing: "Tidak ada tempat untuk catatan kedua. Pakai Chrome terbaru.",
   },
   "strict-writes": {
     name: "Simpanan tertulis sampai tuntas",
@@ -25,9 +25,9 @@ const words: Readonly<Record<CheckName, { readonly name: string; readonly weak: 
     missing: "Simpanan tidak bisa dipastikan. Pakai Chrome terbaru.",
   },
   persist: {
-    name: "Simpanan tidak dihapus browser",
+    name: "Simpanan tidak terhapus sendiri",
     weak: "Pasang Loket di layar utama tablet, supaya simpanannya dijaga.",
-    missing: "Browser boleh menghapus simpanan. Pasang Loket di layar utama.",
+    missing: "Simpanan bisa terhapus sendiri. Pasang Loket di layar utama.",
   },
   camera: {
     name: "Kamera",
@@ -36,9 +36,9 @@ const words: Readonly<Record<CheckName, { readonly name: string; readonly weak: 
   },
   locks: { name: "Dua jendela tidak berebut", weak: "", missing: "Buka Loket hanya di satu jendela." },
   browser: {
-    name: "Versi browser",
-    weak: "Browser agak lama. Perbarui kalau ada sinyal.",
-    missing: "Browser terlalu lama. Perbarui Chrome.",
+    name: "Versi Chrome",
+    weak: "Chrome agak lama. Perbarui kalau ada sinyal.",
+    missing: "Terlalu lama. Perbarui Chrome.",
   },
   time: {
     name: "Jam tablet",

@@ -1,14 +1,16 @@
 /** Applications begun and not finished, of the whole office: continue, or put away after asking. */
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { batch, useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { findService } from "../../../domain/configuration/configuration.ts";
-import { momentText } from "../../../domain/date/date-words.ts";
+import { momentLine } from "../../../domain/date/date-words.ts";
 import type { Draft, DraftStep } from "../../../domain/draft/draft.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { Empty } from "../../../ui/feedback/empty.tsx";
+import { Loading } from "../../../ui/feedback/loading.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Dialog } from "../../../ui/layout/dialog.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
+import { todayInWib } from "../../platform/ambient.ts";
 import { configuration } from "../../platform/configuration.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { Paged } from "../../session/paged.tsx";
@@ -34,10 +36,13 @@ export function DraftsScreen(): JSX.Element {
   const dropping = useSignal<Draft | undefined>(undefined);
   const lost = useSignal(0);
   const read = async (): Promise<void> => {
-    const listed = await worker().listDrafts();
-    if (listed.ok) drafts.value = listed.value;
-    else problem.value = problemSentence(listed.code);
-    lost.value = await worker().countLostDrafts();
+    // Shown together: what comes later would push the list away under a finger.
+    const [listed, unreadable] = await Promise.all([worker().listDrafts(), worker().countLostDrafts()]);
+    batch(() => {
+      lost.value = unreadable;
+      if (listed.ok) drafts.value = listed.value;
+      else problem.value = problemSentence(listed.code);
+    });
   };
   const dropLost = async (): Promise<void> => {
     await worker().dropLostDrafts();
@@ -59,6 +64,7 @@ export function DraftsScreen(): JSX.Element {
     <Screen title="Draf" eyebrow="Belum dikirim" onBack={() => go({ name: "home" })}>
       {problem.value !== undefined && <Message kind="error">{problem.value}</Message>}
       {lost.value > 0 && <LostDrafts count={lost.value} onDrop={() => void dropLost()} />}
+      {drafts.value === undefined && problem.value === undefined && <Loading />}
       {drafts.value?.length === 0 && lost.value === 0 && <Empty icon="clock" title="Tidak ada draf." />}
       <Paged
         items={drafts.value ?? []}
@@ -117,7 +123,7 @@ function DraftRow({ draft, onResume, onDrop }: DraftRowProps): JSX.Element {
         {service?.label ?? draft.serviceId}
         {draft.correctionOf ? " (perbaikan)" : ""}
       </span>
-      <span class="row-detail">{`${momentText(draft.updatedAt)} · ${draft.startedBy.name}`}</span>
+      <span class="row-detail">{`Disimpan ${momentLine(draft.updatedAt, todayInWib())} · ${draft.startedBy.name}`}</span>
       <span class="row-side">
         <Button kind="primary" icon="next" iconSide="end" onPress={onResume}>
           Lanjutkan

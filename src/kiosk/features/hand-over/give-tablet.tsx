@@ -3,12 +3,18 @@ import type { JSX } from "preact";
 import { Empty } from "../../../ui/feedback/empty.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
+import { problemSentence } from "../../session/problem-sentences.ts";
 import { go } from "../../session/route.ts";
 import type { OpenVisit } from "../../session/visit.ts";
 
-export type GiveTabletProps = { readonly visit: OpenVisit; readonly onGive: () => void };
+export type GiveTabletProps = {
+  readonly visit: OpenVisit;
+  /** The disk did not take that the tablet changes hands. */
+  readonly isFull: boolean;
+  readonly onGive: () => void;
+};
 
-export function GiveTablet({ visit, onGive }: GiveTabletProps): JSX.Element {
+export function GiveTablet({ visit, isFull, onGive }: GiveTabletProps): JSX.Element {
   return (
     <Screen
       title={visit.service.label}
@@ -16,7 +22,11 @@ export function GiveTablet({ visit, onGive }: GiveTabletProps): JSX.Element {
       onBack={() => go({ name: "check-answers" })}
       primary={{ label: "Sudah dipegang warga", onPress: onGive }}
     >
-      <Question title="Berikan tablet ke Bapak/Ibu pemohon" hint="Bacakan pelan-pelan kalau perlu.">
+      <Question
+        title="Berikan tablet ke Bapak/Ibu pemohon"
+        hint="Bacakan pelan-pelan kalau perlu."
+        {...(isFull ? { error: problemSentence("storage-full") } : {})}
+      >
         <Empty icon="person" title="Sekarang giliran Bapak/Ibu pemohon.">
           Selama tablet dipegang warga, hanya permohonan ini yang terbuka. Untuk kembali, petugas memasukkan PIN.
         </Empty>

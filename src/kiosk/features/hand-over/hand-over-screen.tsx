@@ -20,14 +20,15 @@ export function HandOverScreen(): JSX.Element | null {
   const step = useSignal<Step>("give");
   const page = useSignal(0);
   const isAskingPin = useSignal(false);
+  const isFull = useSignal(false);
   const wrongTask = useSignal<string | undefined>(undefined);
   const open = visit.value;
   if (!open) return null;
   const pages = sumUpPages(open, today());
   const give = async (): Promise<void> => {
     // The mark is on the disk before the citizen holds the tablet.
-    await beginHandOver();
-    step.value = "sum-up";
+    isFull.value = !(await beginHandOver());
+    if (!isFull.value) step.value = "sum-up";
   };
   const takeBack = async (): Promise<void> => {
     await endHandOver();
@@ -40,7 +41,7 @@ export function HandOverScreen(): JSX.Element | null {
   };
   return (
     <>
-      {step.value === "give" && <GiveTablet visit={open} onGive={() => void give()} />}
+      {step.value === "give" && <GiveTablet visit={open} isFull={isFull.value} onGive={() => void give()} />}
       {step.value === "sum-up" && (
         <SumUp
           visit={open}

@@ -102,7 +102,7 @@ function officerTasks(): readonly OfficerTask[] {
 }
 
 function draftsHint(unfinished: number | undefined): string {
-  if (unfinished === undefined) return "Permohonan yang belum selesai";
+  if (unfinished === undefined) return "Memeriksa…";
   return unfinished > 0 ? `${unfinished} belum selesai` : "Tidak ada";
 }
 
@@ -138,7 +138,7 @@ function NeedsCourier({ waiting }: { readonly waiting: number }): JSX.Element {
 function UnkeptStorage(): JSX.Element {
   return (
     <Message kind="warning" title="Simpanan tablet belum dijaga">
-      Kalau tablet penuh, browser bisa menghapus yang belum terkirim. Pasang Loket di layar utama tablet, lalu buka dari
+      Kalau tablet penuh, yang belum terkirim bisa terhapus sendiri. Pasang Loket di layar utama tablet, lalu buka dari
       sana.
     </Message>
   );

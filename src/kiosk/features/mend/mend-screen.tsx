@@ -2,14 +2,16 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { findService } from "../../../domain/configuration/configuration.ts";
-import { momentText } from "../../../domain/date/date-words.ts";
+import { momentLine } from "../../../domain/date/date-words.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { TextAnswer } from "../../../ui/answers/text-answer.tsx";
 import { Empty } from "../../../ui/feedback/empty.tsx";
+import { Loading } from "../../../ui/feedback/loading.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Dialog } from "../../../ui/layout/dialog.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import type { Mendable } from "../../../worker/worker-api.ts";
+import { todayInWib } from "../../platform/ambient.ts";
 import { configuration } from "../../platform/configuration.ts";
 import { askForBackgroundSync } from "../../platform/sw-bridge.ts";
 import { worker } from "../../platform/worker-bridge.ts";
@@ -53,6 +55,7 @@ export function MendScreen(): JSX.Element {
   return (
     <Screen title="Ada yang salah" eyebrow="Permohonan dua hari terakhir" onBack={() => go({ name: "home" })}>
       {problem.value !== undefined && <Message kind="error">{problem.value}</Message>}
+      {items.value === undefined && problem.value === undefined && <Loading />}
       {items.value?.length === 0 && (
         <Empty icon="check" title="Tidak ada permohonan yang masih bisa diubah dari sini.">
           Yang sudah lebih dari dua hari menunggu kabar dari Dindukcapil.
@@ -64,7 +67,7 @@ export function MendScreen(): JSX.Element {
         row={(item) => (
           <li key={item.applicationId} class="row">
             <span class="row-name">{item.name}</span>
-            <span class="row-detail">{`${serviceLabel(item)} · ${item.slipCode} · ${momentText(item.filedAt)}`}</span>
+            <span class="row-detail">{`${serviceLabel(item)} · ${item.slipCode} · ${momentLine(item.filedAt, todayInWib())}`}</span>
             <span class="row-side">
               <Button kind="primary" icon="edit" onPress={() => void correct(item)}>
                 Betulkan

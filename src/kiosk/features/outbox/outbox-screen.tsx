@@ -1,7 +1,7 @@
 /** Every application filed here and where it is now. Green only with the district's receipt for all of it. */
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { momentText } from "../../../domain/date/date-words.ts";
+import { momentLine } from "../../../domain/date/date-words.ts";
 import { findService, findSetAsideText } from "../../../domain/configuration/configuration.ts";
 import { isStage, stageText } from "../../../domain/case/stage-text.ts";
 import { Button } from "../../../ui/actions/button.tsx";
@@ -11,6 +11,7 @@ import { Pill } from "../../../ui/feedback/pill.tsx";
 import { StatusChip } from "../../../ui/feedback/status-chip.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import type { OutboxItem } from "../../../worker/worker-api.ts";
+import { todayInWib } from "../../platform/ambient.ts";
 import { configuration } from "../../platform/configuration.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { outcomeSentence, stateWords, syncWords } from "../../session/outbox-words.ts";
@@ -33,7 +34,9 @@ export function OutboxScreen(): JSX.Element {
   return (
     <Screen
       title="Kotak keluar"
-      eyebrow={status?.lastReplyAt === undefined ? "" : `Kabar terakhir: ${momentText(status.lastReplyAt)}`}
+      eyebrow={
+        status?.lastReplyAt === undefined ? "" : `Kabar terakhir: ${momentLine(status.lastReplyAt, todayInWib())}`
+      }
       status={<StatusChip {...syncWords(status, outbox.value.length)} />}
       onBack={() => go({ name: "home" })}
       primary={{
@@ -82,7 +85,7 @@ function OutboxRow({ item }: { readonly item: OutboxItem }): JSX.Element {
         {item.label ? `${item.label.name} · ${service ?? item.label.serviceId}` : item.slipCode}
       </span>
       <span class="row-detail">
-        {`${item.slipCode} · ${momentText(item.appendedAt)} `}
+        {`${item.slipCode} · ${momentLine(item.appendedAt, todayInWib())} `}
         {kind !== undefined && <Pill>{kind}</Pill>}
         {item.isInFile && "· Di berkas, menunggu jawaban kabupaten "}
         {item.urgent && <Pill tone="warning">Mendesak</Pill>}

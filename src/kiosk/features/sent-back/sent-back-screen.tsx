@@ -3,13 +3,14 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { findService } from "../../../domain/configuration/configuration.ts";
 import type { Configuration } from "../../../domain/configuration/configuration.ts";
-import { momentText } from "../../../domain/date/date-words.ts";
+import { momentLine } from "../../../domain/date/date-words.ts";
 import { findQuestion } from "../../../domain/form/visible-questions.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { Empty } from "../../../ui/feedback/empty.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import type { SentBack } from "../../../worker/worker-api.ts";
+import { todayInWib } from "../../platform/ambient.ts";
 import { configuration } from "../../platform/configuration.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { isAdmitted } from "../../session/admission.ts";
@@ -58,7 +59,9 @@ function SentBackRow({ item, onMend }: { readonly item: SentBack; readonly onMen
     <li class="row" data-code={item.slipCode}>
       <span class="row-name">{name ?? item.slipCode}</span>
       <span class="row-detail">
-        {name === undefined ? momentText(item.at) : `${item.slipCode} · ${momentText(item.at)}`}
+        {[name === undefined ? undefined : item.slipCode, momentLine(item.at, todayInWib())]
+          .filter((part) => part !== undefined)
+          .join(" · ")}
         {config && (
           <ul>
             {item.targets.map((target) => (

@@ -1,6 +1,6 @@
 /** No room for one more application: said before the first question, with what helps. What is saved stays safe. */
 import { useSignal } from "@preact/signals";
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import { Button } from "../../../ui/actions/button.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
@@ -8,6 +8,7 @@ import { Screen } from "../../../ui/layout/screen.tsx";
 import { isAdmitted } from "../../session/admission.ts";
 import { go } from "../../session/route.ts";
 import { sync } from "../../session/tablet.ts";
+import { Way, Ways } from "../../session/ways.tsx";
 import "./tablet-full.css";
 
 export function TabletFullScreen(): JSX.Element {
@@ -33,7 +34,7 @@ export function TabletFullScreen(): JSX.Element {
         hint="Yang sudah tersimpan tetap aman. Draf yang sudah dimulai tetap bisa diselesaikan."
         {...(isStillFull.value ? { error: "Masih penuh. Kosongkan tempat dulu, lalu sentuh Coba lagi." } : {})}
       >
-        <ol class="full-ways question-wide">
+        <Ways>
           {waiting > 0 && (
             <Way what="Kirim dulu yang menunggu" how={`${waiting} permohonan belum diterima Dindukcapil.`}>
               <span class="full-buttons">
@@ -48,24 +49,12 @@ export function TabletFullScreen(): JSX.Element {
           )}
           <Way
             what="Hapus yang tidak dipakai di tablet"
-            how="Foto, video, unduhan, dan aplikasi lain. Jangan hapus data Loket atau data browser."
+            how="Foto, video, unduhan, dan aplikasi lain. Jangan hapus data Loket atau data Chrome."
           />
           <Way what="Masih penuh?" how="Hubungi Dindukcapil. Sementara itu layani warga dengan formulir kertas." />
-        </ol>
+        </Ways>
         {waiting === 0 && <Message kind="info">Semua permohonan di tablet ini sudah diterima Dindukcapil.</Message>}
       </Question>
     </Screen>
-  );
-}
-
-type WayProps = { readonly what: string; readonly how: string; readonly children?: ComponentChildren };
-
-function Way({ what, how, children }: WayProps): JSX.Element {
-  return (
-    <li class="full-way">
-      <p class="full-what">{what}</p>
-      <p class="full-how">{how}</p>
-      {children}
-    </li>
   );
 }

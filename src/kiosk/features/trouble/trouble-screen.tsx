@@ -3,20 +3,21 @@ import type { JSX } from "preact";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { beginAnew } from "../../session/tablet.ts";
-import "./trouble.css";
+import { Way, Ways } from "../../session/ways.tsx";
 
 export function TroubleScreen(): JSX.Element {
   return (
     <Screen title="Loket Desa" primary={{ label: "Coba lagi", icon: "retake", onPress: beginAnew }}>
       <Question
         title="Simpanan tablet belum bisa dibuka"
-        hint="Permohonan yang sudah tersimpan tetap ada di tablet ini. Jangan hapus data Loket atau data browser."
+        hint="Permohonan yang sudah tersimpan tetap ada di tablet ini. Jangan hapus data Loket atau data Chrome."
       >
-        <ol class="trouble-ways question-wide">
-          <li>Tutup semua jendela Loket yang lain, lalu sentuh Coba lagi.</li>
-          <li>Kalau belum bisa, matikan tablet, nyalakan lagi, lalu buka Loket.</li>
-          <li>Kalau tetap belum bisa, hubungi Dindukcapil. Sementara itu layani warga dengan formulir kertas.</li>
-        </ol>
+        <Ways>
+          <Way what="Tutup jendela Loket yang lain" how="Lalu sentuh Coba lagi." />
+          <Way what="Matikan tablet, nyalakan lagi" how="Lalu buka Loket." />
+          <Way what="Hapus foto dan video yang tidak dipakai" how="Mungkin tablet penuh." />
+          <Way what="Masih belum bisa?" how="Hubungi Dindukcapil. Sementara itu layani warga dengan formulir kertas." />
+        </Ways>
       </Question>
     </Screen>
   );

@@ -3,6 +3,7 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { Button } from "../../../ui/actions/button.tsx";
 import { PinPad } from "../../../ui/answers/pin-pad.tsx";
+import { Loading } from "../../../ui/feedback/loading.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { after } from "../../platform/ambient.ts";
@@ -17,12 +18,12 @@ import "./unlock.css";
 
 const secondMs = 1000;
 
-export function UnlockScreen(): JSX.Element | null {
+export function UnlockScreen(): JSX.Element {
   const chosen = useSignal<string | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
   const isChecking = useSignal(false);
   const state = tablet.value;
-  if (state?.kind !== "locked") return null;
+  if (state?.kind !== "locked") return <Loading />;
   const officer = state.officers.find((each) => each.id === chosen.value) ?? onlyOne(state.officers);
   const unlock = async (pin: string): Promise<void> => {
     if (!officer) return;
