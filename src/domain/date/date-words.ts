@@ -32,6 +32,12 @@ export function momentLine(at: number, today: CivilDate): string {
   return `${unbroken(date === today ? "hari ini" : dateText(date))} ${unbroken(timeText(timeInJakarta(at)))}`;
 }
 
+/** For a title: the time if it was today, else the date. */
+export function shortMomentText(at: number, today: CivilDate): string {
+  const date = dateInJakarta(at);
+  return unbroken(date === today ? timeText(timeInJakarta(at)) : dateText(date));
+}
+
 function unbroken(text: string): string {
   return text.replaceAll(" ", "\u00A0");
 }

@@ -13,7 +13,7 @@ import {
   timeInJakarta,
 } from "./civil-date.ts";
 import { workDaysBetween } from "./work-days.ts";
-import { dateText, dayAndDateText, momentLine, momentText, timeText } from "./date-words.ts";
+import { dateText, dayAndDateText, momentLine, momentText, shortMomentText, timeText } from "./date-words.ts";
 
 describe("a date", () => {
   it.each(["2026-11-24", "2000-02-29", "1961-05", "1961"])("%s is one", (text) => {
@@ -120,5 +120,7 @@ describe("dates in words", () => {
     const at = Date.UTC(2026, 10, 24, 1, 12);
     expect(momentLine(at, "2026-11-24")).toBe("hari\u00A0ini 08.12\u00A0WIB");
     expect(momentLine(at, "2026-11-25")).toBe("24\u00A0November\u00A02026 08.12\u00A0WIB");
+    expect(shortMomentText(at, "2026-11-24")).toBe("08.12\u00A0WIB");
+    expect(shortMomentText(at, "2026-11-25")).toBe("24\u00A0November\u00A02026");
   });
 });

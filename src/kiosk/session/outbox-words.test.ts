@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { SyncStatus } from "../../worker/worker-api.ts";
 import { stateWords, syncWords } from "./outbox-words.ts";
 
+const received = [{ state: "complete" }, { state: "complete" }] as const;
+
 const quiet: SyncStatus = {
   unreceipted: 0,
   oldestUnreceiptedAt: undefined,
@@ -15,16 +17,21 @@ const quiet: SyncStatus = {
 
 describe("the strip on the home screen", () => {
   it("is green only when something was filed and all of it is received", () => {
-    expect(syncWords(quiet, 3).tone).toBe("ok");
-    expect(syncWords({ ...quiet, unreceipted: 1 }, 3).tone).toBe("wait");
+    expect(syncWords(quiet, received).tone).toBe("ok");
+    expect(syncWords({ ...quiet, unreceipted: 1 }, received).tone).toBe("wait");
+  });
+
+  it("is not green while the district has set something aside", () => {
+    const words = syncWords(quiet, [...received, { state: "quarantined" }]);
+    expect(words).toMatchObject({ tone: "info", word: "1 dilihat petugas Dindukcapil" });
   });
 
   it("calls nothing received where nothing was filed", () => {
-    expect(syncWords(quiet, 0)).toMatchObject({ tone: "off", word: "Tidak ada yang menunggu dikirim" });
+    expect(syncWords(quiet, [])).toMatchObject({ tone: "off", word: "Tidak ada yang menunggu dikirim" });
   });
 
   it("asks for enrolment before it counts anything", () => {
-    expect(syncWords({ ...quiet, unreceipted: 2, keyWaitsForCertificate: true }, 2).word).toBe(
+    expect(syncWords({ ...quiet, unreceipted: 2, keyWaitsForCertificate: true }, received).word).toBe(
       "Tablet perlu didaftarkan ulang",
     );
   });

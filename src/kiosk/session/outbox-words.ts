@@ -23,15 +23,17 @@ export function stateWords(item: Pick<OutboxItem, "state" | "photosMissing">): S
 }
 
 /**
- * The strip on the home screen: what is still here, or that nothing is. `filed`: how many entries this tablet still
- * knows; where it knows of none, nothing may be called received.
+ * The strip on the home screen: what is still here, or that nothing is. `filed`: the entries this tablet still knows; where
+ * it knows of none, nothing may be called received, and what the district has set aside is not green either.
  */
-export function syncWords(status: SyncStatus | undefined, filed: number): StateWords {
+export function syncWords(status: SyncStatus | undefined, filed: readonly Pick<OutboxItem, "state">[]): StateWords {
   if (!status) return { tone: "off", letter: "…", word: "Memeriksa" };
   if (status.keyWaitsForCertificate) return { tone: "warning", letter: "K", word: "Tablet perlu didaftarkan ulang" };
   if (status.unreceipted > 0)
     return { tone: "wait", letter: "T", word: `${status.unreceipted} belum diterima Dindukcapil` };
-  if (filed === 0) return { tone: "off", letter: "–", word: "Tidak ada yang menunggu dikirim" };
+  if (filed.length === 0) return { tone: "off", letter: "–", word: "Tidak ada yang menunggu dikirim" };
+  const setAside = filed.filter(({ state }) => state === "quarantined").length;
+  if (setAside > 0) return { tone: "info", letter: "P", word: `${setAside} dilihat petugas Dindukcapil` };
   return status.lastReplyAt === undefined
     ? { tone: "off", letter: "–", word: "Belum pernah tersambung" }
     : { tone: "ok", letter: "D", word: "Semua diterima Dindukcapil" };

@@ -25,7 +25,7 @@ const words: Readonly<Record<CheckName, { readonly name: string; readonly weak: 
     missing: "Simpanan tidak bisa dipastikan. Pakai Chrome terbaru.",
   },
   persist: {
-    name: "Simpanan tidak terhapus sendiri",
+    name: "Simpanan dijaga",
     weak: "Pasang Loket di layar utama tablet, supaya simpanannya dijaga.",
     missing: "Simpanan bisa terhapus sendiri. Pasang Loket di layar utama.",
   },

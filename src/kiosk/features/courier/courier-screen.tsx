@@ -32,7 +32,7 @@ export function CourierScreen(): JSX.Element {
     <Screen
       title="Kirim lewat berkas"
       eyebrow="Kalau sinyal lama tidak ada"
-      status={<StatusChip {...syncWords(sync.value, outbox.value.length)} />}
+      status={<StatusChip {...syncWords(sync.value, outbox.value)} />}
       onBack={() => go({ name: "outbox" })}
       primary={{
         label: "Simpan ke berkas",

@@ -102,7 +102,7 @@ function LostDrafts({ count, onDrop }: { readonly count: number; readonly onDrop
   return (
     <Message kind="warning" title={`${count} draf tidak bisa dibuka lagi`}>
       <span class="row-way">
-        Kuncinya hilang waktu simpanan tablet rusak. Warganya perlu diisi ulang dari awal.
+        Kuncinya hilang waktu simpanan tablet rusak. Tanyakan lagi ke warganya, lalu isi dari awal.
         <Button icon="archive" onPress={onDrop}>
           Buang yang tidak bisa dibuka
         </Button>

@@ -32,7 +32,7 @@ export function HomeScreen(): JSX.Element | null {
     <Screen
       title={state.village.text}
       eyebrow={`Petugas: ${state.officer.name}`}
-      status={<StatusChip {...syncWords(sync.value, outbox.value.length)} />}
+      status={<StatusChip {...syncWords(sync.value, outbox.value)} />}
       primary={{ label: "Permohonan baru", icon: "plus", onPress: () => go({ name: "choose-service" }) }}
       secondary={{ label: "Kunci", icon: "lock", onPress: () => void lockTablet() }}
     >

@@ -1,7 +1,7 @@
 /** Every application filed here and where it is now. Green only with the district's receipt for all of it. */
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { momentLine } from "../../../domain/date/date-words.ts";
+import { momentLine, shortMomentText } from "../../../domain/date/date-words.ts";
 import { findService, findSetAsideText } from "../../../domain/configuration/configuration.ts";
 import { isStage, stageText } from "../../../domain/case/stage-text.ts";
 import { Button } from "../../../ui/actions/button.tsx";
@@ -35,9 +35,9 @@ export function OutboxScreen(): JSX.Element {
     <Screen
       title="Kotak keluar"
       eyebrow={
-        status?.lastReplyAt === undefined ? "" : `Kabar terakhir: ${momentLine(status.lastReplyAt, todayInWib())}`
+        status?.lastReplyAt === undefined ? "" : `Kabar terakhir: ${shortMomentText(status.lastReplyAt, todayInWib())}`
       }
-      status={<StatusChip {...syncWords(status, outbox.value.length)} />}
+      status={<StatusChip {...syncWords(status, outbox.value)} />}
       onBack={() => go({ name: "home" })}
       primary={{
         label: "Kirim sekarang",
