@@ -1,4 +1,4 @@
-/** A disk without room under the settings: the ballast makes some, and where it cannot that is said, never swallowed. */
+/** A disk without room under the settings (failures F14): the ballast makes some, and where it cannot that is said, never swallowed. */
 import { expect, it } from "vitest";
 import { memorySettings } from "../store/settings.ts";
 import type { Settings } from "../store/settings.ts";

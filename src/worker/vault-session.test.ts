@@ -51,6 +51,7 @@ describe("a PIN whose check cannot be fetched", () => {
   });
 });
 
+/** Failures F14. */
 describe("a PIN that a full disk cannot count", () => {
   it("is not tried, says so, and is taken once there is room again", async () => {
     const { settings, fill, empty } = await fillableSettings();

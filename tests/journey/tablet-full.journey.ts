@@ -57,7 +57,7 @@ it("with room for one more form it is finished, without it no form begins, and a
   await expectTroubleWhileHeldOpen(counter);
 });
 
-/** A database that answers nobody is said in words, never an empty page; the tablet goes on by itself when it answers. */
+/** A database that answers nobody (failures F21) is said in words, never an empty page; the tablet goes on by itself when it answers. */
 async function expectTroubleWhileHeldOpen({ browser, link, tablet }: Counter): Promise<void> {
   const release = await holdSettings(browser.context, link.url);
   await tablet.turnTo();
