@@ -8,6 +8,7 @@ import { readDevice, readRegencyHealth } from "./facts.ts";
 const logId = new Uint8Array(8).fill(5);
 const head = (seq: number) => ({ logId, seq, runningHash: new Uint8Array(8).fill(seq) });
 
+// Failures F25.
 it("what a tablet announced and did not bring is known from its first exchange on, by place and since when", async () => {
   const district = await makeMemoryDistrict();
   const tablet = await enrolTablet(district);
