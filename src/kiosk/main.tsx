@@ -17,6 +17,8 @@ async function start(): Promise<void> {
   // A database that another window holds open never answers, and neither does the worker (failures F21).
   const stopWaiting = after(silentStartMsMax, () => go({ name: "trouble" }));
   followOtherTabs();
+  // What the browser's memory gives back on Back is the page as it was left, open vault and all (failures F24).
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   openedAt.value = routeOfShortcut(location.search);
   // Settings that cannot be read leave the worker's word: it knows how to go on without them.
   const [isHandedOver, isLocked] = await Promise.all([readHandOver(), presumeLocked()]).catch(
