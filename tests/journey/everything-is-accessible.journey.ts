@@ -7,7 +7,7 @@ import { District } from "./support/district.ts";
 import { patience } from "./support/patience.ts";
 import { visitOf } from "./support/people.ts";
 import { Staff } from "./support/staff.ts";
-import { tourOfOffice, tourOfOfficer, tourOfVisit } from "./support/tour.ts";
+import { seeStill, tourOfOffice, tourOfOfficer, tourOfVisit } from "./support/tour.ts";
 import type { See } from "./support/tour.ts";
 
 /** A tour that went past nothing would find no fault either. */
@@ -21,12 +21,11 @@ it("no screen has a serious fault of accessibility, asks a stranger, or breaks i
   await using browser = await Browser.open();
   const faults: string[] = [];
   const screens: string[] = [];
-  const seeOn =
-    (page: Page): See =>
-    async (name) => {
+  const seeOn = (page: Page): See =>
+    seeStill(page, async (name) => {
       screens.push(name);
       faults.push(...(await findFaults(page, name)));
-    };
+    });
 
   const tablet = await browser.openTablet(district.url);
   // Parents who married and lost the paper: the branch that asks with every kind of question.

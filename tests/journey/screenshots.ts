@@ -14,7 +14,7 @@ import { District } from "./support/district.ts";
 import { visitOf } from "./support/people.ts";
 import { Staff } from "./support/staff.ts";
 import { tourOfWaiting } from "./support/tour-of-waiting.ts";
-import { tourOfOffice, tourOfOfficer, tourOfVisit } from "./support/tour.ts";
+import { seeStill, tourOfOffice, tourOfOfficer, tourOfVisit } from "./support/tour.ts";
 import type { See } from "./support/tour.ts";
 
 const docs = fileURLToPath(new URL("../../docs/", import.meta.url));
@@ -56,7 +56,7 @@ async function takeBadDays(): Promise<void> {
 }
 
 function seeOn(page: Page): See {
-  return async (name) => {
+  return seeStill(page, async (name) => {
     const picture = pictures[name];
     if (picture !== undefined) await page.screenshot({ path: join(docs, picture) });
     if (values.all === undefined) return;
@@ -67,5 +67,5 @@ function seeOn(page: Page): See {
       await page.screenshot({ path: join(folder, `${name}.png`) });
     }
     await page.setViewportSize(tabletSize);
-  };
+  });
 }

@@ -2,6 +2,7 @@
  * Leads past every screen there is, once: for whoever wants to look at them all. A screen is seen when it stands still. Knows
  * not what is looked for.
  */
+import type { Page } from "playwright-core";
 import type { District } from "./district.ts";
 import {
   agreeToSum,
@@ -21,6 +22,19 @@ import type { Tablet } from "./tablet.ts";
 
 /** Called while the screen of that name stands there. */
 export type See = (name: string) => Promise<void>;
+
+/** Looks at a page's screen once nothing on it moves: halfway to its colour a button has neither the old nor the new one. */
+export const seeStill =
+  (page: Page, look: See): See =>
+  async (name) => {
+    await page.evaluate(async () => {
+      // What was asked to change in this frame begins to move in the next.
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+      await Promise.allSettled(moving.map(({ finished }) => finished));
+    });
+    await look(name);
+  };
 
 /** From an unknown tablet to the slip of its first application; every kind of question is seen once. */
 export async function tourOfVisit(tablet: Tablet, district: District, visit: Visit, see: See): Promise<Slip> {
@@ -80,7 +94,7 @@ async function tourOfQuestions(tablet: Tablet, visit: Visit, see: See): Promise<
 }
 
 async function tourOfPhotos(tablet: Tablet, visit: Visit, see: See): Promise<void> {
-  await tablet.button("Pilih dari berkas").waitFor();
+  await tablet.page.getByRole("button", { name: "Ambil foto", disabled: false }).waitFor();
   await see("photo-camera");
   await choosePicture(tablet, notAPicture);
   await tablet.alert().waitFor();
