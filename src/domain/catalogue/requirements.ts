@@ -3,7 +3,7 @@ import type { CivilDate } from "../date/civil-date.ts";
 import type { Answers } from "../form/answer.ts";
 import { holds } from "../form/condition.ts";
 import { visibleAnswers } from "../form/visible-questions.ts";
-import type { LifeEvent, Requirement, Service } from "./service.ts";
+import type { Guide, LifeEvent, Requirement, Service } from "./service.ts";
 
 /** The requirements that apply now, in the order of the catalogue. A conditional one whose condition holds is needed. */
 export function requirementsFor(service: Service, answers: Answers, today: CivilDate): readonly Requirement[] {
@@ -29,4 +29,14 @@ export function pagesOf(requirement: Requirement): number {
 /** The services of a card, in its order. Ids without a service are left out (a configuration never has them). */
 export function servicesOf(lifeEvent: LifeEvent, services: readonly Service[]): readonly Service[] {
   return lifeEvent.services.flatMap((id) => services.filter((service) => service.id === id));
+}
+
+/** The guides of a card, in its order. */
+export function guidesOf(lifeEvent: LifeEvent, guides: readonly Guide[] = []): readonly Guide[] {
+  return (lifeEvent.guides ?? []).flatMap((id) => guides.filter((guide) => guide.id === id));
+}
+
+/** A card and all cards behind it. */
+export function withEventsBehind(lifeEvent: LifeEvent): readonly LifeEvent[] {
+  return [lifeEvent, ...(lifeEvent.events ?? []).flatMap(withEventsBehind)];
 }

@@ -23,9 +23,17 @@ export type Requirement = {
   readonly tick?: { readonly official: FormReference; readonly list: string; readonly code: string };
 };
 
+/**
+ * What happens after filing: nothing more (`file`), a visit in person with the paper or the card (`file-visit`), or a date
+ * that the office gives (`appointment`).
+ */
+export type FilingMode = "file" | "file-visit" | "appointment";
+
+/** A service that is filed on the tablet. */
 export type Service = {
   /** Id of the service catalogue, file name of its file. */
   readonly id: string;
+  readonly mode: FilingMode;
   readonly officialName: string;
   /** What people call it. */
   readonly label: string;
@@ -55,13 +63,29 @@ export type Service = {
   readonly privacyNotice: string;
 };
 
-/** One of the six cards of the first screen. */
+/** A service that is not filed here: the tablet says what to bring and where to go. */
+export type Guide = Pick<
+  Service,
+  "id" | "officialName" | "label" | "summary" | "legalBasis" | "whoMayApply" | "output" | "serviceTime"
+> & {
+  readonly mode: "visit" | "info";
+  /** What to do, in order, one sentence each. */
+  readonly steps: readonly string[];
+  /** Nobody answers questions here: when a `kondisional` one is needed stands in its hint. */
+  readonly requirements: readonly Pick<Requirement, "id" | "name" | "level" | "hint">[];
+};
+
+/** One of the six cards of the first screen, or of the cards behind one. */
 export type LifeEvent = {
   readonly id: string;
   readonly label: string;
   /** Name of the drawing. */
   readonly picture: string;
   readonly services: readonly string[];
+  /** Services that are not filed here. */
+  readonly guides?: readonly string[];
+  /** Cards behind this card, where it has more than one screen holds. */
+  readonly events?: readonly LifeEvent[];
   /** What belongs here and cannot be filed on the tablet yet, said honestly. */
   readonly notYet: readonly { readonly label: string; readonly text: string }[];
 };

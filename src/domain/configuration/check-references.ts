@@ -1,20 +1,22 @@
 /** Everything in a configuration that points to something else points to something that is there. */
 import { dictionaryBytesMax } from "../../base/limits.ts";
 import { utf8 } from "../../base/bytes.ts";
-import type { Requirement, Service } from "../catalogue/service.ts";
+import { withEventsBehind } from "../catalogue/requirements.ts";
+import type { Guide, Requirement, Service } from "../catalogue/service.ts";
 import { fieldsOf } from "../form/condition.ts";
 import type { Check, DateQuestion, FixedFormValue, PrefillRule, Question } from "../form/question.ts";
 import { allQuestions } from "../form/visible-questions.ts";
 import type { Configuration } from "./configuration.ts";
-import { findCodeList, findCodeText, findService } from "./configuration.ts";
+import { findCodeList, findCodeText, findGuide, findService } from "./configuration.ts";
 
 /** The first broken reference as "place: what is wrong", or undefined when all is well. */
 export function findBrokenReference(config: Configuration): string | undefined {
   return [
     ...config.services.flatMap((service) => serviceFaults(service, config)),
+    ...(config.guides ?? []).flatMap(guideFaults),
     ...lifeEventFaults(config),
     ...duplicates(
-      config.services.map((service) => service.id),
+      [...config.services, ...(config.guides ?? [])].map(({ id }) => id),
       "services",
     ),
     ...duplicates(
@@ -75,13 +77,16 @@ function questionFaults(
     ...(question.prefill ?? []).flatMap(prefillFields),
     ...(question.checks ?? []).flatMap(checkFields),
   ];
-  const lists = question.kind === "code" ? [question.list] : [];
+  const lists = question.kind === "code" || question.kind === "codes" ? [question.list] : [];
   return [
     ...fields.filter((field) => !earlier.includes(field)).map((field) => `${at}: unknown or later field ${field}`),
     ...lists
       .filter((list) => findCodeList(config, list) === undefined)
       .map((list) => `${at}: unknown code list ${list}`),
     ...(question.kind === "integer" && question.min > question.max ? [`${at}: min above max`] : []),
+    ...(question.kind === "digits" && question.digitsMin > question.digitsMax
+      ? [`${at}: digitsMin above digitsMax`]
+      : []),
     ...(question.kind === "date" ? dateFaults(question, at) : []),
   ];
 }
@@ -121,17 +126,34 @@ function fixedValueFaults(
   return [...unknownFields(fieldsOf(when), ids, at), ...(isUnknown ? [`${at}: unknown code ${String(value)}`] : [])];
 }
 
-function lifeEventFaults(config: Configuration): readonly string[] {
+function guideFaults({ id, requirements }: Guide): readonly string[] {
+  const at = `guides/${id}/requirements`;
   return [
     ...duplicates(
-      config.lifeEvents.map((event) => event.id),
+      requirements.map((requirement) => requirement.id),
+      at,
+    ),
+    ...requirements
+      .filter(({ level, hint }) => level === "kondisional" && hint === undefined)
+      .map((requirement) => `${at}/${requirement.id}: a kondisional requirement says when in its hint`),
+  ];
+}
+
+function lifeEventFaults(config: Configuration): readonly string[] {
+  const events = config.lifeEvents.flatMap(withEventsBehind);
+  return [
+    ...duplicates(
+      events.map((event) => event.id),
       "lifeEvents",
     ),
-    ...config.lifeEvents.flatMap((event) =>
-      event.services
+    ...events.flatMap(({ id: event, services, guides = [] }) => [
+      ...services
         .filter((id) => findService(config, id) === undefined)
-        .map((id) => `lifeEvents/${event.id}: unknown service ${id}`),
-    ),
+        .map((id) => `lifeEvents/${event}: unknown service ${id}`),
+      ...guides
+        .filter((id) => findGuide(config, id) === undefined)
+        .map((id) => `lifeEvents/${event}: unknown guide ${id}`),
+    ]),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** Everything a tablet must know about its regency: data, served signed, never bundled. Knows no file and no network. */
 import type { Areas, Region } from "../areas/areas.ts";
-import type { LifeEvent, Service } from "../catalogue/service.ts";
+import type { Guide, LifeEvent, Service } from "../catalogue/service.ts";
 
 /** An official list. Order is the order on the form. */
 export type CodeList = {
@@ -65,6 +65,8 @@ export type Configuration = {
   readonly regions: readonly Region[];
   readonly codelists: readonly CodeList[];
   readonly services: readonly Service[];
+  /** What the tablet explains and does not file. Absent in a configuration of before guides. */
+  readonly guides?: readonly Guide[];
   readonly lifeEvents: readonly LifeEvent[];
   readonly texts: Readonly<Record<string, VersionedText>>;
   readonly reasonTemplates: readonly ReasonTemplate[];
@@ -76,6 +78,11 @@ export type Configuration = {
 /** The service of an id, or undefined. */
 export function findService(config: Configuration, serviceId: string): Service | undefined {
   return config.services.find((service) => service.id === serviceId);
+}
+
+/** The guide of an id, or undefined. */
+export function findGuide(config: Configuration, guideId: string): Guide | undefined {
+  return config.guides?.find((guide) => guide.id === guideId);
 }
 
 /** The list of an id, or undefined. */

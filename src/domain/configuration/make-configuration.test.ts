@@ -1,13 +1,17 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { guidesOf, withEventsBehind } from "../catalogue/requirements.ts";
 import { allQuestions } from "../form/visible-questions.ts";
 import type { ConfigFiles } from "./make-configuration.ts";
-import { findReasonTemplate, reasonTemplatesFor } from "./configuration.ts";
+import { findGuide, findReasonTemplate, findService, reasonTemplatesFor } from "./configuration.ts";
+import catalogue from "../../../tests/fixtures/service-ids.json" with { type: "json" };
 import { makeConfiguration } from "./make-configuration.ts";
 import { readKioskConfig } from "../../../tests/fixtures/kiosk-config.ts";
 import { parseConfiguration } from "./parse-configuration.ts";
 
 type Json = Record<string, unknown>;
+
+const catalogueIds: readonly string[] = catalogue;
 
 /** The files with one of them changed by `change` (on a copy). */
 function filesWith(path: string, change: (file: Json) => void): ConfigFiles {
@@ -47,25 +51,39 @@ describe("the configuration of Kabupaten Brebes", () => {
     expect(made).toMatchObject({ ok: true });
   });
 
-  it("has 17 subdistricts, 297 villages, six cards and the three services of the first issue", () => {
+  it("has 17 subdistricts, 297 villages, six cards, and no service that the catalogue does not know", () => {
     if (!made.ok) throw new Error(made.detail);
-    const { areas, lifeEvents, services, version } = made.value;
+    const { areas, lifeEvents, services, guides = [], version } = made.value;
     expect(areas.subdistricts).toHaveLength(17);
     expect(areas.subdistricts.flatMap((subdistrict) => subdistrict.villages)).toHaveLength(297);
     expect(lifeEvents).toHaveLength(6);
-    expect(services.map((service) => service.id)).toEqual(["birth-certificate", "kk-add-child", "ktp-el-lost"]);
+    expect(services.length).toBeGreaterThan(2);
+    expect([...services, ...guides].map(({ id }) => id).filter((id) => !catalogueIds.includes(id))).toEqual([]);
     expect(version).toBe(7);
   });
 
-  it("says something honest on every card without a service", () => {
+  it("leads from its cards to every service and guide, and says something honest on every card without one", () => {
     if (!made.ok) throw new Error(made.detail);
-    for (const card of made.value.lifeEvents) expect(card.services.length + card.notYet.length).toBeGreaterThan(0);
+    const { lifeEvents, services, guides = [] } = made.value;
+    const cards = lifeEvents.flatMap(withEventsBehind);
+    const reached = cards.flatMap((card) => [...card.services, ...(card.guides ?? [])]);
+    expect([...services, ...guides].map(({ id }) => id).filter((id) => !reached.includes(id))).toEqual([]);
+    for (const { services: here, guides: told = [], events = [], notYet } of cards)
+      expect(here.length + told.length + events.length + notYet.length).toBeGreaterThan(0);
   });
 
   it("asks in one plain sentence of at most twelve words", () => {
     if (!made.ok) throw new Error(made.detail);
     const asked = made.value.services.flatMap(allQuestions).map((question) => question.ask);
     expect(asked.filter((ask) => !/^[^.?!]+\?$/.test(ask) || ask.split(" ").length > 12)).toEqual([]);
+  });
+
+  it("asks no two things of one service in the same words", () => {
+    if (!made.ok) throw new Error(made.detail);
+    for (const service of made.value.services) {
+      const asked = allQuestions(service).map(({ ask }) => ask);
+      expect(asked.filter((ask, place) => asked.indexOf(ask) !== place)).toEqual([]);
+    }
   });
 
   it("has a reason for every kind of thing that is sent back", () => {
@@ -102,11 +120,11 @@ describe("adding a service", () => {
     const files = structuredClone(readKioskConfig());
     const copy = asObject(files["services/ktp-el-lost.json"]);
     const made = makeConfiguration(
-      { ...files, "services/ktp-el-damaged.json": { ...copy, id: "ktp-el-damaged" } },
+      { ...files, "services/ktp-el-young.json": { ...copy, id: "ktp-el-young" } },
       "33.29",
       1,
     );
-    expect(made.ok && made.value.services.map((service) => service.id)).toContain("ktp-el-damaged");
+    expect(made.ok && made.value.services.map((service) => service.id)).toContain("ktp-el-young");
   });
 
   it("is refused when file name and id differ", () => {
@@ -117,15 +135,82 @@ describe("adding a service", () => {
   it("can be switched off for a regency", () => {
     const files = filesWith("districts/33.29.json", (file) => (file["withoutServices"] = ["ktp-el-lost"]));
     const made = makeConfiguration(files, "33.29", 1);
-    expect(made.ok && made.value.services).toHaveLength(2);
-    expect(made.ok && made.value.lifeEvents[0]?.services).toEqual([]);
+    expect(made.ok && findService(made.value, "ktp-el-lost")).toBeUndefined();
+    expect(made.ok && made.value.lifeEvents.flatMap(({ services }) => services)).not.toContain("ktp-el-lost");
+  });
+});
+
+describe("a guide", () => {
+  const guide = {
+    id: "legalisation",
+    mode: "info",
+    officialName: "Legalisir",
+    label: "Legalisir",
+    summary: "Dokumen ber-QR tidak perlu dilegalisir.",
+    legalBasis: [],
+    whoMayApply: "Siapa saja.",
+    output: "-",
+    serviceTime: "-",
+    steps: ["Tunjukkan QR-nya."],
+    requirements: [{ id: "kk", name: "KK", level: "kondisional", hint: "Kalau KK lama." }],
+  };
+  const card = { id: "behind", label: "Lain", picture: "other", services: [], guides: ["legalisation"], notYet: [] };
+  const withGuide = (change: object, events: readonly object[] = [card]): ConfigFiles => ({
+    ...readKioskConfig(),
+    "services/legalisation.json": { ...guide, ...change },
+    "life-events.json": [{ ...card, id: "first", guides: [], events }],
+  });
+
+  it("is a service that is told and not filed, reached by a card behind a card", () => {
+    const made = makeConfiguration(withGuide({}), "33.29", 1);
+    expect(made.ok && findGuide(made.value, "legalisation")).toEqual(guide);
+    expect(made.ok && findService(made.value, "legalisation")).toBeUndefined();
+    expect(made.ok && guidesOf({ ...card }, made.value.guides)).toHaveLength(1);
+  });
+
+  it.each([
+    ["a field of a filed service", withGuide({ tasks: [] }), "tasks: unknown field"],
+    ["no step", withGuide({ steps: [] }), "steps"],
+    [
+      "a conditional paper that does not say when",
+      withGuide({ requirements: [{ id: "kk", name: "KK", level: "kondisional" }] }),
+      "says when in its hint",
+    ],
+    ["a card to nowhere", withGuide({}, [{ ...card, guides: ["nobody"] }]), "lifeEvents/behind: unknown guide nobody"],
+    ["two cards of one id", withGuide({}, [card, card]), "lifeEvents: behind twice"],
+  ])("is refused with %s", (_what, files, fault) => {
+    expect(detailOf(files)).toContain(fault);
+  });
+});
+
+describe("what the regency decides", () => {
+  const doubt = { id: "police-letter", question: "Perlu surat polisi?", doubt: "Beda.", sources: [], default: true };
+  const filesDecided = (decisions: Json): ConfigFiles => {
+    const files = filesWith("services/ktp-el-lost.json", (file) => {
+      at(file, "requirements.1")["when"] = { op: "decided", doubt: "police-letter" };
+    });
+    const district = { ...asObject(files["districts/33.29.json"]), decisions };
+    return { ...files, "doubts.json": [doubt], "districts/33.29.json": district };
+  };
+  const conditionOf = (files: ConfigFiles) => {
+    const made = makeConfiguration(files, "33.29", 1);
+    return made.ok ? findService(made.value, "ktp-el-lost")?.requirements[1]?.when : made;
+  };
+
+  it("is its default until the regency says otherwise", () => {
+    expect(conditionOf(filesDecided({}))).toEqual({ op: "all", of: [] });
+    expect(conditionOf(filesDecided({ "police-letter": false }))).toEqual({ op: "any", of: [] });
+  });
+
+  it("is refused for a doubt nobody wrote down", () => {
+    expect(detailOf(filesDecided({ "wet-ink": true }))).toBe("doubts.json: no doubt wet-ink to decide");
   });
 });
 
 describe("a broken configuration is refused with file and field", () => {
   const service = "services/ktp-el-lost.json";
   const cases: readonly [string, ConfigFiles, string][] = [
-    ["a missing file", { ...readKioskConfig(), "codelists.json": undefined }, "codelists.json: file missing"],
+    ["a missing file", { ...readKioskConfig(), "doubts.json": undefined }, "doubts.json: file missing"],
     ["a mistyped field", filesWith(service, (file) => (firstQuestion(file)["lable"] = "x")), "lable: unknown field"],
     ["a missing sentence", filesWith(service, (file) => delete firstQuestion(file)["ask"]), "tasks.0.questions.0.ask"],
     [

@@ -5,12 +5,16 @@
 import * as v from "valibot";
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
-import type { Configuration, Dictionary } from "./configuration.ts";
+import type { Guide, LifeEvent } from "../catalogue/service.ts";
+import type { CodeList, Configuration, Dictionary } from "./configuration.ts";
+import type { SharedParts } from "./expand-service.ts";
+import { expandService } from "./expand-service.ts";
 import { parseConfiguration } from "./parse-configuration.ts";
 import {
   areasSchema,
   codeListSchema,
   lifeEventSchema,
+  guideSchema,
   officeSchema,
   reasonTemplateSchema,
   regionSchema,
@@ -29,7 +33,19 @@ const districtSchema = v.object({
   switches: switchesSchema,
   /** Services this regency does not offer. */
   withoutServices: v.exactOptional(v.array(v.string())),
+  /** What it has decided about the doubts of `doubts.json`, by id. */
+  decisions: v.exactOptional(v.record(v.string(), v.boolean())),
 });
+/** A question of the rules whose sources disagree or were not verified; served by its default until the regency decides. */
+const doubtSchema = v.object({
+  id: v.string(),
+  question: v.string(),
+  doubt: v.string(),
+  sources: v.array(v.string()),
+  default: v.boolean(),
+});
+const blockSchema = v.object({ id: v.string(), questions: v.array(v.record(v.string(), v.unknown())) });
+const modeSchema = v.looseObject({ mode: v.exactOptional(v.string()) });
 const localeSchema = v.object({
   texts: v.record(v.string(), textSchema),
   reasonTemplates: v.array(reasonTemplateSchema),
@@ -43,8 +59,8 @@ const regionsSchema = v.object({
 });
 
 /**
- * The configuration of `regency` ("33.29"). Every `services/*.json` is a service and every `dictionaries/N.txt` a
- * dictionary: adding one is adding a file. `version` is the publisher's count. Failure: `config-invalid` with file and
+ * The configuration of `regency` ("33.29"). Every `services/*.json` is a service or a guide, every `blocks/*.json` a block,
+ * every `codelists/*.json` holds lists and every `dictionaries/N.txt` is a dictionary: adding one is adding a file. `version` is the publisher's count. Failure: `config-invalid` with file and
  * field in its detail.
  */
 export function makeConfiguration(
@@ -56,7 +72,7 @@ export function makeConfiguration(
   if (!district.ok) return district;
   const areas = readFile(files, `areas/${regency}.json`, areasSchema);
   if (!areas.ok) return areas;
-  const codelists = readFile(files, "codelists.json", v.array(codeListSchema));
+  const codelists = readCodeLists(files);
   if (!codelists.ok) return codelists;
   const lifeEvents = readFile(files, "life-events.json", v.array(lifeEventSchema));
   if (!lifeEvents.ok) return lifeEvents;
@@ -64,10 +80,12 @@ export function makeConfiguration(
   if (!locale.ok) return locale;
   const regions = readFile(files, "areas/regions.json", regionsSchema);
   if (!regions.ok) return regions;
-  const services = readServices(files, district.value.withoutServices ?? []);
-  if (!services.ok) return services;
-  const offered = new Set(services.value.map((service) => service.id));
+  const shared = readShared(files, district.value.decisions ?? {});
+  if (!shared.ok) return shared;
+  const catalogue = readCatalogue(files, shared.value);
+  if (!catalogue.ok) return catalogue;
   const without = district.value.withoutServices ?? [];
+  const isOffered = ({ id }: { readonly id: string }): boolean => !without.includes(id);
   return parseConfiguration({
     version,
     regency,
@@ -77,11 +95,9 @@ export function makeConfiguration(
     areas: areas.value,
     regions: regions.value.regions,
     codelists: codelists.value,
-    services: services.value,
-    lifeEvents: lifeEvents.value.map((event) => ({
-      ...event,
-      services: event.services.filter((id) => offered.has(id) || !without.includes(id)),
-    })),
+    services: catalogue.value.services.filter(isOffered),
+    guides: catalogue.value.guides.filter(isOffered),
+    lifeEvents: lifeEvents.value.map((event) => withoutIds(event, without)),
     texts: locale.value.texts,
     reasonTemplates: locale.value.reasonTemplates,
     setAsideTexts: locale.value.setAsideTexts,
@@ -89,19 +105,71 @@ export function makeConfiguration(
   } satisfies Configuration);
 }
 
-function readServices(
+function withoutIds(event: LifeEvent, without: readonly string[]): LifeEvent {
+  const { services, guides, events } = event;
+  const isOffered = (id: string): boolean => !without.includes(id);
+  return {
+    ...event,
+    services: services.filter(isOffered),
+    ...(guides === undefined ? {} : { guides: guides.filter(isOffered) }),
+    ...(events === undefined ? {} : { events: events.map((each) => withoutIds(each, without)) }),
+  };
+}
+
+/** Shared blocks, and for every doubt what the regency decided or else its default. */
+function readShared(
   files: ConfigFiles,
-  without: readonly string[],
-): Result<readonly v.InferOutput<typeof serviceSchema>[], "config-invalid"> {
-  const services: v.InferOutput<typeof serviceSchema>[] = [];
-  const paths = Object.keys(files).filter((path) => /^services\/[^/]+\.json$/.test(path));
-  for (const path of paths.toSorted()) {
-    const service = readFile(files, path, serviceSchema);
-    if (!service.ok) return service;
-    if (path !== `services/${service.value.id}.json`) return err("config-invalid", `${path}: id ${service.value.id}`);
-    if (!without.includes(service.value.id)) services.push(service.value);
+  decided: Readonly<Record<string, boolean>>,
+): Result<SharedParts, "config-invalid"> {
+  const doubts = readFile(files, "doubts.json", v.array(doubtSchema));
+  if (!doubts.ok) return doubts;
+  const ids = doubts.value.map(({ id }) => id);
+  const unknown = Object.keys(decided).find((id) => !ids.includes(id));
+  if (unknown !== undefined) return err("config-invalid", `doubts.json: no doubt ${unknown} to decide`);
+  const blocks = new Map<string, v.InferOutput<typeof blockSchema>["questions"]>();
+  for (const path of pathsIn(files, "blocks")) {
+    const block = readFile(files, path, blockSchema);
+    if (!block.ok) return block;
+    if (path !== `blocks/${block.value.id}.json`) return err("config-invalid", `${path}: id ${block.value.id}`);
+    blocks.set(block.value.id, block.value.questions);
   }
-  return ok(services);
+  const decisions = new Map(doubts.value.map((doubt) => [doubt.id, decided[doubt.id] ?? doubt.default]));
+  return ok({ blocks, decisions });
+}
+
+type Catalogue = { readonly services: v.InferOutput<typeof serviceSchema>[]; readonly guides: Guide[] };
+
+function readCatalogue(files: ConfigFiles, shared: SharedParts): Result<Catalogue, "config-invalid"> {
+  const catalogue: Catalogue = { services: [], guides: [] };
+  for (const path of pathsIn(files, "services")) {
+    const file = expandService(files[path], shared);
+    if (!file.ok) return err("config-invalid", `${path}: ${file.detail}`);
+    const { mode } = v.is(modeSchema, file.value) ? file.value : {};
+    const isGuide = mode === "visit" || mode === "info";
+    const read = isGuide ? readStrictly(file.value, path, guideSchema) : readStrictly(file.value, path, serviceSchema);
+    if (!read.ok) return read;
+    if (path !== `services/${read.value.id}.json`) return err("config-invalid", `${path}: id ${read.value.id}`);
+    if ("steps" in read.value) catalogue.guides.push(read.value);
+    else catalogue.services.push(read.value);
+  }
+  return ok(catalogue);
+}
+
+function readCodeLists(files: ConfigFiles): Result<readonly CodeList[], "config-invalid"> {
+  const all: CodeList[] = [];
+  for (const path of pathsIn(files, "codelists")) {
+    const lists = readFile(files, path, v.array(codeListSchema));
+    if (!lists.ok) return lists;
+    all.push(...lists.value);
+  }
+  return ok(all);
+}
+
+/** The JSON files of a folder, in alphabetical order. */
+function pathsIn(files: ConfigFiles, folder: string): readonly string[] {
+  return Object.keys(files)
+    .filter((path) => path.startsWith(`${folder}/`) && path.endsWith(".json"))
+    .toSorted();
 }
 
 /** In number order; the newest is the last. */
@@ -120,7 +188,14 @@ function readFile<T>(
   schema: v.GenericSchema<unknown, T>,
 ): Result<T, "config-invalid"> {
   const file = files[path];
-  if (file === undefined) return err("config-invalid", `${path}: file missing`);
+  return file === undefined ? err("config-invalid", `${path}: file missing`) : readStrictly(file, path, schema);
+}
+
+function readStrictly<T>(
+  file: unknown,
+  path: string,
+  schema: v.GenericSchema<unknown, T>,
+): Result<T, "config-invalid"> {
   const parsed = v.safeParse(schema, file, { abortEarly: true });
   if (!parsed.success) {
     const [issue] = parsed.issues;

@@ -1,7 +1,7 @@
 /** The shape of a configuration, as foreign data is held against it. What refers to what is checked in check-references.ts. */
 import * as v from "valibot";
 import type { Areas, Region } from "../areas/areas.ts";
-import type { LifeEvent, Requirement, Service } from "../catalogue/service.ts";
+import type { Guide, LifeEvent, Requirement, Service } from "../catalogue/service.ts";
 import type { Condition } from "../form/condition.ts";
 import type { Check, FixedFormValue, FormReference, PrefillRule, Question, Task } from "../form/question.ts";
 import type {
@@ -27,6 +27,7 @@ const condition: v.GenericSchema<unknown, Condition> = v.lazy(() =>
   v.variant("op", [
     v.object({ op: v.literal("equals"), field: id, value: scalar }),
     v.object({ op: v.literal("in"), field: id, values: v.pipe(v.array(scalar), v.minLength(1)) }),
+    v.object({ op: v.literal("includes"), field: id, value: v.string() }),
     v.object({ op: v.literal("answered"), field: id }),
     v.object({ op: v.literal("unknown"), field: id }),
     v.object({ op: v.literal("age"), field: id, atLeast: v.exactOptional(years), below: v.exactOptional(years) }),
@@ -77,12 +78,16 @@ const base = {
 };
 const integer = v.pipe(v.number(), v.safeInteger());
 
+const digitCount = v.pipe(integer, v.minValue(1), v.maxValue(30));
+
 const question = v.variant("kind", [
   v.object({ ...base, kind: v.literal("name"), rule: v.picklist(["existing", "new"]) }),
   v.object({ ...base, kind: v.literal("text"), lettersMax: v.exactOptional(integer) }),
   v.object({ ...base, kind: v.literal("nik") }),
   v.object({ ...base, kind: v.literal("kk-number") }),
   v.object({ ...base, kind: v.literal("code"), list: listId }),
+  v.object({ ...base, kind: v.literal("codes"), list: listId }),
+  v.object({ ...base, kind: v.literal("digits"), digitsMin: digitCount, digitsMax: digitCount }),
   v.object({
     ...base,
     kind: v.literal("date"),
@@ -138,6 +143,8 @@ const fixedValue = v.object({
 
 export const serviceSchema = v.object({
   id,
+  /** A configuration of before modes has only services that are filed. */
+  mode: v.exactOptional(v.picklist(["file", "file-visit", "appointment"]), "file"),
   officialName: text,
   label: text,
   summary: text,
@@ -160,13 +167,31 @@ export const serviceSchema = v.object({
   privacyNotice: id,
 }) satisfies v.GenericSchema<unknown, Service>;
 
-export const lifeEventSchema = v.object({
+export const guideSchema = v.object({
+  id,
+  mode: v.picklist(["visit", "info"]),
+  officialName: text,
+  label: text,
+  summary: text,
+  legalBasis: v.array(text),
+  whoMayApply: text,
+  output: text,
+  serviceTime: text,
+  steps: v.pipe(v.array(text), v.minLength(1)),
+  requirements: v.array(
+    v.object({ id, name: text, level: v.picklist(["wajib", "kondisional", "opsional"]), hint: v.exactOptional(text) }),
+  ),
+}) satisfies v.GenericSchema<unknown, Guide>;
+
+export const lifeEventSchema: v.GenericSchema<unknown, LifeEvent> = v.object({
   id,
   label: text,
   picture: id,
   services: v.array(id),
+  guides: v.exactOptional(v.array(id)),
+  events: v.exactOptional(v.array(v.lazy(() => lifeEventSchema))),
   notYet: v.array(v.object({ label: text, text })),
-}) satisfies v.GenericSchema<unknown, LifeEvent>;
+});
 
 const named = { code: text, name: text };
 
@@ -234,6 +259,7 @@ export const configurationSchema = v.object({
   regions: v.array(regionSchema),
   codelists: v.array(codeListSchema),
   services: v.array(serviceSchema),
+  guides: v.exactOptional(v.array(guideSchema)),
   lifeEvents: v.array(lifeEventSchema),
   texts: v.record(id, textSchema),
   reasonTemplates: v.array(reasonTemplateSchema),

@@ -19,7 +19,8 @@ export function answerText(question: Question, value: AnswerValue | undefined, c
   if (isUnknown(value)) return question.unknown ?? "Tidak tahu";
   if (typeof value === "boolean") return value ? "Ya" : "Tidak";
   if (typeof value === "number") return numberText(question, value);
-  return typeof value === "string" ? textOf(question, value, config) : value.join(", ");
+  if (typeof value === "string") return textOf(question, value, config);
+  return question.kind === "codes" ? codesText(question.list, value, config) : value.join(", ");
 }
 
 /** "F-2.01 Data anak 3" */
@@ -33,12 +34,17 @@ function numberText(question: Question, value: number): string {
   return question.kind === "integer" && question.unit !== "" ? `${digits} ${question.unit}` : digits;
 }
 
+function codesText(list: string, codes: readonly string[], config: Configuration): string {
+  return codes.map((code) => findCodeText(config, list, code) ?? code).join(", ");
+}
+
 function textOf(question: Question, value: string, config: Configuration): string {
   switch (question.kind) {
     case "nik":
     case "kk-number":
       return groupDigits(value, identityGroups);
     case "code":
+    case "codes":
       return findCodeText(config, question.list, value) ?? value;
     case "date":
       return question.precision === "day" ? dayAndDateText(value) : dateText(value);
@@ -55,6 +61,7 @@ function textOf(question: Question, value: string, config: Configuration): strin
     case "place":
     case "address":
     case "rt-rw":
+    case "digits":
     case "integer":
     case "yes-no":
       return value;

@@ -18,6 +18,11 @@ export function isUnknown(value: AnswerValue | null | undefined): value is Unkno
   return typeof value === "object" && value !== null && "unknown" in value;
 }
 
+/** The codes of an answer to a question of several; none where it is open or of another kind. */
+export function chosenCodes(value: AnswerValue | null | undefined): readonly string[] {
+  return isList(value) ? value : [];
+}
+
 /** True when both say the same. */
 export function sameAnswer(a: AnswerValue | null | undefined, b: AnswerValue | null | undefined): boolean {
   if (isUnknown(a) || isUnknown(b)) return isUnknown(a) && isUnknown(b);

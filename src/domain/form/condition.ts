@@ -3,11 +3,13 @@ import { unreachable } from "../../base/assert.ts";
 import type { CivilDate } from "../date/civil-date.ts";
 import { ageInYears } from "../date/civil-date.ts";
 import type { Answers } from "./answer.ts";
-import { isUnknown } from "./answer.ts";
+import { chosenCodes, isUnknown } from "./answer.ts";
 
 export type Condition =
   | { readonly op: "equals"; readonly field: string; readonly value: string | number | boolean }
   | { readonly op: "in"; readonly field: string; readonly values: readonly (string | number | boolean)[] }
+  /** The answer to a question of several codes has this one. */
+  | { readonly op: "includes"; readonly field: string; readonly value: string }
   /** Answered at all, "tidak tahu" included. */
   | { readonly op: "answered"; readonly field: string }
   /** Answered with "tidak tahu" or "belum punya". */
@@ -26,6 +28,8 @@ export function holds(condition: Condition | undefined, answers: Answers, today:
       return answers[condition.field] === condition.value;
     case "in":
       return condition.values.some((value) => answers[condition.field] === value);
+    case "includes":
+      return chosenCodes(answers[condition.field]).includes(condition.value);
     case "answered":
       return answers[condition.field] !== undefined;
     case "unknown":

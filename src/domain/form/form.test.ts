@@ -42,12 +42,15 @@ function photoOf(requirementId: string, page = 1): Attachment {
 }
 
 describe("conditions", () => {
-  const answers: Answers = { a: "1", b: UNKNOWN, c: false, born: "2009-11-24" };
+  const answers: Answers = { a: "1", b: UNKNOWN, c: false, born: "2009-11-24", several: ["1", "2"] };
   it.each([
     [{ op: "equals", field: "a", value: "1" }, true],
     [{ op: "equals", field: "c", value: false }, true],
     [{ op: "equals", field: "d", value: false }, false],
     [{ op: "in", field: "a", values: ["2", "1"] }, true],
+    [{ op: "includes", field: "several", value: "2" }, true],
+    [{ op: "includes", field: "several", value: "3" }, false],
+    [{ op: "includes", field: "a", value: "1" }, false],
     [{ op: "answered", field: "b" }, true],
     [{ op: "answered", field: "d" }, false],
     [{ op: "unknown", field: "b" }, true],

@@ -17,6 +17,8 @@ export const problemTexts: Readonly<Record<ProblemCode, string>> = {
   "date-in-future": "Tanggal ini belum terjadi. Mohon periksa lagi.",
   "date-before": "Tanggal ini lebih dulu dari {what}. Mohon periksa lagi.",
   "time-invalid": "Jam ini tidak ada. Jam 00.00 sampai 23.59.",
+  "digits-too-few": "Baru {length} angka. Paling sedikit {min} angka.",
+  "digits-too-many": "Ada {length} angka. Paling banyak {max} angka.",
   "number-invalid": "Mohon isi dengan angka bulat.",
   "number-too-small": "Terlalu kecil. Paling sedikit {min} {unit}.",
   "number-too-large": "Terlalu besar. Paling banyak {max} {unit}.",

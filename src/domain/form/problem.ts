@@ -19,6 +19,8 @@ export type ErrorCode =
   | "date-in-future"
   | "date-before"
   | "time-invalid"
+  | "digits-too-few"
+  | "digits-too-many"
   | "number-invalid"
   | "number-too-small"
   | "number-too-large"

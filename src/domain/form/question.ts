@@ -67,6 +67,14 @@ export type NikQuestion = QuestionBase & { readonly kind: "nik" };
 export type KkNumberQuestion = QuestionBase & { readonly kind: "kk-number" };
 /** Answer: the code as text ("1"). Lists longer than a screen are searched. */
 export type CodeQuestion = QuestionBase & { readonly kind: "code"; readonly list: string };
+/** Answer: one or more codes as texts, in the order of the list. */
+export type CodesQuestion = QuestionBase & { readonly kind: "codes"; readonly list: string };
+/** A number that is written down, not counted with (postcode, number of a certificate's register). Answer: its digits. */
+export type DigitsQuestion = QuestionBase & {
+  readonly kind: "digits";
+  readonly digitsMin: number;
+  readonly digitsMax: number;
+};
 /** Answer: "2026-11-24"; with `precision` month or year also "2026-11" or "2026". */
 export type DateQuestion = QuestionBase & {
   readonly kind: "date";
@@ -110,6 +118,8 @@ export type Question =
   | NikQuestion
   | KkNumberQuestion
   | CodeQuestion
+  | CodesQuestion
+  | DigitsQuestion
   | DateQuestion
   | TimeQuestion
   | IntegerQuestion

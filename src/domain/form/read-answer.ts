@@ -23,6 +23,7 @@ function readText(question: Question, typed: string): AnswerValue {
       return normaliseName(typed);
     case "nik":
     case "kk-number":
+    case "digits":
       return digitsOf(typed) ?? typed;
     case "phone": {
       const phone = readPhone(typed);
@@ -38,6 +39,7 @@ function readText(question: Question, typed: string): AnswerValue {
     case "integer":
       return /^\d{1,9}$/.test(typed.trim()) ? Number(typed) : typed;
     case "code":
+    case "codes":
     case "date":
     case "village":
     case "yes-no":

@@ -18,7 +18,15 @@ import { runCheck } from "./checks.ts";
 import type { Problem, ProblemCode, Problems } from "./problem.ts";
 import type { ProblemDetails } from "./problem-texts.ts";
 import { numberWord, problem } from "./problem-texts.ts";
-import type { DateQuestion, IntegerQuestion, NameQuestion, Question, YesNoQuestion } from "./question.ts";
+import type {
+  CodesQuestion,
+  DateQuestion,
+  DigitsQuestion,
+  IntegerQuestion,
+  NameQuestion,
+  Question,
+  YesNoQuestion,
+} from "./question.ts";
 
 const GOOD: Problems = { errors: [], warnings: [] };
 
@@ -51,11 +59,12 @@ function doubtful(warnings: readonly Problem[]): Problems {
 function validateKind(question: Question, value: AnswerValue, context: AnswerContext): Problems {
   if (question.kind === "integer") return validateInteger(question, value);
   if (question.kind === "yes-no") return validateYesNo(question, value);
+  if (question.kind === "codes") return validateCodes(question, value, context);
   return typeof value === "string" ? validateText(question, value, context) : bad("answer-type");
 }
 
 function validateText(
-  question: Exclude<Question, IntegerQuestion | YesNoQuestion>,
+  question: Exclude<Question, IntegerQuestion | YesNoQuestion | CodesQuestion>,
   value: string,
   context: AnswerContext,
 ): Problems {
@@ -68,6 +77,8 @@ function validateText(
       return validateKkNumber(value);
     case "code":
       return findCodeText(context.config, question.list, value) === undefined ? bad("code-not-in-list") : GOOD;
+    case "digits":
+      return validateDigits(question, value);
     case "date":
       return validateDate(question, value, context);
     case "time":
@@ -146,6 +157,19 @@ function validateInteger(question: IntegerQuestion, value: AnswerValue): Problem
   if (value < min) return bad("number-too-small", { min, unit });
   if (value > max) return bad("number-too-large", { max, unit });
   return value < usualMin || value > usualMax ? doubtful([problem("number-unusual", { value, unit })]) : GOOD;
+}
+
+/** None chosen is no answer. A code twice, or in another order than the list's, is a foreign hand's: not refused, it says the same. */
+function validateCodes({ list, optional }: CodesQuestion, value: AnswerValue, { config }: AnswerContext): Problems {
+  if (typeof value !== "object" || !("length" in value)) return bad("answer-type");
+  if (value.length === 0) return optional === true ? GOOD : bad("answer-missing");
+  return value.every((code) => findCodeText(config, list, code) !== undefined) ? GOOD : bad("code-not-in-list");
+}
+
+function validateDigits({ digitsMin, digitsMax }: DigitsQuestion, value: string): Problems {
+  const length = digitsOf(value)?.length ?? 0;
+  if (length < digitsMin) return bad("digits-too-few", { min: digitsMin, length });
+  return length > digitsMax ? bad("digits-too-many", { max: digitsMax, length }) : GOOD;
 }
 
 function validateYesNo(question: YesNoQuestion, value: AnswerValue): Problems {

@@ -39,10 +39,11 @@ export function sampleAnswer(question: Question, random: RandomFraction, context
     case "kk-number":
       return samplePrefix + sixDigits(adultBirthDate(random, context.today), 0) + serial(random);
     case "code":
-      return pick(
-        random,
-        definite(findCodeList(context.config, question.list), "a parsed configuration has its lists").items,
-      ).code;
+      return pick(random, itemsOf(question.list, context)).code;
+    case "codes":
+      return sampleCodes(question.list, random, context);
+    case "digits":
+      return Array.from({ length: question.digitsMin }, () => between(random, 1, 9)).join("");
     case "date":
       return sampleDate(question, random, context);
     case "time":
@@ -66,6 +67,16 @@ export function sampleAnswer(question: Question, random: RandomFraction, context
     default:
       return unreachable(question, "question kind");
   }
+}
+
+const itemsOf = (list: string, { config }: PrefillContext) =>
+  definite(findCodeList(config, list), "a parsed configuration has its lists").items;
+
+/** Any one of the list, now and then with the next. */
+function sampleCodes(list: string, random: RandomFraction, context: PrefillContext): readonly string[] {
+  const items = itemsOf(list, context);
+  const first = between(random, 0, items.length - 1);
+  return items.slice(first, first + between(random, 1, 2)).map(({ code }) => code);
 }
 
 function sampleName(random: RandomFraction): string {

@@ -22,7 +22,8 @@ export type Route =
   | { readonly name: "add-officer" }
   | { readonly name: "tablet-full" }
   // a visit, in its order
-  | { readonly name: "choose-service" }
+  | { readonly name: "choose-service"; readonly eventId?: string }
+  | { readonly name: "guide"; readonly guideId: string; readonly eventId?: string }
   | { readonly name: "what-to-bring" }
   | { readonly name: "fill-form"; readonly questionId?: string }
   | { readonly name: "take-photos"; readonly requirementId?: string }

@@ -9,6 +9,7 @@ import { err, ok } from "../../base/result.ts";
 import type { Areas } from "../../domain/areas/areas.ts";
 import type { Service } from "../../domain/catalogue/service.ts";
 import type { Configuration } from "../../domain/configuration/configuration.ts";
+import { findService } from "../../domain/configuration/configuration.ts";
 import type { ConfigFiles } from "../../domain/configuration/make-configuration.ts";
 import type { Condition } from "../../domain/form/condition.ts";
 import type { PrefillRule, Question } from "../../domain/form/question.ts";
@@ -22,15 +23,18 @@ const mimes = "image/webp image/jpeg image/png";
 /** Lower-case words, the commonest first, one a line. */
 const namesPath = "words/names.txt";
 const wordsPath = "words/other.txt";
+/** The services whose fields it knows, one a line: there are more services than a dictionary has room for. */
+const servicesPath = "words/services.txt";
 
 /**
  * The text of a dictionary for `config`, with the words of `files`. Failure: `dictionary-invalid`: a word list is missing,
  * or the text is longer than a dictionary may be (old tablets deflate with it).
  */
 export function makeDictionary(config: Configuration, files: ConfigFiles): Result<string, "dictionary-invalid"> {
-  const names = files[namesPath];
-  const words = files[wordsPath];
-  if (typeof names !== "string" || typeof words !== "string") return err("dictionary-invalid", namesPath);
+  const [names, words, listed] = [files[namesPath], files[wordsPath], files[servicesPath]];
+  if (typeof names !== "string" || typeof words !== "string" || typeof listed !== "string")
+    return err("dictionary-invalid", "words");
+  const services = linesOf(listed).flatMap((id) => findService(config, id) ?? []);
   const areaNames = [config.areas.regency, ...config.areas.subdistricts, ...villagesOf(config.areas)];
   const document: TablesDocument = {
     form: tablesForm,
@@ -40,17 +44,17 @@ export function makeDictionary(config: Configuration, files: ConfigFiles): Resul
         ([first, last]): [string, number, number] => [subdistrict.code, first, last],
       ),
     ),
-    lists: Object.fromEntries(usedLists(config).map(({ id, items }) => [id, items.map(({ code }) => code).join(" ")])),
-    statements: [...new Set(config.services.map((service) => config.texts[service.statement]?.version ?? ""))].join(
-      " ",
+    lists: Object.fromEntries(
+      usedLists(services, config).map(({ id, items }) => [id, items.map(({ code }) => code).join(" ")]),
     ),
+    statements: [...new Set(services.map((service) => config.texts[service.statement]?.version ?? ""))].join(" "),
     mimes,
-    services: config.services.map((service) => tableOf(service, config.regencyName)),
+    services: services.map((service) => tableOf(service, config.regencyName)),
     places: placesOf(config),
     otherWords: [
       ...new Set([
         ...linesOf(words),
-        ...examplesOf(config),
+        ...examplesOf(services),
         ...areaNames.flatMap(({ name }) => name.toLowerCase().split(" ")),
       ]),
     ].join(" "),
@@ -79,7 +83,7 @@ function placesOf({ regions }: Configuration): Record<string, string> {
 }
 
 /** Words of the examples people are shown; a 0 stands for any digit. */
-function examplesOf({ services }: Configuration): readonly string[] {
+function examplesOf(services: readonly Service[]): readonly string[] {
   const texts = services.flatMap(allQuestions).filter(({ kind }) => kind === "text");
   return texts.flatMap(({ example = "" }) => example.toLowerCase().replaceAll(/\d/g, "0").split(" ")).filter(isWord);
 }
@@ -97,7 +101,7 @@ function rangesOf(numbers: readonly number[]): readonly (readonly [number, numbe
   return ranges;
 }
 
-function usedLists({ services, codelists }: Configuration) {
+function usedLists(services: readonly Service[], { codelists }: Configuration) {
   const used = new Set(
     services.flatMap((service) =>
       allQuestions(service).map((question) => (question.kind === "code" ? question.list : "")),
@@ -116,6 +120,9 @@ function tableOf(service: Service, regencyName: string): ServiceTable {
   };
 }
 
+/** What the tables have no kind for is written as a text, or as whatever it is. */
+const kindOf = ({ kind }: Question): Field["kind"] => (kind === "codes" || kind === "digits" ? "text" : kind);
+
 function fieldOf(question: Question, regencyName: string): Field {
   const guesses = [
     ...(question.prefill ?? []).map(guessOf),
@@ -123,7 +130,7 @@ function fieldOf(question: Question, regencyName: string): Field {
   ];
   return {
     id: question.id,
-    kind: question.kind,
+    kind: kindOf(question),
     ...(question.optional === true ? { open: true as const } : {}),
     ...(question.unknown === undefined ? {} : { unknown: true as const }),
     ...(question.kind === "code" ? { list: question.list } : {}),
@@ -154,12 +161,15 @@ function guessOf(rule: PrefillRule): Guess {
 function expectationOf(condition: Condition): Expectation {
   switch (condition.op) {
     case "age":
+    case "includes":
       return { op: "other" };
     case "all":
     case "any":
       return { op: condition.op, of: condition.of.map(expectationOf) };
     case "not":
-      return condition.of.op === "age" ? { op: "other" } : { op: "not", of: expectationOf(condition.of) };
+      return condition.of.op === "age" || condition.of.op === "includes"
+        ? { op: "other" }
+        : { op: "not", of: expectationOf(condition.of) };
     case "in":
       return { op: "in", field: condition.field, values: [...condition.values] };
     default:

@@ -1,4 +1,7 @@
-/** One of several, as radio buttons with large rows: six to a screen, longer lists by search and pages, never by scrolling. */
+/**
+ * One of several as radio buttons, or some of several as check boxes, with large rows: six to a screen, longer lists by
+ * search and pages, never by scrolling.
+ */
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import { Button } from "../actions/button.tsx";
@@ -7,23 +10,52 @@ import { pageOf } from "./pages.ts";
 import { rankOptions } from "./search-rank.ts";
 import type { SearchOption } from "./search-rank.ts";
 
-export type ChoiceListProps = {
+type ListProps = {
   /** For screen readers; the question stands above. */
   readonly legend: string;
   readonly options: readonly SearchOption[];
+  readonly perPage?: number;
+};
+
+export type ChoiceListProps = ListProps & {
   readonly value: string | undefined;
   readonly onChange: (value: string) => void;
-  readonly perPage?: number;
+};
+
+export type ChoicesListProps = ListProps & {
+  readonly values: readonly string[];
+  /** All that are ticked now, in the order of the options. */
+  readonly onChange: (values: readonly string[]) => void;
 };
 
 /** Search field and page buttons take the place of this many rows. */
 const rowsForSearch = 2;
 
-export function ChoiceList({ legend, options, value, onChange, perPage = 6 }: ChoiceListProps): JSX.Element {
+/** One of the options. */
+export function ChoiceList({ value, onChange, ...list }: ChoiceListProps): JSX.Element {
+  return <Rows {...list} type="radio" chosen={value === undefined ? [] : [value]} onTouch={onChange} />;
+}
+
+/** Any number of the options; a second touch takes the tick away. */
+export function ChoicesList({ values, onChange, ...list }: ChoicesListProps): JSX.Element {
+  const toggle = (touched: string): void => {
+    const isTicked = (option: string): boolean => values.includes(option) !== (option === touched);
+    onChange(list.options.map((option) => option.value).filter(isTicked));
+  };
+  return <Rows {...list} type="checkbox" chosen={values} onTouch={toggle} />;
+}
+
+type RowsProps = ListProps & {
+  readonly type: "radio" | "checkbox";
+  readonly chosen: readonly string[];
+  readonly onTouch: (value: string) => void;
+};
+
+function Rows({ legend, options, type, chosen, onTouch, perPage = 6 }: RowsProps): JSX.Element {
   const [query, setQuery] = useState("");
   const [from, setFrom] = useState(() => {
-    const chosen = options.findIndex((option) => option.value === value);
-    return Math.max(0, chosen - (chosen % perPage));
+    const first = options.findIndex((option) => chosen.includes(option.value));
+    return Math.max(0, first - (first % perPage));
   });
   const group = useId();
   const isLong = options.length > perPage;
@@ -41,11 +73,11 @@ export function ChoiceList({ legend, options, value, onChange, perPage = 6 }: Ch
         {page.items.map((option) => (
           <label key={option.value} class="choice-row">
             <input
-              type="radio"
+              type={type}
               name={group}
               value={option.value}
-              checked={option.value === value}
-              onChange={() => onChange(option.value)}
+              checked={chosen.includes(option.value)}
+              onChange={() => onTouch(option.value)}
             />
             <span class="choice-row-label">{option.label}</span>
             {option.detail !== undefined && <span class="choice-row-detail">{option.detail}</span>}

@@ -1,7 +1,7 @@
 /** Gallery scenes of every way to answer. Invented people and numbers only. */
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
-import { ChoiceList } from "../answers/choice-list.tsx";
+import { ChoiceList, ChoicesList } from "../answers/choice-list.tsx";
 import { DateAnswer } from "../answers/date-answer.tsx";
 import type { KnownDate } from "../answers/date-steps.ts";
 import { nikGroups } from "../answers/digits.ts";
@@ -104,6 +104,22 @@ function Choice(): JSX.Element {
         options={helpers.map((label, index) => ({ value: `${index}`, label }))}
         value={value}
         onChange={setValue}
+      />
+    </Asked>
+  );
+}
+
+const papers = ["Kartu Keluarga", "Akta kelahiran", "KTP", "Kartu anak (KIA)"];
+
+function Choices(): JSX.Element {
+  const [values, setValues] = useState<readonly string[]>(["1", "3"]);
+  return (
+    <Asked title="Surat apa saja yang hilang?" hint="Boleh lebih dari satu.">
+      <ChoicesList
+        legend="Surat yang hilang"
+        options={papers.map((label, index) => ({ value: `${index}`, label }))}
+        values={values}
+        onChange={setValues}
       />
     </Asked>
   );
@@ -226,6 +242,7 @@ export const answerScenes = {
   "date-done": () => <DateScene start={{ year: 1961, month: 5, day: 12 }} />,
   time: Time,
   choice: Choice,
+  choices: Choices,
   "choice-long": LongChoice,
   village: Village,
   name: Name,

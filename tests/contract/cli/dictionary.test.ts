@@ -1,5 +1,5 @@
 /** The command that makes the next dictionary, on a folder of its own. */
-import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { run } from "../../../src/cli/run.ts";
@@ -21,13 +21,14 @@ test("writes the next number when the catalogue has grown, and never touches wha
   const dictionaries = join(config, "dictionaries");
   const released = readdirSync(dictionaries).map((name) => [name, readFileSync(join(dictionaries, name), "utf8")]);
   const service = readFileSync(join(config, "services/ktp-el-lost.json"), "utf8");
-  writeFileSync(join(config, "services/ktp-el-damaged.json"), service.replace('"ktp-el-lost"', '"ktp-el-damaged"'));
+  writeFileSync(join(config, "services/ktp-el-young.json"), service.replace('"ktp-el-lost"', '"ktp-el-young"'));
+  appendFileSync(join(config, "words/services.txt"), "ktp-el-young\n");
 
   expect(await dictionary()).toBe(0);
   const added = readdirSync(dictionaries).filter((name) => !released.some(([known]) => known === name));
   expect(added).toEqual([`${released.length + 1}.txt`]);
   for (const [name, text] of released) expect(readFileSync(join(dictionaries, String(name)), "utf8")).toBe(text);
-  expect(readFileSync(join(dictionaries, String(added[0])), "utf8")).toContain("ktp-el-damaged");
+  expect(readFileSync(join(dictionaries, String(added[0])), "utf8")).toContain("ktp-el-young");
 
   expect(await dictionary()).toBe(0);
   expect(readdirSync(dictionaries)).toHaveLength(released.length + 1);

@@ -6,7 +6,7 @@ import { findCodeText } from "../../../src/domain/configuration/configuration.ts
 import type { Configuration } from "../../../src/domain/configuration/configuration.ts";
 import { parseDate } from "../../../src/domain/date/civil-date.ts";
 import type { AnswerValue } from "../../../src/domain/form/answer.ts";
-import { isUnknown } from "../../../src/domain/form/answer.ts";
+import { chosenCodes, isUnknown } from "../../../src/domain/form/answer.ts";
 import type { Question } from "../../../src/domain/form/question.ts";
 import type { Tablet } from "./tablet.ts";
 
@@ -36,6 +36,10 @@ export async function giveAnswer(
       break;
     case "code":
       await choose(page, question.label, findCodeText(config, question.list, text) ?? text);
+      break;
+    case "codes":
+      for (const code of chosenCodes(value))
+        await tick(page, question.label, findCodeText(config, question.list, code) ?? code);
       break;
     case "village":
       await chooseVillage(page, question.label, text, config);
@@ -73,6 +77,15 @@ async function choose(page: Page, label: string, text: string): Promise<void> {
   }
   await search.fill(text);
   await page.getByRole("list", { name: label }).getByRole("button", { name: text, exact: true }).first().click();
+}
+
+/** A long list shows its box once it is searched. */
+async function tick(page: Page, label: string, text: string): Promise<void> {
+  const list = page.getByRole("group", { name: label, exact: true });
+  await list.waitFor();
+  const search = list.getByRole("textbox");
+  if ((await search.count()) > 0) await search.fill(text);
+  await list.getByRole("checkbox", { name: text, exact: true }).check();
 }
 
 async function chooseVillage(page: Page, label: string, code: string, config: Configuration): Promise<void> {

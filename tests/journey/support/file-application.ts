@@ -1,7 +1,9 @@
 /** One visit from "Permohonan baru" to the slip, step by step, on the screens a citizen and an officer see. */
 import type { Locator, Page } from "playwright-core";
-import type { Question } from "../../../src/domain/form/question.ts";
 import { pagesOf } from "../../../src/domain/catalogue/requirements.ts";
+import type { Guide, LifeEvent, Service } from "../../../src/domain/catalogue/service.ts";
+import type { Configuration } from "../../../src/domain/configuration/configuration.ts";
+import type { Question } from "../../../src/domain/form/question.ts";
 import { giveAnswer } from "./answer-question.ts";
 import type { Visit } from "./people.ts";
 import { pictureFile } from "./picture.ts";
@@ -35,12 +37,43 @@ export async function beginApplication(tablet: Tablet, visit: Visit): Promise<vo
 
 /** Ends on what to bring. */
 export async function chooseService(tablet: Tablet, { service, config }: Visit): Promise<void> {
-  const event = config.lifeEvents.find((each) => each.services.includes(service.id));
-  if (event === undefined) throw new Error(`no card leads to ${service.id}`);
-  await tablet.press(/^Permohonan baru/);
-  await tablet.tap(card(tablet.page, "Keperluan", event.label));
-  await tablet.tap(card(tablet.page, event.label, service.label));
+  await touchCards(tablet, config.lifeEvents, service);
   await tablet.button("Mulai isi").waitFor();
+}
+
+/** From home, ends on what a guide says. */
+export async function chooseGuide(tablet: Tablet, guide: Guide, { lifeEvents }: Configuration): Promise<void> {
+  await touchCards(tablet, lifeEvents, guide);
+  await tablet.button("Selesai").waitFor();
+}
+
+/** Touches card after card until the one of a service or guide. */
+async function touchCards(
+  tablet: Tablet,
+  lifeEvents: readonly LifeEvent[],
+  { id, label }: Pick<Service, "id" | "label">,
+): Promise<void> {
+  const path = pathTo(lifeEvents, id);
+  if (path === undefined) throw new Error(`no card leads to ${id}`);
+  await tablet.press(/^Permohonan baru/);
+  const labels = [...path.map((event) => event.label), label];
+  for (const [at, touched] of labels.entries()) {
+    const inGroup = tablet.page.getByRole("group", { name: labels[at - 1] ?? "Keperluan", exact: true });
+    await inGroup.waitFor();
+    const wanted = card(tablet.page, labels[at - 1] ?? "Keperluan", touched);
+    while ((await wanted.count()) === 0) await tablet.press("Berikutnya");
+    await tablet.tap(wanted);
+  }
+}
+
+/** The cards to touch, the outermost first. */
+function pathTo(lifeEvents: readonly LifeEvent[], id: string): readonly LifeEvent[] | undefined {
+  for (const event of lifeEvents) {
+    if (event.services.includes(id) || event.guides?.includes(id) === true) return [event];
+    const behind = pathTo(event.events ?? [], id);
+    if (behind !== undefined) return [event, ...behind];
+  }
+  return undefined;
 }
 
 export type AnswerOptions = {

@@ -1,10 +1,9 @@
-/** Six life events, then the services that belong to one; what cannot be filed here is said plainly. */
+/** Six life events, then what belongs to one: further cards, services, and guides to what is not filed here. */
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import type { LifeEvent } from "../../../domain/catalogue/service.ts";
-import { servicesOf } from "../../../domain/catalogue/requirements.ts";
+import { guidesOf, servicesOf, withEventsBehind } from "../../../domain/catalogue/requirements.ts";
+import type { LifeEvent, Service } from "../../../domain/catalogue/service.ts";
 import type { Configuration } from "../../../domain/configuration/configuration.ts";
-import type { Service } from "../../../domain/catalogue/service.ts";
 import { CardGrid, ChoiceCard } from "../../../ui/actions/choice-card.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Drawing } from "../../../ui/icons/drawings.tsx";
@@ -14,7 +13,9 @@ import { Screen } from "../../../ui/layout/screen.tsx";
 import { configuration } from "../../platform/configuration.ts";
 import { isAdmitted } from "../../session/admission.ts";
 import { problemSentence } from "../../session/problem-sentences.ts";
+import { Pages } from "../../session/paged.tsx";
 import { go } from "../../session/route.ts";
+import type { Route } from "../../session/route.ts";
 import { officerOnDuty } from "../../session/tablet.ts";
 import { beginVisit } from "../../session/visit.ts";
 
@@ -27,60 +28,86 @@ const drawingOf: Readonly<Record<string, DrawingName>> = {
   move: "move",
 };
 
-export function ChooseServiceScreen(): JSX.Element {
-  const chosen = useSignal<LifeEvent | undefined>(undefined);
+/** No screen offers more at once (people forget the first by the seventh). */
+const choicesAtOnce = 6;
+
+export function ChooseServiceScreen({ at }: { readonly at: Route }): JSX.Element {
   const config = configuration.value;
+  const chosen = useSignal(at.name === "choose-service" ? at.eventId : undefined);
+  const events = config?.lifeEvents.flatMap(withEventsBehind) ?? [];
+  const event = events.find(({ id }) => id === chosen.value);
+  const parent = events.find(({ events: behind = [] }) => behind.some(({ id }) => id === chosen.value));
   const back = (): void => {
-    if (chosen.value) chosen.value = undefined;
+    if (event) chosen.value = parent?.id;
     else go({ name: "home" });
   };
   return (
     <Screen title="Permohonan baru" eyebrow={config?.regencyName ?? ""} onBack={back}>
       {!config && <Message kind="warning">{problemSentence("config-missing")}</Message>}
-      {config && !chosen.value && <LifeEvents config={config} onChoose={(event) => (chosen.value = event)} />}
-      {config && chosen.value && <Services event={chosen.value} config={config} />}
+      {config && !event && (
+        <Question title="Mau mengurus apa? Sentuh gambarnya.">
+          <CardGrid label="Keperluan" columns={3}>
+            {config.lifeEvents.map((each) => (
+              <EventCard key={each.id} event={each} onPress={() => (chosen.value = each.id)} />
+            ))}
+          </CardGrid>
+        </Question>
+      )}
+      {config && event && (
+        <Choices key={event.id} event={event} config={config} onChoose={(each) => (chosen.value = each.id)} />
+      )}
     </Screen>
   );
 }
 
-type LifeEventsProps = { readonly config: Configuration; readonly onChoose: (event: LifeEvent) => void };
-
-function LifeEvents({ config, onChoose }: LifeEventsProps): JSX.Element {
+function EventCard({ event, onPress }: { readonly event: LifeEvent; readonly onPress: () => void }): JSX.Element {
   return (
-    <Question title="Mau mengurus apa? Sentuh gambarnya.">
-      <CardGrid label="Keperluan" columns={3}>
-        {config.lifeEvents.map((event) => (
-          <ChoiceCard
-            key={event.id}
-            title={event.label}
-            picture={<Drawing name={drawingOf[event.picture] ?? "other"} />}
-            onPress={() => onChoose(event)}
-          />
-        ))}
-      </CardGrid>
-    </Question>
+    <ChoiceCard
+      title={event.label}
+      picture={<Drawing name={drawingOf[event.picture] ?? "other"} />}
+      onPress={onPress}
+    />
   );
 }
 
-type ServicesProps = { readonly event: LifeEvent; readonly config: Configuration };
+type ChoicesProps = {
+  readonly event: LifeEvent;
+  readonly config: Configuration;
+  readonly onChoose: (event: LifeEvent) => void;
+};
 
-function Services({ event, config }: ServicesProps): JSX.Element {
-  const services = servicesOf(event, config.services);
+/** What stands behind a card: cards first, then what is filed here, then what is explained. */
+function Choices({ event, config, onChoose }: ChoicesProps): JSX.Element {
+  const cards = [
+    ...(event.events ?? []).map((each) => <EventCard key={each.id} event={each} onPress={() => onChoose(each)} />),
+    ...servicesOf(event, config.services).map((service) => (
+      <ChoiceCard
+        key={service.id}
+        title={service.label}
+        hint={service.summary}
+        icon="document"
+        onPress={() => void begin(service, config)}
+      />
+    )),
+    ...guidesOf(event, config.guides).map((guide) => (
+      <ChoiceCard
+        key={guide.id}
+        title={guide.label}
+        hint={guide.summary}
+        icon="info"
+        onPress={() => go({ name: "guide", guideId: guide.id, eventId: event.id })}
+      />
+    )),
+  ];
   return (
     <Question title={event.label} hint="Semua layanan ini GRATIS.">
-      {services.length > 0 && (
-        <CardGrid label={event.label} columns={services.length === 1 ? 1 : 2}>
-          {services.map((service) => (
-            <ChoiceCard
-              key={service.id}
-              title={service.label}
-              hint={service.summary}
-              icon="document"
-              onPress={() => void begin(service, config)}
-            />
-          ))}
-        </CardGrid>
-      )}
+      <Pages items={cards} perPage={choicesAtOnce}>
+        {(shown) => (
+          <CardGrid label={event.label} columns={shown.length === 1 ? 1 : 2}>
+            {shown}
+          </CardGrid>
+        )}
+      </Pages>
       {event.notYet.map((other) => (
         <Message key={other.label} kind="info" title={other.label}>
           {other.text}

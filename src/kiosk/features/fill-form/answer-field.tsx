@@ -5,8 +5,9 @@ import type { Configuration } from "../../../domain/configuration/configuration.
 import { findCodeList } from "../../../domain/configuration/configuration.ts";
 import type { CivilDate } from "../../../domain/date/civil-date.ts";
 import type { AnswerValue } from "../../../domain/form/answer.ts";
+import { chosenCodes } from "../../../domain/form/answer.ts";
 import type { Question } from "../../../domain/form/question.ts";
-import { ChoiceList } from "../../../ui/answers/choice-list.tsx";
+import { ChoiceList, ChoicesList } from "../../../ui/answers/choice-list.tsx";
 import { DateAnswer } from "../../../ui/answers/date-answer.tsx";
 import { nikGroups } from "../../../ui/answers/digits.ts";
 import { Keypad } from "../../../ui/answers/keypad.tsx";
@@ -44,9 +45,10 @@ export function AnswerField(props: AnswerFieldProps): JSX.Element {
     case "kk-number":
     case "phone":
     case "rt-rw":
+    case "digits":
       return (
         <DigitsField
-          kind={question.kind}
+          question={question}
           label={question.label}
           value={text}
           isInvalid={isInvalid}
@@ -85,6 +87,16 @@ export function AnswerField(props: AnswerFieldProps): JSX.Element {
       );
     case "code":
       return <CodeField question={question} value={text} config={config} onChange={onChange} />;
+    case "codes":
+      return (
+        <ChoicesList
+          legend={question.label}
+          options={optionsOf(question.list, config)}
+          values={chosenCodes(value)}
+          onChange={onChange}
+          perPage={choicesAtOnce}
+        />
+      );
     case "village":
       return <VillageField label={question.label} value={text} config={config} onChange={onChange} />;
     case "name":
@@ -98,15 +110,22 @@ export function AnswerField(props: AnswerFieldProps): JSX.Element {
 type FieldProps = Pick<AnswerFieldProps, "onChange"> & { readonly label: string; readonly value: string };
 
 type DigitsFieldProps = FieldProps & {
-  readonly kind: "nik" | "kk-number" | "phone" | "rt-rw";
+  readonly question: Extract<Question, { kind: "nik" | "kk-number" | "phone" | "rt-rw" | "digits" }>;
   readonly isInvalid: boolean;
 };
 
 /** NIK and KK are counted and grouped; a phone or RT has the length it has. */
-function DigitsField({ kind, ...keypad }: DigitsFieldProps): JSX.Element {
-  if (kind === "nik" || kind === "kk-number")
-    return <Keypad {...keypad} digitsMax={identityDigits} groups={nikGroups} />;
-  return <Keypad {...keypad} digitsMax={kind === "phone" ? phoneDigits : rtRwDigits} isCounted={false} />;
+function DigitsField({ question, ...keypad }: DigitsFieldProps): JSX.Element {
+  switch (question.kind) {
+    case "nik":
+    case "kk-number":
+      return <Keypad {...keypad} digitsMax={identityDigits} groups={nikGroups} />;
+    case "digits":
+      return <Keypad {...keypad} digitsMax={question.digitsMax} isCounted={false} />;
+    case "phone":
+    case "rt-rw":
+      return <Keypad {...keypad} digitsMax={question.kind === "phone" ? phoneDigits : rtRwDigits} isCounted={false} />;
+  }
 }
 
 function VillageField({ label, value, config, onChange }: FieldProps & Pick<AnswerFieldProps, "config">): JSX.Element {
@@ -152,12 +171,15 @@ type CodeFieldProps = Pick<AnswerFieldProps, "config" | "onChange"> & {
 };
 
 function CodeField({ question, value, config, onChange }: CodeFieldProps): JSX.Element {
-  const items = findCodeList(config, question.list)?.items ?? [];
-  const options = items.map((item) => ({ value: item.code, label: item.text }));
+  const options = optionsOf(question.list, config);
   const chosen = value === "" ? undefined : value;
-  return items.length <= choicesAtOnce ? (
+  return options.length <= choicesAtOnce ? (
     <ChoiceList legend={question.label} options={options} value={chosen} onChange={onChange} perPage={choicesAtOnce} />
   ) : (
     <SearchPick label={question.label} isLabelHidden options={options} value={chosen} onChange={onChange} />
   );
+}
+
+function optionsOf(list: string, config: Configuration) {
+  return (findCodeList(config, list)?.items ?? []).map((item) => ({ value: item.code, label: item.text }));
 }

@@ -5,6 +5,7 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { Signal } from "@preact/signals";
 import type { AnswerValue, Answers } from "../../../domain/form/answer.ts";
+import { isUnknown, sameAnswer } from "../../../domain/form/answer.ts";
 import { findNik } from "../../../domain/form/checks.ts";
 import { suggestAnswer } from "../../../domain/form/prefill.ts";
 import type { Problem } from "../../../domain/form/problem.ts";
@@ -92,7 +93,7 @@ function judge({ draft, config }: OpenVisit, question: Question, typed: AnswerVa
 /** What stands in the field first: the answer given before, else a suggestion that the person still confirms. */
 function firstValue({ draft, config }: OpenVisit, question: Question): AnswerValue | undefined {
   const given = draft.answers[question.id];
-  if (given !== undefined) return typeof given === "object" ? undefined : given;
+  if (given !== undefined) return isUnknown(given) ? undefined : given;
   const state = tablet.peek();
   const village = state && state.kind !== "new" ? { village: state.village.code } : {};
   return suggestAnswer(question, { answers: draft.answers, config, today: today(), ...village });
@@ -138,7 +139,7 @@ async function keepTyped(question: Question, typed: AnswerValue | undefined): Pr
   if (!open) return;
   const { answers } = open.draft;
   // A suggestion that nobody touched is no answer.
-  const isTyped = typed !== undefined && typed !== "" && typed !== firstValue(open, question);
+  const isTyped = typed !== undefined && typed !== "" && !sameAnswer(typed, firstValue(open, question));
   await updateDraft({
     answers: isTyped ? { ...answers, [question.id]: typed } : answers,
     position: { step: "questions", at: question.id },

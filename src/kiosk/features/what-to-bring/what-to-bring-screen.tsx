@@ -3,13 +3,13 @@ import type { JSX } from "preact";
 import { isNeeded, requirementsFor } from "../../../domain/catalogue/requirements.ts";
 import type { Requirement } from "../../../domain/catalogue/service.ts";
 import { Message } from "../../../ui/feedback/message.tsx";
-import { Icon } from "../../../ui/icons/icon.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
+import { BringList } from "../../../ui/paper/bring-list.tsx";
+import type { Paper } from "../../../ui/paper/bring-list.tsx";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import { go } from "../../session/route.ts";
 import { leaveVisit, saveProblem, today, updateDraft, visit } from "../../session/visit.ts";
-import "./what-to-bring.css";
 
 export function WhatToBringScreen(): JSX.Element | null {
   const open = visit.value;
@@ -36,19 +36,11 @@ export function WhatToBringScreen(): JSX.Element | null {
       <Question title="Surat yang perlu dibawa" hint="Foto surat yang ASLI, bukan fotokopi.">
         {saveProblem.value !== undefined && <Message kind="error">{problemSentence(saveProblem.value)}</Message>}
         <div class="bring question-wide">
-          <ul class="bring-list">
-            {certain.map((requirement) => (
-              <BringRow key={requirement.id} requirement={requirement} />
-            ))}
-          </ul>
+          <BringList papers={certain.map(paperOf)} />
           {depends.length > 0 && (
             <>
               <p class="bring-also">Mungkin juga perlu, tergantung jawaban nanti:</p>
-              <ul class="bring-list bring-list-maybe">
-                {depends.map((requirement) => (
-                  <BringRow key={requirement.id} requirement={requirement} />
-                ))}
-              </ul>
+              <BringList papers={depends.map(paperOf)} isMaybe />
             </>
           )}
         </div>
@@ -66,15 +58,7 @@ function isPhoto(requirement: Requirement): boolean {
   return requirement.capture === "photo";
 }
 
-function BringRow({ requirement }: { readonly requirement: Requirement }): JSX.Element {
-  return (
-    <li class="bring-row">
-      <Icon name="document" size="text" />
-      <span class="bring-name">
-        {requirement.name}
-        {!isNeeded(requirement) && <span class="bring-optional"> (kalau ada)</span>}
-      </span>
-      {requirement.hint !== undefined && <span class="bring-hint">{requirement.hint}</span>}
-    </li>
-  );
+function paperOf(requirement: Requirement): Paper {
+  const { id, name, hint } = requirement;
+  return { id, name, isOptional: !isNeeded(requirement), ...(hint === undefined ? {} : { hint }) };
 }
