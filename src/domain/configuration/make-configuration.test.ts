@@ -190,7 +190,7 @@ describe("what the regency decides", () => {
       at(file, "requirements.1")["when"] = { op: "decided", doubt: "police-letter" };
     });
     const district = { ...asObject(files["districts/33.29.json"]), decisions };
-    return { ...files, "doubts.json": [doubt], "districts/33.29.json": district };
+    return { ...files, "doubts/police-letter.json": doubt, "districts/33.29.json": district };
   };
   const conditionOf = (files: ConfigFiles) => {
     const made = makeConfiguration(files, "33.29", 1);
@@ -203,14 +203,14 @@ describe("what the regency decides", () => {
   });
 
   it("is refused for a doubt nobody wrote down", () => {
-    expect(detailOf(filesDecided({ "wet-ink": true }))).toBe("doubts.json: no doubt wet-ink to decide");
+    expect(detailOf(filesDecided({ "wet-ink": true }))).toBe("doubts: no doubt wet-ink to decide");
   });
 });
 
 describe("a broken configuration is refused with file and field", () => {
   const service = "services/ktp-el-lost.json";
   const cases: readonly [string, ConfigFiles, string][] = [
-    ["a missing file", { ...readKioskConfig(), "doubts.json": undefined }, "doubts.json: file missing"],
+    ["a missing file", { ...readKioskConfig(), "locales/id.json": undefined }, "locales/id.json: file missing"],
     ["a mistyped field", filesWith(service, (file) => (firstQuestion(file)["lable"] = "x")), "lable: unknown field"],
     ["a missing sentence", filesWith(service, (file) => delete firstQuestion(file)["ask"]), "tasks.0.questions.0.ask"],
     [

@@ -36,7 +36,7 @@ const districtSchema = v.object({
   /** What it has decided about the doubts of `doubts.json`, by id. */
   decisions: v.exactOptional(v.record(v.string(), v.boolean())),
 });
-/** A question of the rules whose sources disagree or were not verified; served by its default until the regency decides. */
+/** A question of the rules whose sources disagree or were not verified; its default is served until the regency decides. */
 const doubtSchema = v.object({
   id: v.string(),
   question: v.string(),
@@ -121,19 +121,20 @@ function readShared(
   files: ConfigFiles,
   decided: Readonly<Record<string, boolean>>,
 ): Result<SharedParts, "config-invalid"> {
-  const doubts = readFile(files, "doubts.json", v.array(doubtSchema));
-  if (!doubts.ok) return doubts;
-  const ids = doubts.value.map(({ id }) => id);
-  const unknown = Object.keys(decided).find((id) => !ids.includes(id));
-  if (unknown !== undefined) return err("config-invalid", `doubts.json: no doubt ${unknown} to decide`);
+  const decisions = new Map<string, boolean>();
+  for (const path of pathsIn(files, "doubts")) {
+    const doubt = readNamed(files, path, doubtSchema);
+    if (!doubt.ok) return doubt;
+    decisions.set(doubt.value.id, decided[doubt.value.id] ?? doubt.value.default);
+  }
+  const unknown = Object.keys(decided).find((id) => !decisions.has(id));
+  if (unknown !== undefined) return err("config-invalid", `doubts: no doubt ${unknown} to decide`);
   const blocks = new Map<string, v.InferOutput<typeof blockSchema>["questions"]>();
   for (const path of pathsIn(files, "blocks")) {
-    const block = readFile(files, path, blockSchema);
+    const block = readNamed(files, path, blockSchema);
     if (!block.ok) return block;
-    if (path !== `blocks/${block.value.id}.json`) return err("config-invalid", `${path}: id ${block.value.id}`);
     blocks.set(block.value.id, block.value.questions);
   }
-  const decisions = new Map(doubts.value.map((doubt) => [doubt.id, decided[doubt.id] ?? doubt.default]));
   return ok({ blocks, decisions });
 }
 
@@ -148,7 +149,7 @@ function readCatalogue(files: ConfigFiles, shared: SharedParts): Result<Catalogu
     const isGuide = mode === "visit" || mode === "info";
     const read = isGuide ? readStrictly(file.value, path, guideSchema) : readStrictly(file.value, path, serviceSchema);
     if (!read.ok) return read;
-    if (path !== `services/${read.value.id}.json`) return err("config-invalid", `${path}: id ${read.value.id}`);
+    if (!isNamed(path, read.value.id)) return err("config-invalid", `${path}: id ${read.value.id}`);
     if ("steps" in read.value) catalogue.guides.push(read.value);
     else catalogue.services.push(read.value);
   }
@@ -190,6 +191,18 @@ function readFile<T>(
   const file = files[path];
   return file === undefined ? err("config-invalid", `${path}: file missing`) : readStrictly(file, path, schema);
 }
+
+/** A file that bears the id of what is in it. */
+function readNamed<T extends { readonly id: string }>(
+  files: ConfigFiles,
+  path: string,
+  schema: v.GenericSchema<unknown, T>,
+): Result<T, "config-invalid"> {
+  const read = readFile(files, path, schema);
+  return !read.ok || isNamed(path, read.value.id) ? read : err("config-invalid", `${path}: id ${read.value.id}`);
+}
+
+const isNamed = (path: string, id: string): boolean => path.endsWith(`/${id}.json`);
 
 function readStrictly<T>(
   file: unknown,
