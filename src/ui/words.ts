@@ -59,6 +59,7 @@ const indonesian = {
   slipApplicant: "Pemohon",
   slipFiledOn: "Tanggal",
   slipExpected: "Perkiraan selesai",
+  slipUrgent: "Dibutuhkan segera",
   slipMissing: "Masih kurang",
   slipContact: "Tanya ke",
   slipQr: "Kode QR nomor permohonan",

@@ -1,6 +1,6 @@
 /**
- * "Ada yang salah": a draft that corrects what was filed, from the vault copy within 48 hours or from the fields the
- * district named; and a withdrawal. Both become entries of the same application, building on the one in effect.
+ * "Ada yang salah": a draft that corrects what was filed, from the vault copy within 48 hours, from the fields the district
+ * named, or later only with the papers that were missing; and a withdrawal. Both become entries of the same application, building on the one in effect.
  */
 import type { Bytes } from "../base/bytes.ts";
 import { toHex } from "../base/bytes.ts";
@@ -17,7 +17,7 @@ import { bytesOfHex } from "../store/log/rows.ts";
 import type { EntryRow, SealedRow } from "../store/tables.ts";
 import { heldConfigVersion } from "./configuration.ts";
 import type { LabelReader } from "./outbox.ts";
-import { slipCodeOf } from "./outbox.ts";
+import { chainOf, slipCodeOf } from "./outbox.ts";
 import type { OpenRequest } from "./sent-back.ts";
 import { listSentBack } from "./sent-back.ts";
 import type { SubmitDeps } from "./submit.ts";
@@ -56,7 +56,9 @@ export async function startCorrection(deps: MendDeps, applicationId: string): Pr
   const configVersion = await heldConfigVersion(tablet.database);
   if (configVersion === 0) return err("config-missing");
   const request = (await listSentBack(tablet, vault)).find(({ row }) => row.applicationId === applicationId);
-  const of = request ? fromRequest(request, officer, configVersion) : await fromCopy(deps, applicationId);
+  const of = request
+    ? fromRequest(request, officer, configVersion)
+    : await fromCopyOrLabel(deps, applicationId, officer, configVersion);
   if (!of.ok) return of;
   const id = toHex(tablet.world.random.bytes(draftIdBytes));
   return ok(correctionDraft(of.value, { id, officer, configVersion, at: tablet.world.clock.now() }));
@@ -106,6 +108,30 @@ async function fromCopy(deps: MendDeps, applicationId: string): Promise<Result<C
   return ok({ applicationId: bytesOfHex(applicationId), baseDigest: digest, filing, requests: [] });
 }
 
+/** Without a copy only what is still to be brought can be added. */
+async function fromCopyOrLabel(
+  deps: MendDeps,
+  applicationId: string,
+  officer: Officer,
+  configVersion: number,
+): Promise<Result<CorrectionOf, string>> {
+  const copy = await fromCopy(deps, applicationId);
+  if (copy.ok || copy.code !== "no-copy") return copy;
+  const [newest] = await chainOf(deps.tablet, applicationId);
+  const label = newest && (await deps.labels.read(newest.key));
+  if (!newest || !label || newest.kind === "withdrawal" || label.missing.length === 0) return copy;
+  const { serviceId, missing, name } = label;
+  const at = newest.appendedAt;
+  return ok({
+    applicationId: bytesOfHex(applicationId),
+    baseDigest: bytesOfHex(newest.key),
+    filing: partOfFiling({ serviceId, answers: {}, missing, officer, at, configVersion }),
+    requests: missing.map((id) => ({ target: { kind: "requirement", id }, reasonTemplate: "", text: "" })),
+    isFollowing: true,
+    applicantName: name,
+  });
+}
+
 /** The named fields as the filing they are part of: all this tablet knows of it. */
 function fromRequest(
   { row, notice, shown }: OpenRequest,
@@ -113,21 +139,30 @@ function fromRequest(
   configVersion: number,
 ): Result<CorrectionOf, string> {
   if (!shown.fields) return err("no-copy", "named fields have not come yet");
-  const { serviceId, answers, words } = shown.fields;
-  const filing: Filing = {
+  const { serviceId, answers, words, name } = shown.fields;
+  return ok({
+    applicationId: bytesOfHex(row.applicationId),
+    baseDigest: notice.inEffect,
+    filing: partOfFiling({ serviceId, answers, missing: [], officer, at: row.at, configVersion }),
+    requests: notice.targets.flatMap(({ target, template }) => readTarget(target, template, words[target] ?? "")),
+    applicantName: name,
+  });
+}
+
+type KnownPart = Pick<Filing, "serviceId" | "configVersion" | "answers" | "missing" | "officer"> & {
+  readonly at: number;
+};
+
+/** A filing of which this tablet knows a part only: what it lacks is never sent. */
+function partOfFiling({ at, ...known }: KnownPart): Filing {
+  return {
+    ...known,
     kind: "application",
     secret: new Uint8Array(secretBytes),
-    serviceId,
-    configVersion,
-    answers,
     attachments: [],
-    missing: [],
-    officer,
-    filedAt: row.at,
+    filedAt: at,
     statement: { version: "", signedBy: "signature" },
   };
-  const requests = notice.targets.flatMap(({ target, template }) => readTarget(target, template, words[target] ?? ""));
-  return ok({ applicationId: bytesOfHex(row.applicationId), baseDigest: notice.inEffect, filing, requests });
 }
 
 /** "field:child-name" and "requirement:kk" of the wire. */

@@ -1,6 +1,6 @@
 /**
- * A correction of what the district named, by a tablet that knows nothing else of the application any more: only the
- * named fields and documents are checked and travel. Pure.
+ * A correction of what the district named, or of papers that were filed as missing, by a tablet that knows nothing else of
+ * the application any more: only the named fields and documents are checked and travel. Pure.
  */
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
@@ -36,7 +36,10 @@ export function submitNamedCorrection(
   }
   const attachments = changedAttachments(correctionOf.filing.attachments, draft.attachments);
   const photos = new Set(attachments.map(({ requirementId }) => requirementId));
-  const lacking = correctionOf.requests.find(({ target }) => target.kind === "requirement" && !photos.has(target.id));
+  const isAnyEnough = correctionOf.isFollowing === true;
+  const lacking = isAnyEnough
+    ? undefined
+    : correctionOf.requests.find(({ target }) => target.kind === "requirement" && !photos.has(target.id));
   if (lacking) return err("application-incomplete", lacking.target.id);
   const changes = answerChanges(correctionOf.filing.answers, answers);
   if (Object.keys(changes).length === 0 && attachments.length === 0) return err("nothing-changed");

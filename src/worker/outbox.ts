@@ -144,7 +144,7 @@ export function showItem(
     slipCode: slipCodeOf(row.applicationId),
     digest: row.key,
     kind: row.kind,
-    label: label && { name: label.name, serviceId: label.serviceId },
+    label: label && { name: label.name, serviceId: label.serviceId, missing: label.missing },
     appendedAt: row.appendedAt,
     state: shownState(row),
     setAside: shownState(row) === "quarantined" ? row.custody.receipt?.reason : undefined,

@@ -38,6 +38,7 @@ export async function makeSlip(tablet: Tablet, labels: LabelReader, row: EntryRo
     name: label.name,
     filedAt: label.filedAt,
     missing: label.missing,
+    urgentReason: label.urgentReason,
     state: shownState(row),
   });
 }

@@ -172,7 +172,8 @@ function prepareCorrection(draft: Draft, of: CorrectionOf, submission: Submissio
     content: correction.value,
     blobs: blobs.value,
   };
-  const label = { ...labelOf(submission.config, inEffect), filedAt: submission.filedAt };
+  const known = labelOf(submission.config, inEffect);
+  const label = { ...known, name: of.applicantName ?? known.name, filedAt: submission.filedAt };
   return ok({ unsealed, label, inEffect: isNamedOnly ? undefined : inEffect });
 }
 
@@ -247,5 +248,11 @@ function allAttachments(attachments: readonly Attachment[], statement: Statement
 function labelOf(config: Configuration, filing: UnsealedFiling): Label {
   const service = findService(config, filing.serviceId);
   const name = service ? summarise(service, filing.answers).applicantName : "";
-  return { name, serviceId: filing.serviceId, filedAt: filing.filedAt, missing: filing.missing };
+  return {
+    name,
+    serviceId: filing.serviceId,
+    filedAt: filing.filedAt,
+    missing: filing.missing,
+    urgentReason: filing.urgent?.reason,
+  };
 }

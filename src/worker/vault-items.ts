@@ -19,6 +19,8 @@ export type Label = {
   readonly serviceId: string;
   readonly filedAt: number;
   readonly missing: readonly string[];
+  /** Why it is urgent; undefined where it is not, and in labels of before this was asked. */
+  readonly urgentReason?: string | undefined;
 };
 
 /** What was filed, with the entry that is in effect: what "Ada yang salah" begins with. */
@@ -29,6 +31,7 @@ const labelSchema = v.object({
   serviceId: v.string(),
   filedAt: v.number(),
   missing: v.array(v.string()),
+  urgentReason: v.optional(v.string()),
 });
 
 const copySchema = v.object({ filing: v.unknown(), digest: v.instance(Uint8Array) });

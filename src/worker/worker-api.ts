@@ -60,7 +60,9 @@ export type OutboxItem = {
   readonly slipCode: string;
   readonly digest: string;
   readonly kind: "application" | "correction" | "withdrawal";
-  readonly label: { readonly name: string; readonly serviceId: string } | undefined;
+  readonly label:
+    | { readonly name: string; readonly serviceId: string; readonly missing: readonly string[] }
+    | undefined;
   readonly appendedAt: number;
   readonly state:
     | "saved" // on this tablet only
@@ -130,6 +132,7 @@ export type Slip = {
   readonly name: string;
   readonly filedAt: number;
   readonly missing: readonly string[];
+  readonly urgentReason: string | undefined;
   readonly state: OutboxItem["state"];
 };
 

@@ -18,10 +18,14 @@ it("three applications filed without signal survive a killed browser and arrive 
 
   await district.stop();
   const slips: string[] = [];
-  const visits = services.map((service, person) => visitOf(service, person + 1));
+  const visits = services.map((service, person) => ({
+    ...visitOf(service, person + 1),
+    ...(service === "kk-add-child" ? { urgentReason: "BPJS" } : {}),
+  }));
   for (const visit of visits) {
     const slip = await fileApplication(before, visit);
     expect(slip.words).toContain("Tersimpan di tablet, belum terkirim");
+    if ("urgentReason" in visit) expect(slip.words).toContain("Dicatat mendesak: BPJS.");
     slips.push(slip.code);
     await before.takeBack();
   }

@@ -6,7 +6,7 @@ import type { CorrectionRequest } from "../case/case-event.ts";
 import type { Answers } from "../form/answer.ts";
 
 /** Steps of a visit, in order. */
-export const draftSteps = ["bring", "questions", "photos", "check", "sign"] as const;
+export const draftSteps = ["bring", "questions", "photos", "urgent", "check", "sign"] as const;
 export type DraftStep = (typeof draftSteps)[number];
 
 /** Where "LANJUTKAN NANTI" left off; `at` is a question or requirement id. */
@@ -20,6 +20,10 @@ export type CorrectionOf = {
   /** What is in effect now: from the vault copy, or the named fields the district sent. */
   readonly filing: Filing;
   readonly requests: readonly CorrectionRequest[];
+  /** Papers that were filed as missing are brought: any of those in `requests` will do, and nobody asked for them. */
+  readonly isFollowing?: true;
+  /** The applicant's name where `filing` does not have it. */
+  readonly applicantName?: string;
 };
 
 export type Draft = {
@@ -35,6 +39,6 @@ export type Draft = {
   readonly createdAt: UnixMs;
   readonly updatedAt: UnixMs;
   readonly startedBy: Officer;
-  readonly urgent?: { readonly reason: string };
+  readonly urgent?: { readonly reason: string } | undefined;
   readonly correctionOf?: CorrectionOf;
 };

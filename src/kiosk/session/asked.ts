@@ -52,12 +52,13 @@ export function checkVisit(visit: OpenVisit, today: CivilDate): ApplicationCheck
       ...validateAnswer(question, answers[question.id], { answers, config, today }),
     }))
     .filter(({ errors, warnings }) => errors.length > 0 || warnings.length > 0);
-  const requirements = askedPhotos(visit, today)
-    .filter(({ id }) => !attachments.some((attachment) => attachment.requirementId === id))
-    .map(
-      ({ id }) =>
-        ({ requirementId: id, code: "photo-missing", text: requirementProblemTexts["photo-missing"] }) as const,
-    );
+  const papers = askedPhotos(visit, today);
+  const lacking = papers.filter(({ id }) => !attachments.some((attachment) => attachment.requirementId === id));
+  // Of papers that follow, whichever has come is brought; the others follow still.
+  const isEnough = draft.correctionOf?.isFollowing === true && lacking.length < papers.length;
+  const requirements = (isEnough ? [] : lacking).map(
+    ({ id }) => ({ requirementId: id, code: "photo-missing", text: requirementProblemTexts["photo-missing"] }) as const,
+  );
   const isComplete = requirements.length === 0 && questions.every(({ errors }) => errors.length === 0);
   return { questions, requirements, unasked: [], isComplete };
 }

@@ -18,6 +18,7 @@ export type Route =
   | { readonly name: "drafts" }
   | { readonly name: "sent-back" }
   | { readonly name: "mend" }
+  | { readonly name: "following" }
   | { readonly name: "slip-check" }
   | { readonly name: "add-officer" }
   | { readonly name: "tablet-full" }
@@ -27,6 +28,7 @@ export type Route =
   | { readonly name: "what-to-bring" }
   | { readonly name: "fill-form"; readonly questionId?: string }
   | { readonly name: "take-photos"; readonly requirementId?: string }
+  | { readonly name: "urgent"; readonly isReturning?: true }
   | { readonly name: "check-answers"; readonly taskId?: string }
   | { readonly name: "hand-over" }
   | { readonly name: "slip"; readonly applicationId: string };

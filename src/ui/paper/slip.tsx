@@ -28,6 +28,8 @@ export type SlipProps = {
   /** data-received: the entry is there, its photos follow. */
   readonly delivery: Delivery;
   readonly expectedOn?: string;
+  /** Why it is worked before others. */
+  readonly urgentReason?: string;
   /** What is still to be brought, in words. */
   readonly missing?: readonly string[];
   /** Where to ask: phone or WhatsApp of the district. */
@@ -53,6 +55,7 @@ export function Slip(props: SlipProps): JSX.Element {
         <SlipFact name={words("slipApplicant")} text={props.applicant} />
         <SlipFact name={words("slipFiledOn")} text={props.filedOn} />
         <SlipFact name={words("slipExpected")} text={props.expectedOn} />
+        <SlipFact name={words("slipUrgent")} text={props.urgentReason} />
         <SlipFact name={words("slipMissing")} text={missing.length === 0 ? undefined : missing.join("; ")} />
         <SlipFact name={words("slipContact")} text={props.contact} />
       </dl>

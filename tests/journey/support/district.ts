@@ -49,6 +49,8 @@ const exportSchema = v.object({
       content: v.object({
         answers: v.record(v.string(), v.unknown()),
         photos: v.array(v.object({ requirementId: v.string(), page: v.number() })),
+        missing: v.array(v.string()),
+        urgentReason: v.optional(v.string()),
       }),
     }),
   ),

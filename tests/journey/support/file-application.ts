@@ -118,13 +118,22 @@ async function goOn(tablet: Tablet, ask: string, onDoubt: () => Promise<void> | 
   await tablet.tap(asksBack);
 }
 
-/** Photographs every paper asked for; ends on "Periksa dulu". */
-export async function takePhotos(tablet: Tablet, { service }: Visit): Promise<void> {
+/** Photographs every paper asked for and says whether it is urgent; ends on "Periksa dulu". */
+export async function takePhotos(tablet: Tablet, { service, urgentReason }: Visit, onUrgent?: () => Promise<void>): Promise<void> {
   const check = tablet.button("Sudah betul");
+  const urgent = tablet.page.getByRole("heading", { name: "Apakah surat ini dibutuhkan segera?" });
   for (;;) {
-    await check.or(tablet.button("Pilih dari berkas")).first().waitFor();
+    await check.or(tablet.button("Pilih dari berkas")).or(urgent).first().waitFor();
     if (await check.isVisible()) return;
     const name = await questionText(tablet.page);
+    if (await urgent.isVisible()) {
+      if (urgentReason !== undefined)
+        await tablet.page.getByRole("radio", { name: urgentReason, exact: true }).check();
+      await onUrgent?.();
+      await tablet.press("Lanjut");
+      await check.waitFor();
+      return;
+    }
     const requirement = service.requirements.find((each) => each.name === name);
     const pages = requirement === undefined ? 1 : pagesOf(requirement);
     for (let page = 1; page <= pages; page += 1) {

@@ -25,10 +25,12 @@ export async function expectHeld(district: District, { slips, entries = slips.le
   expect(exported.cases.map(({ slipCode }) => slipCode).toSorted()).toEqual(slips.toSorted());
 }
 
-/** The case of a slip says what the citizen said, and has a photo of every page that was asked for. */
-export async function expectSaid(district: District, slip: string, { service, answers }: Visit): Promise<void> {
+/** The case of a slip says what the citizen said and how urgent it is, and has a photo of every page that was asked for. */
+export async function expectSaid(district: District, slip: string, visit: Visit): Promise<void> {
+  const { service, answers, urgentReason } = visit;
   const filed = (await district.exported()).cases.find(({ slipCode }) => slipCode === slip)?.content;
   expect(filed?.answers).toEqual(answers);
+  expect(filed?.urgentReason).toBe(urgentReason);
   const asked = requirementsFor(service, answers, dateInJakarta(Date.now()))
     .filter(({ capture }) => capture === "photo")
     .flatMap((requirement) => Array.from({ length: pagesOf(requirement) }, (_, at) => `${requirement.id} ${at + 1}`));

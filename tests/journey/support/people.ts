@@ -9,7 +9,13 @@ import { brebes } from "../../fixtures/kiosk-config.ts";
 import { village } from "./district.ts";
 
 /** What one visit will say, question by question. */
-export type Visit = { readonly service: Service; readonly config: Configuration; readonly answers: Answers };
+export type Visit = {
+  readonly service: Service;
+  readonly config: Configuration;
+  readonly answers: Answers;
+  /** The words of an urgent need. */
+  readonly urgentReason?: string;
+};
 
 const config = brebes();
 

@@ -103,7 +103,7 @@ async function tourOfPhotos(tablet: Tablet, visit: Visit, see: See): Promise<voi
   await tablet.button(/^Foto ulang/).waitFor();
   await see("photo-kept");
   await tablet.press(/^Foto ulang/);
-  await takePhotos(tablet, visit);
+  await takePhotos(tablet, visit, () => see("urgent"));
   await see("check-answers");
 }
 

@@ -16,6 +16,7 @@ import { problemSentence } from "../../session/problem-sentences.ts";
 import type { Route } from "../../session/route.ts";
 import { go } from "../../session/route.ts";
 import { answerRow, paperRow } from "../../session/summary-rows.ts";
+import { asksUrgency, urgencyRow } from "../../session/urgency.ts";
 import type { OpenVisit } from "../../session/visit.ts";
 import { leaveVisit, saveProblem, today, updateDraft, visit } from "../../session/visit.ts";
 import type { Hindrance } from "./refusal.tsx";
@@ -43,8 +44,9 @@ export function CheckAnswersScreen({ at }: { readonly at: Route }): JSX.Element 
   const back = async (): Promise<void> => {
     // Nothing stands before what the district named: the way back is home.
     if (isNamedCorrection(draft)) return later();
-    await updateDraft({ position: { step: "photos" } });
-    go({ name: "take-photos" });
+    const before = asksUrgency(open) ? "urgent" : "photos";
+    await updateDraft({ position: { step: before } });
+    go({ name: before === "urgent" ? "urgent" : "take-photos" });
   };
   const later = async (): Promise<void> => {
     await updateDraft({ position: { step: "check" } });
@@ -67,8 +69,10 @@ export function CheckAnswersScreen({ at }: { readonly at: Route }): JSX.Element 
           <Refusal key={refused.value.times} visit={open} check={check} by={refused.value.by} />
         )}
         {refused.value === undefined && isNamedCorrection(draft) && (
-          <Message kind="info" title="Diminta Dindukcapil">
-            Sentuh “Ubah” pada baris ini, betulkan, lalu pemohon menandatangani lagi.
+          <Message kind="info" title={draft.correctionOf?.isFollowing ? "Berkas menyusul" : "Diminta Dindukcapil"}>
+            {draft.correctionOf?.isFollowing
+              ? "Foto surat yang sudah dibawa, lalu pemohon menandatangani lagi."
+              : "Sentuh “Ubah” pada baris ini, betulkan, lalu pemohon menandatangani lagi."}
           </Message>
         )}
         {askedTasks(open, today()).map((task) => (
@@ -84,6 +88,13 @@ export function CheckAnswersScreen({ at }: { readonly at: Route }): JSX.Element 
           />
         ))}
         <Section title="Foto surat" isWanted={false} rows={photoRows(open, check)} />
+        {asksUrgency(open) && (
+          <Section
+            title="Keperluan"
+            isWanted={false}
+            rows={[{ ...urgencyRow(draft), onEdit: () => go({ name: "urgent", isReturning: true }) }]}
+          />
+        )}
       </div>
     </Screen>
   );

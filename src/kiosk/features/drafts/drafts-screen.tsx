@@ -26,6 +26,7 @@ const routeOfStep: Readonly<Record<DraftStep, Route>> = {
   bring: { name: "what-to-bring" },
   questions: { name: "fill-form" },
   photos: { name: "take-photos" },
+  urgent: { name: "urgent" },
   check: { name: "check-answers" },
   sign: { name: "check-answers" },
 };

@@ -4,6 +4,7 @@ import { pageOf } from "../../../ui/answers/pages.ts";
 import type { SummaryRow } from "../../../ui/paper/summary-list.tsx";
 import { askedPhotos, askedTasks } from "../../session/asked.ts";
 import { answerRow, paperRow } from "../../session/summary-rows.ts";
+import { urgencyRow } from "../../session/urgency.ts";
 import type { OpenVisit } from "../../session/visit.ts";
 
 export type SumUpPage = {
@@ -26,7 +27,11 @@ export function sumUpPages(visit: OpenVisit, today: CivilDate): readonly SumUpPa
   const papers = {
     title: "Surat",
     taskId: undefined,
-    rows: askedPhotos(visit, today).map((each) => paperRow(visit, each)),
+    rows: [
+      ...askedPhotos(visit, today).map((each) => paperRow(visit, each)),
+      // Said by the citizen, signed by the citizen; who can wait is not asked about it again.
+      ...(visit.draft.urgent === undefined ? [] : [urgencyRow(visit.draft)]),
+    ],
   };
   return [...sections, papers].flatMap(cutSection);
 }

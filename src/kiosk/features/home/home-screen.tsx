@@ -10,6 +10,7 @@ import { Screen } from "../../../ui/layout/screen.tsx";
 import { isStorageKept } from "../../platform/keep-storage.ts";
 import { activateUpdate, isUpdateWaiting } from "../../platform/sw-bridge.ts";
 import { syncWords } from "../../session/outbox-words.ts";
+import { following } from "../../session/following.ts";
 import { go } from "../../session/route.ts";
 import type { Route } from "../../session/route.ts";
 import { lockTablet, outbox, sentBack, sync, tablet } from "../../session/tablet.ts";
@@ -69,6 +70,7 @@ export function HomeScreen(): JSX.Element | null {
 function officerTasks(): readonly OfficerTask[] {
   const toMend = sentBack.value.length;
   const unfinished = draftsWaiting.value;
+  const owed = following.value.length;
   const waiting = outbox.value.filter((item) => item.state === "saved" || item.state === "sending-again").length;
   return [
     {
@@ -97,6 +99,13 @@ function officerTasks(): readonly OfficerTask[] {
       hint: "Betulkan atau batalkan yang baru dikirim",
       icon: "warning",
       to: { name: "mend" },
+    },
+    {
+      title: "Berkas menyusul",
+      hint: owed > 0 ? `${owed} menunggu surat` : "Tidak ada",
+      icon: "document",
+      count: owed,
+      to: { name: "following" },
     },
   ];
 }

@@ -110,6 +110,7 @@ function SlipFace({ slip }: { readonly slip: SlipData }): JSX.Element {
             {`${missing.join(", ")}. Bawa ke balai desa kalau sudah ada.`}
           </Message>
         )}
+        {slip.urgentReason !== undefined && <p>{`Dicatat mendesak: ${slip.urgentReason}.`}</p>}
         {service && <p>{service.afterFiling.join(" ")}</p>}
       </section>
       <div class="slip-qr-large">
@@ -127,6 +128,7 @@ function SlipFace({ slip }: { readonly slip: SlipData }): JSX.Element {
         delivery={delivery}
         {...(service ? { expectedOn: service.serviceTime } : {})}
         missing={missing}
+        {...(slip.urgentReason === undefined ? {} : { urgentReason: slip.urgentReason })}
         {...(config ? { contact: config.office.phone } : {})}
       />
     </div>

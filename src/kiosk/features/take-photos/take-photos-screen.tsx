@@ -10,6 +10,7 @@ import { Screen } from "../../../ui/layout/screen.tsx";
 import { askedPhotos } from "../../session/asked.ts";
 import { go } from "../../session/route.ts";
 import type { Route } from "../../session/route.ts";
+import { asksUrgency } from "../../session/urgency.ts";
 import type { OpenVisit } from "../../session/visit.ts";
 import { leaveVisit, today, updateDraft, visit } from "../../session/visit.ts";
 import { CameraView } from "./camera-view.tsx";
@@ -28,7 +29,7 @@ export function TakePhotosScreen({ at }: { readonly at: Route }): JSX.Element | 
   );
   const requirement = photos[index];
   if (!requirement) {
-    go({ name: "check-answers" });
+    go(afterPhotos(open));
     return null;
   }
   return (
@@ -115,10 +116,17 @@ function OneRequirement(props: RequirementScreenProps & { readonly open: OpenVis
   );
 }
 
-async function goOn({ next, isReturning }: RequirementScreenProps): Promise<void> {
-  if (isReturning || !next) {
-    await updateDraft({ position: { step: "check" } });
-    return go({ name: "check-answers" });
+/** Where the papers are done the urgent need is asked, where that is asked at all. */
+function afterPhotos(open: OpenVisit): Route {
+  return asksUrgency(open) ? { name: "urgent" } : { name: "check-answers" };
+}
+
+async function goOn({ open, next, isReturning }: RequirementScreenProps & { readonly open: OpenVisit }): Promise<void> {
+  if (isReturning) return go({ name: "check-answers" });
+  if (!next) {
+    const route = afterPhotos(open);
+    await updateDraft({ position: { step: route.name === "urgent" ? "urgent" : "check" } });
+    return go(route);
   }
   await updateDraft({ position: { step: "photos", at: next.id } });
   go({ name: "take-photos" });
