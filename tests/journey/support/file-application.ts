@@ -119,7 +119,11 @@ async function goOn(tablet: Tablet, ask: string, onDoubt: () => Promise<void> | 
 }
 
 /** Photographs every paper asked for and says whether it is urgent; ends on "Periksa dulu". */
-export async function takePhotos(tablet: Tablet, { service, urgentReason }: Visit, onUrgent?: () => Promise<void>): Promise<void> {
+export async function takePhotos(
+  tablet: Tablet,
+  { service, urgentReason, follows = [] }: Visit,
+  onUrgent?: () => Promise<void>,
+): Promise<void> {
   const check = tablet.button("Sudah betul");
   const urgent = tablet.page.getByRole("heading", { name: "Apakah surat ini dibutuhkan segera?" });
   for (;;) {
@@ -127,16 +131,17 @@ export async function takePhotos(tablet: Tablet, { service, urgentReason }: Visi
     if (await check.isVisible()) return;
     const name = await questionText(tablet.page);
     if (await urgent.isVisible()) {
-      if (urgentReason !== undefined)
-        await tablet.page.getByRole("radio", { name: urgentReason, exact: true }).check();
+      if (urgentReason !== undefined) await tablet.page.getByRole("radio", { name: urgentReason, exact: true }).check();
       await onUrgent?.();
       await tablet.press("Lanjut");
       await check.waitFor();
       return;
     }
     const requirement = service.requirements.find((each) => each.name === name);
+    const isThere = !follows.includes(requirement?.id ?? "");
+    if (!isThere) await tablet.press("Belum ada, menyusul");
     const pages = requirement === undefined ? 1 : pagesOf(requirement);
-    for (let page = 1; page <= pages; page += 1) {
+    for (let page = 1; isThere && page <= pages; page += 1) {
       if (page > 1) await tablet.press("Tambah halaman");
       await choosePicture(tablet, pictureFile((picturesTaken += 1)));
       await tablet.page.getByRole("img", { name: `Foto halaman ${page}`, exact: true }).waitFor();

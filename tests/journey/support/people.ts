@@ -15,6 +15,8 @@ export type Visit = {
   readonly answers: Answers;
   /** The words of an urgent need. */
   readonly urgentReason?: string;
+  /** Papers that are not there yet, by the ids of their requirements. */
+  readonly follows?: readonly string[];
 };
 
 const config = brebes();
