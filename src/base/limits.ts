@@ -134,8 +134,6 @@ export const storeOpenMsMax = 10 * SECOND_MS;
 export const storeTriesMax = 3;
 /** A new name, in letters with spaces: Permendagri 73/2022 ps 4(2)b. */
 export const newNameLettersMax = 60;
-/** Why an application is urgent, in one's own words: it stands on a slip of 58 mm. */
-export const urgencyMax = 60;
 /** Any text field of a form. */
 export const textLettersMax = 200;
 

@@ -6,6 +6,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { correctsNothing } from "../../../domain/application/submit-draft.ts";
+import type { Draft } from "../../../domain/draft/draft.ts";
 import type { ApplicationCheck } from "../../../domain/form/check-answers.ts";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
@@ -68,13 +69,7 @@ export function CheckAnswersScreen({ at }: { readonly at: Route }): JSX.Element 
         {refused.value !== undefined && (
           <Refusal key={refused.value.times} visit={open} check={check} by={refused.value.by} />
         )}
-        {refused.value === undefined && isNamedCorrection(draft) && (
-          <Message kind="info" title={draft.correctionOf?.isFollowing ? "Berkas menyusul" : "Diminta Dindukcapil"}>
-            {draft.correctionOf?.isFollowing
-              ? "Foto surat yang sudah dibawa, lalu pemohon menandatangani lagi."
-              : "Sentuh “Ubah” pada baris ini, betulkan, lalu pemohon menandatangani lagi."}
-          </Message>
-        )}
+        {refused.value === undefined && isNamedCorrection(draft) && <WhatToMend draft={draft} />}
         {askedTasks(open, today()).map((task) => (
           <Section
             key={task.id}
@@ -97,6 +92,18 @@ export function CheckAnswersScreen({ at }: { readonly at: Route }): JSX.Element 
         )}
       </div>
     </Screen>
+  );
+}
+
+function WhatToMend({ draft }: { readonly draft: Draft }): JSX.Element {
+  return draft.correctionOf?.isFollowing === true ? (
+    <Message kind="info" title="Berkas menyusul">
+      Foto surat yang sudah dibawa, lalu pemohon menandatangani lagi.
+    </Message>
+  ) : (
+    <Message kind="info" title="Diminta Dindukcapil">
+      Sentuh “Ubah” pada baris ini, betulkan, lalu pemohon menandatangani lagi.
+    </Message>
   );
 }
 

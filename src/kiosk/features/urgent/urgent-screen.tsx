@@ -1,7 +1,6 @@
 /** Asks once whether the document is needed at once, and what for: the district works those first. "Tidak" stands chosen. */
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { urgencyMax } from "../../../base/limits.ts";
 import { ChoiceList } from "../../../ui/answers/choice-list.tsx";
 import { TextAnswer } from "../../../ui/answers/text-answer.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
@@ -12,6 +11,9 @@ import { go } from "../../session/route.ts";
 import { needsOf, notUrgent, otherNeed } from "../../session/urgency.ts";
 import type { OpenVisit } from "../../session/visit.ts";
 import { leaveVisit, saveProblem, updateDraft, visit } from "../../session/visit.ts";
+
+/** In one's own words; it stands on a slip of 58 mm. */
+const lettersMax = 60;
 
 export function UrgentScreen({ at }: { readonly at: Route }): JSX.Element | null {
   const open = visit.value;
@@ -74,7 +76,7 @@ function Urgent({ open, isReturning }: { readonly open: OpenVisit; readonly isRe
             label="Untuk keperluan apa?"
             value={words.value}
             onChange={(text) => (words.value = text)}
-            lettersMax={urgencyMax}
+            lettersMax={lettersMax}
           />
         )}
       </Question>
