@@ -1,6 +1,6 @@
 /** `npm run simulate -- --seeds N --from S [--record]` or `--seed S --trace`: the simulator by hand. The last line is the verdict. */
 import { parseArgs } from "node:util";
-import { brebes } from "../fixtures/kiosk-config.ts";
+import { simulatedCatalogue } from "./catalogue.ts";
 import type { PieceDone } from "./pool.ts";
 import { piecesOf, runPieces } from "./pool.ts";
 import { readRevision, recordSlice } from "./results.ts";
@@ -30,7 +30,7 @@ function whole(text: string, name: string): number {
 
 /** One seed, with its history when asked for. */
 async function playOne(seed: number): Promise<void> {
-  const outcome = await runSeed(seed, brebes(), {}, values.trace);
+  const outcome = await runSeed(seed, simulatedCatalogue(), {}, values.trace);
   if (values.trace) console.log(outcome.lines.join("\n"));
   console.log(JSON.stringify(outcome.options));
   if (outcome.violations.length > 0) return tellFailure(outcome);

@@ -18,4 +18,9 @@ export const regressions: readonly Regression[] = [
     taught:
       "a generation of days that were given up counted for numbers that were given anew, and a copy was called safe",
   },
+  {
+    seed: 11425,
+    taught:
+      "the checker asked for photos that no copy has: they came after the backup that was put back, and were thrown away as safe",
+  },
 ];

@@ -18,10 +18,10 @@ const applied = new Set<Patch>();
 if (rule) patchSources(rule.patches);
 
 // Only now, so that the rule is gone before the first line of the code runs.
-const { brebes } = await import("../fixtures/kiosk-config.ts");
+const { simulatedCatalogue } = await import("./catalogue.ts");
 const { plantedFor } = await import("./mutants.ts");
 const { runSeed } = await import("./run.ts");
-const configuration = brebes();
+const configuration = simulatedCatalogue();
 for (const patch of rule?.patches ?? [])
   if (!applied.has(patch)) throw new Error(`${patch.file} is not part of the simulation`);
 

@@ -6,7 +6,7 @@ import { look } from "../databases.ts";
 import { toHex } from "../../../src/base/bytes.ts";
 import type { Checked } from "./holdings.ts";
 import { heldBlobs, heldEntries, heldNotices } from "./holdings.ts";
-import { findLosses } from "./losses.ts";
+import { findLosses, maySeekPhotosInVain } from "./losses.ts";
 
 /** At the end, after the calm. */
 export async function checkNoLoss(checked: Checked): Promise<void> {
@@ -16,18 +16,18 @@ export async function checkNoLoss(checked: Checked): Promise<void> {
 }
 
 async function checkEntries(checked: Checked): Promise<void> {
-  const { auditor, office, tablets } = checked;
+  const { auditor, office } = checked;
   const losses = findLosses(checked);
   const held = new Map(heldEntries(office).map((entry) => [entry.digest, entry]));
   const blobs = await heldBlobs(office);
-  for (const { digest, tablet, poison, blobs: named } of auditor.confirmed.values()) {
+  for (const entry of auditor.confirmed.values()) {
+    const { digest, tablet, poison, blobs: named } = entry;
     const loss = losses.get(digest);
     if (loss?.mustBeNamed === true && !loss.isNamed)
       auditor.fail("1 no loss", `${tablet}: ${digest.slice(0, 8)} is lost for good and the district cannot name it`);
     if (loss) continue;
     if (!held.has(digest)) auditor.fail("1 no loss", `${tablet}: ${digest.slice(0, 8)} confirmed and not held`);
-    // What burnt with its tablet is named where staff looks: the entry waits for its photo.
-    const isNamed = held.get(digest)?.intake === 0 && tablets.some((one) => one.name === tablet && one.isGone);
+    const isNamed = held.get(digest)?.intake === 0 && maySeekPhotosInVain(checked, entry);
     const missing = poison === "blob" || isNamed ? [] : named.filter((name) => !blobs.has(name));
     if (missing.length > 0) auditor.fail("1 no loss", `${tablet}: ${digest.slice(0, 8)} lacks ${missing.length} blobs`);
   }

@@ -7,7 +7,7 @@ import { isGreen } from "../../../src/sync/custody.ts";
 import type { Confirmed } from "../auditor.ts";
 import type { Checked } from "./holdings.ts";
 import { heldEntries } from "./holdings.ts";
-import { findLosses } from "./losses.ts";
+import { findLosses, maySeekPhotosInVain } from "./losses.ts";
 
 /** What is not yet as it must be at the end; empty when the calm may end early. */
 export function findUnfinished(checked: Checked): readonly string[] {
@@ -17,7 +17,8 @@ export function findUnfinished(checked: Checked): readonly string[] {
   const unfinished: string[] = [];
   for (const visit of visits)
     if (!visit.isDone && !visit.isGivenUp) unfinished.push(`${visit.tablet.name}: a visit is not filed`);
-  for (const { digest, poison, tablet, base } of auditor.confirmed.values()) {
+  for (const confirmed of auditor.confirmed.values()) {
+    const { digest, poison, tablet, base } = confirmed;
     if (losses.has(digest)) continue;
     const entry = held.get(digest);
     const home = tablets.find((one) => one.name === tablet);
@@ -30,7 +31,7 @@ export function findUnfinished(checked: Checked): readonly string[] {
       (row !== undefined && (row.custody.safe || isGreen(row.custody) || row.custody.receipt?.state === "quarantined"));
     const isOpened = entry?.standing === "opened" || entry?.standing === "set-aside";
     const waitsForLost = entry?.standing === "waiting" && isLost(losses, auditor.confirmed, base);
-    const lacksBlob = poison === "blob" || (home?.isGone === true && entry?.intake === 0);
+    const lacksBlob = poison === "blob" || (entry?.intake === 0 && maySeekPhotosInVain(checked, confirmed));
     if (lacksBlob) {
       if (!entry) unfinished.push(`${tablet}: ${digest.slice(0, 8)} without its blob is not held`);
     } else if (!entry || entry.intake === 0 || !(isOpened || waitsForLost) || !isShown)

@@ -1,6 +1,7 @@
 /**
  * What is physically gone with every copy: entries of a destroyed tablet that never left it, and what only a backup held
- * that was thrown away. The district must be able to name each up to the last head it was told (DESIGN §4.1).
+ * that was thrown away. The district must be able to name each up to the last head it was told (DESIGN §4.1); an entry
+ * whose photos alone are gone is named where staff looks, as one that waits for them.
  */
 import type { Confirmed } from "../auditor.ts";
 import type { SimTablet } from "../sim-tablet.ts";
@@ -28,6 +29,15 @@ export function findLosses({ auditor, office, tablets }: Checked): ReadonlyMap<s
     losses.set(entry.digest, { entry, mustBeNamed, isNamed: isNamed(office, entry) });
   }
   return losses;
+}
+
+/**
+ * Whether the photos an entry still waits for may be gone with every copy: they burnt with its tablet, or came after the
+ * backup that was put back from the drawer and were thrown away as safe before.
+ */
+export function maySeekPhotosInVain({ auditor, office, tablets }: Checked, { digest, tablet }: Confirmed): boolean {
+  const home = tablets.find(({ name }) => name === tablet);
+  return home?.isGone === true || (auditor.purged.has(digest) && office.wasRestoredFromDrawer);
 }
 
 /** A copy that the tablet would still send when asked: one it calls safe is not offered any more. */
