@@ -1,7 +1,19 @@
 /** Still pictures for the life-event cards: a document or a plain scene, never a flag, crest or portrait of somebody. */
 import type { ComponentChildren, JSX } from "preact";
 
-export type DrawingName = "ktp" | "family-card" | "baby" | "death" | "move" | "other";
+export type DrawingName =
+  | "ktp"
+  | "family-card"
+  | "family-card-new"
+  | "family-card-lost"
+  | "baby"
+  | "death"
+  | "move"
+  | "marriage"
+  | "child-card"
+  | "certificate"
+  | "help"
+  | "other";
 
 export type DrawingProps = { readonly name: DrawingName };
 
@@ -14,9 +26,15 @@ export function Drawing({ name }: DrawingProps): JSX.Element {
 const pictures: Readonly<Record<DrawingName, () => JSX.Element>> = {
   ktp: Ktp,
   "family-card": FamilyCard,
+  "family-card-new": FamilyCardNew,
+  "family-card-lost": FamilyCardLost,
   baby: Baby,
   death: Death,
   move: Move,
+  marriage: Marriage,
+  "child-card": ChildCard,
+  certificate: Certificate,
+  help: Help,
   other: Other,
 };
 
@@ -50,6 +68,30 @@ function FamilyCard(): JSX.Element {
       <path class="outline" d="M66 30h68M82 42h36" />
       <path class="thread" d="M34 84h132M34 100h132M60 54v58M104 54v58M140 54v58" />
       <rect class="outline" x="34" y="54" width="132" height="58" />
+    </Frame>
+  );
+}
+
+/** A family card with a mark of addition. */
+function FamilyCardNew(): JSX.Element {
+  return (
+    <Frame>
+      <rect class="sheet" x="22" y="16" width="156" height="106" rx="5" />
+      <path class="outline" d="M66 30h68M82 42h36" />
+      <path class="thread" d="M34 60h132M34 78h92M34 96h92M34 112h92" />
+      <circle class="warm" cx="150" cy="98" r="24" />
+      <path class="outline" d="M150 86v24M138 98h24" />
+    </Frame>
+  );
+}
+
+/** A family card torn across. */
+function FamilyCardLost(): JSX.Element {
+  return (
+    <Frame>
+      <path class="sheet" d="M22 16h74l-10 22 12 20-14 24 12 22-8 18H22z" />
+      <path class="sheet" d="M118 16h60v106h-70l8-18-12-22 14-24-12-20z" />
+      <path class="thread" d="M34 40h40M34 62h48M34 84h38M34 106h44M130 40h36M134 62h32M126 84h40M130 106h36" />
     </Frame>
   );
 }
@@ -94,6 +136,60 @@ function Move(): JSX.Element {
       <rect class="tint" x="20" y="78" width="56" height="44" rx="3" />
       <path class="outline" d="M20 92h56M48 78v14" />
       <path class="outline" d="M30 54h58M74 40l16 14-16 14" />
+    </Frame>
+  );
+}
+
+/** Two rings on a cushion. */
+function Marriage(): JSX.Element {
+  return (
+    <Frame>
+      <path class="tint" d="M30 92c24-16 116-16 140 0-6 26-134 26-140 0z" />
+      <circle class="outline" cx="82" cy="66" r="32" />
+      <circle class="outline" cx="82" cy="66" r="24" />
+      <circle class="outline" cx="120" cy="66" r="32" />
+      <circle class="outline" cx="120" cy="66" r="24" />
+      <path class="warm" d="M120 20l9 10-9 11-9-11z" />
+    </Frame>
+  );
+}
+
+/** A small card with a child's picture. */
+function ChildCard(): JSX.Element {
+  return (
+    <Frame>
+      <rect class="sheet" x="30" y="24" width="140" height="96" rx="10" />
+      <rect class="warm" x="30" y="24" width="140" height="20" rx="10" />
+      <path class="thread" d="M98 64h56M98 80h46M98 96h52" />
+      <circle class="skin" cx="64" cy="70" r="14" />
+      <path class="outline" d="M58 56c4-5 10-5 13 0" />
+      <path class="deep" d="M42 110c2-18 10-24 22-24s20 6 22 24z" />
+    </Frame>
+  );
+}
+
+/** A sheet with a seal of nobody in particular. */
+function Certificate(): JSX.Element {
+  return (
+    <Frame>
+      <rect class="sheet" x="44" y="12" width="112" height="112" rx="4" />
+      <rect class="outline" x="52" y="20" width="96" height="96" rx="3" />
+      <path class="outline" d="M76 36h48" />
+      <path class="thread" d="M64 54h72M64 68h72M64 82h44" />
+      <path class="deep" d="M118 94l-8 26 14-8 14 8-8-26z" />
+      <circle class="warm" cx="124" cy="90" r="16" />
+    </Frame>
+  );
+}
+
+/** Somebody asks, somebody answers. */
+function Help(): JSX.Element {
+  return (
+    <Frame>
+      <path class="tint" d="M24 22h92a8 8 0 018 8v42a8 8 0 01-8 8H60l-22 18 4-18H24a8 8 0 01-8-8V30a8 8 0 018-8z" />
+      <path class="outline" d="M56 42c0-18 28-18 28 0 0 12-14 10-14 22M70 72v1" />
+      <path class="sheet" d="M104 88h70a8 8 0 018 8v20a8 8 0 01-8 8h-70a8 8 0 01-8-8V96a8 8 0 018-8z" />
+      <path class="thread" d="M110 102h58M110 112h40" />
     </Frame>
   );
 }

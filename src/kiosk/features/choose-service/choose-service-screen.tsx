@@ -26,6 +26,12 @@ const drawingOf: Readonly<Record<string, DrawingName>> = {
   birth: "baby",
   death: "death",
   move: "move",
+  "family-card-new": "family-card-new",
+  "family-card-lost": "family-card-lost",
+  marriage: "marriage",
+  "child-card": "child-card",
+  certificate: "certificate",
+  help: "help",
 };
 
 /** No screen offers more at once (people forget the first by the seventh). */
