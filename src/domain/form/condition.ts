@@ -47,6 +47,33 @@ export function holds(condition: Condition | undefined, answers: Answers, today:
   }
 }
 
+/** Whether no answer at all makes it hold: what a regency has decided against. */
+export function isNever(condition: Condition): boolean {
+  switch (condition.op) {
+    case "any":
+      return condition.of.every(isNever);
+    case "all":
+      return condition.of.some(isNever);
+    case "not":
+      return isAlways(condition.of);
+    default:
+      return false;
+  }
+}
+
+function isAlways(condition: Condition): boolean {
+  switch (condition.op) {
+    case "all":
+      return condition.of.every(isAlways);
+    case "any":
+      return condition.of.some(isAlways);
+    case "not":
+      return isNever(condition.of);
+    default:
+      return false;
+  }
+}
+
 /** Every question id a condition looks at. */
 export function fieldsOf(condition: Condition | undefined): readonly string[] {
   if (condition === undefined) return [];

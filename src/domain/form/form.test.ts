@@ -8,7 +8,8 @@ import { answerText, officialText } from "./answer-text.ts";
 import type { Answers } from "./answer.ts";
 import { UNKNOWN, sameAnswer } from "./answer.ts";
 import { checkAnswers } from "./check-answers.ts";
-import { holds } from "./condition.ts";
+import type { Condition } from "./condition.ts";
+import { holds, isNever } from "./condition.ts";
 import { officialForm } from "./official-form.ts";
 import { suggestAnswer } from "./prefill.ts";
 import { problemTexts } from "./problem-texts.ts";
@@ -40,6 +41,23 @@ function photoOf(requirementId: string, page = 1): Attachment {
   const bytes = new Uint8Array(32).fill(page);
   return { requirementId, page, blob: bytes, key: bytes, size: 1000, mime: "image/webp" };
 }
+
+describe("what a regency has decided", () => {
+  const never: Condition = { op: "any", of: [] };
+  const open: Condition = { op: "answered", field: "a" };
+  it.each<[Condition, boolean]>([
+    [never, true],
+    [{ op: "all", of: [] }, false],
+    [open, false],
+    [{ op: "all", of: [open, never] }, true],
+    [{ op: "any", of: [open, never] }, false],
+    [{ op: "not", of: { op: "all", of: [] } }, true],
+    [{ op: "not", of: never }, false],
+    [{ op: "not", of: open }, false],
+  ])("%j never holds: %s", (condition, expected) => {
+    expect(isNever(condition)).toBe(expected);
+  });
+});
 
 describe("conditions", () => {
   const answers: Answers = { a: "1", b: UNKNOWN, c: false, born: "2009-11-24", several: ["1", "2"] };

@@ -109,7 +109,7 @@ function Choices({ event, config, onChoose }: ChoicesProps): JSX.Element {
     <Question title={event.label} hint="Semua layanan ini GRATIS.">
       <Pages items={cards} perPage={choicesAtOnce}>
         {(shown) => (
-          <CardGrid label={event.label} columns={shown.length === 1 ? 1 : 2}>
+          <CardGrid label={event.label} columns={columnsFor(shown.length)}>
             {shown}
           </CardGrid>
         )}
@@ -121,6 +121,12 @@ function Choices({ event, config, onChoose }: ChoicesProps): JSX.Element {
       ))}
     </Question>
   );
+}
+
+/** Two rows hold them all. */
+function columnsFor(cards: number): 1 | 2 | 3 {
+  if (cards === 1) return 1;
+  return cards <= 4 ? 2 : 3;
 }
 
 async function begin(service: Service, config: Configuration): Promise<void> {

@@ -26,7 +26,7 @@ export function GuideScreen({ at }: { readonly at: Route }): JSX.Element | null 
       primary={{ label: "Selesai", onPress: () => go({ name: "home" }) }}
     >
       <Question title={guide.summary} hint={whereOf(guide)}>
-        <div class="guide question-wide">
+        <div class="guide question-whole">
           <section class="guide-part">
             <h3>Yang dilakukan</h3>
             <ol class="guide-steps">
@@ -35,17 +35,19 @@ export function GuideScreen({ at }: { readonly at: Route }): JSX.Element | null 
               ))}
             </ol>
           </section>
-          {guide.requirements.length > 0 && (
-            <section class="guide-part">
-              <h3>Yang dibawa</h3>
-              <BringList papers={papersOf(guide, "wajib", "opsional")} />
-              <BringList papers={papersOf(guide, "kondisional")} isMaybe />
-            </section>
-          )}
+          <div class="guide-part">
+            {guide.requirements.length > 0 && (
+              <section class="guide-part">
+                <h3>Yang dibawa</h3>
+                <BringList papers={papersOf(guide, "wajib", "opsional")} />
+                <BringList papers={papersOf(guide, "kondisional")} isMaybe />
+              </section>
+            )}
+            <Message kind="info" title="Yang boleh mengurus">
+              {`${guide.whoMayApply} ${guide.serviceTime}`}
+            </Message>
+          </div>
         </div>
-        <Message kind="info" title="Yang boleh mengurus">
-          {`${guide.whoMayApply} ${guide.serviceTime}`}
-        </Message>
       </Question>
     </Screen>
   );

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { isNeeded, requirementsFor } from "../../../domain/catalogue/requirements.ts";
 import type { Requirement } from "../../../domain/catalogue/service.ts";
+import { isNever } from "../../../domain/form/condition.ts";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
@@ -16,7 +17,9 @@ export function WhatToBringScreen(): JSX.Element | null {
   if (!open) return null;
   const { service, config, draft } = open;
   const certain = requirementsFor(service, draft.answers, today()).filter(isPhoto);
-  const depends = service.requirements.filter((each) => isPhoto(each) && each.when && !certain.includes(each));
+  const depends = service.requirements.filter(
+    (each) => isPhoto(each) && each.when && !isNever(each.when) && !certain.includes(each),
+  );
   const notice = config.texts[service.privacyNotice];
   const start = async (): Promise<void> => {
     await updateDraft({ position: { step: "questions" } });
@@ -36,6 +39,7 @@ export function WhatToBringScreen(): JSX.Element | null {
       <Question title="Surat yang perlu dibawa" hint="Foto surat yang ASLI, bukan fotokopi.">
         {saveProblem.value !== undefined && <Message kind="error">{problemSentence(saveProblem.value)}</Message>}
         <div class="bring question-wide">
+          {certain.length + depends.length === 0 && <p>Tidak perlu membawa surat apa pun.</p>}
           <BringList papers={certain.map(paperOf)} />
           {depends.length > 0 && (
             <>
