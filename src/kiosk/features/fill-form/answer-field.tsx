@@ -30,6 +30,8 @@ export type AnswerFieldProps = {
 
 /** Lists up to here are shown whole; longer ones are searched. */
 const choicesAtOnce = 8;
+/** What may be ticked is seen together: nobody remembers what stood on the page before. */
+const ticksAtOnce = 10;
 /** NIK and nomor KK. */
 const identityDigits = 16;
 /** RT and RW have three digits at most. */
@@ -94,7 +96,7 @@ export function AnswerField(props: AnswerFieldProps): JSX.Element {
           options={optionsOf(question.list, config)}
           values={chosenCodes(value)}
           onChange={onChange}
-          perPage={choicesAtOnce}
+          perPage={ticksAtOnce}
         />
       );
     case "village":
