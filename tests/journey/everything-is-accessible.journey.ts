@@ -29,7 +29,11 @@ it("no screen has a serious fault of accessibility, asks a stranger, or breaks i
 
   const tablet = await browser.openTablet(district.url);
   // Parents who married and lost the paper: the branch that asks with every kind of question.
-  const visit = visitOf("birth-certificate", 101, { "parents.known": true, "parents.marriage-proof": "2" });
+  const visit = {
+    ...visitOf("birth-certificate", 101, { "parents.known": true, "parents.marriage-proof": "2" }),
+    follows: ["kk"],
+    urgentReason: "Berobat atau rumah sakit",
+  };
   const slip = await tourOfVisit(tablet, district, visit, seeOn(tablet.page));
   await tablet.openOutbox();
   await expect.poll(() => tablet.outboxStates(), patience).toEqual(["complete"]);

@@ -35,7 +35,11 @@ async function takeGoodDay(): Promise<void> {
   await using district = await District.open();
   await using browser = await Browser.open();
   const tablet = await browser.openTablet(district.url);
-  const visit = visitOf("birth-certificate", 101, { "parents.known": true, "parents.marriage-proof": "2" });
+  const visit = {
+    ...visitOf("birth-certificate", 101, { "parents.known": true, "parents.marriage-proof": "2" }),
+    follows: ["kk"],
+    urgentReason: "Berobat atau rumah sakit",
+  };
   const slip = await tourOfVisit(tablet, district, visit, seeOn(tablet.page));
   await tourOfOfficer(tablet, seeOn(tablet.page));
   const staff = new Staff(await browser.newPage());

@@ -151,6 +151,8 @@ export type CaseListItem = {
   readonly isUrgent: boolean;
   /** Why, in the words of the village. */
   readonly urgentReason: string | undefined;
+  /** Requirements filed as "berkas kurang" that no correction has brought since. */
+  readonly missing: readonly string[];
   readonly receivedAt: number;
   readonly changedAt: number;
 };
@@ -205,7 +207,6 @@ export type CaseDetail = CaseListItem & {
   readonly configVersion: number;
   readonly answers: Answers;
   readonly remarks: readonly CaseRemark[];
-  readonly missing: readonly string[];
   readonly photos: readonly CasePhoto[];
   readonly officer: string;
   readonly filedAt: number;

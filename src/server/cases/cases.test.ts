@@ -120,6 +120,44 @@ describe("a case", () => {
     expect(list).toMatchObject({ total: 3, stages: { received: 2, "correction-asked": 1 }, next: undefined });
   });
 
+  it("says which papers still follow, in the list too, until they have come", async () => {
+    const all = await world();
+    const { district } = all;
+    const first = await file(all, { missing: ["surat-hilang", "kk"] });
+    const shown = async () => {
+      const { items } = await listCases(district, {
+        stages: ["received", "corrected"],
+        after: undefined,
+        query: undefined,
+      });
+      const { missing } = await detail(district, first.applicationId);
+      return [items.map((item) => item.missing), missing];
+    };
+    expect(await shown()).toEqual([[["surat-hilang", "kk"]], ["surat-hilang", "kk"]]);
+    const blob = await encryptBlob(PNG, district.random);
+    const size = blob.bytes.byteLength;
+    const attachments = [{ requirementId: "kk", page: 1, blob: blob.hash, key: blob.key, size, mime: "image/webp" }];
+    const content = { kind: "correction", answers: {}, attachments, officer, filedAt: 1 };
+    await send(all, { kind: "correction", applicationId: first.applicationId, base: first.digest, content });
+    expect(await shown()).toEqual([[["surat-hilang"]], ["surat-hilang"]]);
+  });
+
+  it("that the disk has spoilt is shown with what can be read of it, and hides no other", async () => {
+    const all = await world();
+    const { district } = all;
+    const urgent = await file(all, { urgent: { reason: "Ibu di rumah sakit" }, missing: ["kk"] }, priorities.urgent);
+    const other = await file(all, { missing: ["kk"] });
+    const spoil = district.storage.database.prepare("update cases set content = x'00' where application_id = ?");
+    spoil.run(urgent.applicationId);
+    const { items } = await listCases(district, { stages: ["received"], after: undefined, query: undefined });
+    expect(items.map(({ application, missing }) => [application, missing])).toEqual([
+      [toHex(urgent.applicationId), []],
+      [toHex(other.applicationId), ["kk"]],
+    ]);
+    expect(items[0]).toMatchObject({ isUrgent: true, urgentReason: undefined, name: "Moh. Soeharto" });
+    await expect(showCase(district, urgent.applicationId, "verifier")).rejects.toThrow("its own cell");
+  });
+
   it("comes first where closed ones are listed too when it changed last", async () => {
     const all = await world();
     const { district } = all;

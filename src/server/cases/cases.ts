@@ -29,7 +29,7 @@ import type { CaseFilter, CaseOrder, CasePlace, StorageTx } from "../storage/por
 import type { CaseRow } from "../storage/rows.ts";
 import { targetName } from "./act.ts";
 import { placeOf, placeToken } from "./case-place.ts";
-import { cells, nikIndex, openCell, openFiling, wordIndexes } from "./columns.ts";
+import { cells, findFiling, nikIndex, openCell, openFiling, wordIndexes } from "./columns.ts";
 import { readHistory } from "./events.ts";
 
 export type CasePage = {
@@ -59,7 +59,7 @@ export async function listCases(district: District, { stages, after, query }: Ca
         at,
         total: totalOf(counts, stages),
         stages: counts,
-        items: await Promise.all(shown.map((row) => listItem(district, row))),
+        items: await Promise.all(shown.map((row) => readItem(district, row))),
         next: last && placeToken(placeOf(last, order)),
       };
     }
@@ -108,7 +108,11 @@ async function filtersOf(district: District, query: string | undefined): Promise
   return filters;
 }
 
-async function listItem(district: District, row: CaseRow): Promise<CaseListItem> {
+async function readItem(district: District, row: CaseRow): Promise<CaseListItem> {
+  return listItem(district, row, await findFiling(district, cells.content(row.applicationId), row.content));
+}
+
+async function listItem(district: District, row: CaseRow, filing: Filing | undefined): Promise<CaseListItem> {
   const summary = await openCell(district, cells.summary(row.applicationId), row.summary);
   const isUrgent = row.priority === priorities.urgent;
   return {
@@ -120,14 +124,11 @@ async function listItem(district: District, row: CaseRow): Promise<CaseListItem>
     subject: textOfSummary(summary, "subject"),
     stage: shownStage(row.stage),
     isUrgent,
-    urgentReason: isUrgent ? (await filingOf(district, row)).urgent?.reason : undefined,
+    urgentReason: isUrgent ? filing?.urgent?.reason : undefined,
+    missing: filing?.missing ?? [],
     receivedAt: row.receivedAt,
     changedAt: row.changedAt,
   };
-}
-
-function filingOf(district: District, row: CaseRow): Promise<Filing> {
-  return openFiling(district, cells.content(row.applicationId), row.content);
 }
 
 function textOfSummary(summary: Result<unknown>, field: "name" | "subject"): string | undefined {
@@ -141,16 +142,15 @@ export function showCase(district: District, application: Bytes, role: Role): Pr
   return district.storage.transaction(async (tx) => {
     const row = await tx.cases.find(application);
     if (!row) return undefined;
-    const filing = await filingOf(district, row);
+    const filing = await openFiling(district, cells.content(application), row.content);
     const { events, state } = await readHistory(tx, district, application);
     const entries = await tx.entries.listOfApplication(application);
     return {
-      ...(await listItem(district, row)),
+      ...(await listItem(district, row, filing)),
       version: row.version,
       configVersion: filing.configVersion,
       answers: filing.answers,
       remarks: remarksOn(district, filing),
-      missing: filing.missing,
       photos: await photosOf(tx, filing),
       officer: filing.officer.name,
       filedAt: filing.filedAt,

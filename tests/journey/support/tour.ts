@@ -172,6 +172,7 @@ export async function tourOfOffice(staff: Staff, district: District, slip: Slip,
   await see("district-cases");
   await staff.openCase(slip.code);
   await staff.photoWidth();
+  await page.getByRole("list", { name: "Berkas kurang" }).waitFor();
   await see("district-case");
   await page.getByRole("checkbox").first().check();
   await staff.press(/^Minta perbaikan/);

@@ -10,7 +10,7 @@ import { Button } from "../../../ui/actions/button.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Dialog } from "../../../ui/layout/dialog.tsx";
 import { pathOf, postJson } from "../../platform/api.ts";
-import { actionConsequences, targetText } from "./case-words.ts";
+import { consequences, missingPapers, targetText } from "./case-words.ts";
 
 export type CaseActionsProps = {
   readonly detail: CaseDetail;
@@ -90,7 +90,7 @@ function ActionDialog({ action, detail, config, marked, onClose, onSend }: Actio
       onSend({ version, action, reasonTemplate: first.reasonTemplate, text: first.text });
   };
   const title = action ? actionTexts[action] : "";
-  const consequence = action && actionConsequences[action];
+  const told = action === undefined ? [] : consequences(action, missingPapers(detail, config));
   return (
     <Dialog
       isOpen={action !== undefined}
@@ -105,7 +105,9 @@ function ActionDialog({ action, detail, config, marked, onClose, onSend }: Actio
         </>
       }
     >
-      {consequence !== undefined && <p>{consequence}</p>}
+      {told.map((words) => (
+        <p key={words}>{words}</p>
+      ))}
       {action === "ready-for-pickup" && (
         <label class="field">
           Diambil di mana?

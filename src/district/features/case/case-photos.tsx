@@ -1,4 +1,4 @@
-/** The photos of a case: one large, the others to choose from; a photo that has not come is said, not hidden. */
+/** The photos of a case: one large, the others to choose from; a photo that has not come, or was never taken, is said, not hidden. */
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { Configuration } from "../../../domain/configuration/configuration.ts";
@@ -6,8 +6,9 @@ import type { CaseDetail, CasePhoto } from "../../../protocol/staff/staff-api.ts
 import { staffPaths } from "../../../protocol/staff/staff-api.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
+import { Pill } from "../../../ui/feedback/pill.tsx";
 import { pathOf } from "../../platform/api.ts";
-import { targetText } from "./case-words.ts";
+import { missingPaperWord, missingPapers, targetText } from "./case-words.ts";
 
 export type CasePhotosProps = {
   readonly detail: CaseDetail;
@@ -21,6 +22,7 @@ export function CasePhotos({ detail, config, marked, onMark }: CasePhotosProps):
   // The browser alone decodes pictures: what a stranger encrypted never meets a decoder of the server's.
   const broken = useSignal<ReadonlySet<string>>(new Set());
   const shown = detail.photos.find((photo) => photo.hash === opened.value) ?? detail.photos[0];
+  const papers = missingPapers(detail, config);
   const requirementName = (id: string): string => targetText(`requirement:${id}`, detail.serviceId, config);
   const name = (photo: CasePhoto): string => {
     const pages = detail.photos.filter((each) => each.requirementId === photo.requirementId).length;
@@ -28,6 +30,15 @@ export function CasePhotos({ detail, config, marked, onMark }: CasePhotosProps):
   };
   return (
     <section class="case-photos" aria-label="Foto surat">
+      {papers.length > 0 && (
+        <ul class="pills" aria-label="Berkas kurang">
+          {papers.map((paper) => (
+            <li key={paper}>
+              <Pill tone="wait">{`${missingPaperWord(detail.stage)}: ${paper}`}</Pill>
+            </li>
+          ))}
+        </ul>
+      )}
       <div class="case-photo-list">
         {detail.photos.map((photo) => (
           <Button
@@ -64,11 +75,6 @@ export function CasePhotos({ detail, config, marked, onMark }: CasePhotosProps):
           />{" "}
           foto ini perlu diulang
         </label>
-      )}
-      {detail.missing.length > 0 && (
-        <Message kind="warning" title="Berkas kurang, menyusul">
-          {detail.missing.map((id) => requirementName(id)).join(", ")}
-        </Message>
       )}
     </section>
   );

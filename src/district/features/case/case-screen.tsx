@@ -42,6 +42,7 @@ export function CaseScreen({ application }: { readonly application: string }): J
       <p>
         <Pill tone={stageTone(detail.stage)}>{stageText(detail.stage).label}</Pill>{" "}
         {detail.isUrgent && <Pill tone="warning">Mendesak</Pill>}{" "}
+        {detail.missing.length > 0 && <Pill tone="wait">Berkas kurang</Pill>}{" "}
         {`${service?.label ?? detail.serviceId} · ${placeText(detail.village)} · dibantu ${detail.officer} · ${momentText(detail.filedAt)} (jam tablet)`}
       </p>
       {detail.urgentReason !== undefined && (

@@ -18,7 +18,7 @@ import { placeText } from "../../place-text.ts";
 import { RouteLink } from "../../route-link.tsx";
 import { stageTone } from "../../stage-tone.ts";
 import type { Desk } from "./desks.ts";
-import { countOnDesk, desks, everything, toCheck, waitText } from "./desks.ts";
+import { countOnDesk, desks, everything, papersText, toCheck, waitText } from "./desks.ts";
 
 export function CasesScreen(): JSX.Element {
   const words = useSignal("");
@@ -152,12 +152,16 @@ function CaseTable({ list }: { readonly list: CaseList }): JSX.Element {
   );
 }
 
-/** Where it is, since when, and why it goes before others. */
+/** Where it is, since when, what it still lacks, and why it goes before others. */
 function StageCell({ item, now }: { readonly item: CaseListItem; readonly now: number }): JSX.Element {
+  const papers = papersText(item);
   return (
     <>
-      <Pill tone={stageTone(item.stage)}>{stageText(item.stage).label}</Pill>{" "}
-      {item.isUrgent && <Pill tone="warning">Mendesak</Pill>}
+      <div class="pills">
+        <Pill tone={stageTone(item.stage)}>{stageText(item.stage).label}</Pill>
+        {item.isUrgent && <Pill tone="warning">Mendesak</Pill>}
+        {papers !== undefined && <Pill tone="wait">{papers}</Pill>}
+      </div>
       <div class="subject">{waitText(item, now)}</div>
       {item.urgentReason !== undefined && <div class="urgent-reason">{item.urgentReason}</div>}
     </>

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { CaseListItem } from "../../../protocol/staff/staff-api.ts";
-import { countOnDesk, desks, everything, toCheck, waitText } from "./desks.ts";
+import { countOnDesk, desks, everything, papersText, toCheck, waitText } from "./desks.ts";
 
 const day = 24 * 60 * 60 * 1000;
 const item: CaseListItem = {
@@ -13,6 +13,7 @@ const item: CaseListItem = {
   stage: "received",
   isUrgent: false,
   urgentReason: undefined,
+  missing: [],
   receivedAt: 0,
   changedAt: 3 * day,
 };
@@ -29,4 +30,12 @@ it("says how long the citizen waits, and for whom when it is not for the office"
   expect(waitText(item, 4 * day)).toBe("menunggu 4 hari");
   expect(waitText({ ...item, stage: "correction-asked" }, 4 * day)).toBe("menunggu desa 1 hari");
   expect(waitText({ ...item, stage: "handed-over" }, 5 * day)).toBe("2 hari lalu");
+});
+
+it("counts the papers that follow as long as they can", () => {
+  const missing = ["surat-hilang", "kk"];
+  expect(papersText(item)).toBeUndefined();
+  expect(papersText({ stage: "received", missing })).toBe("2 surat menyusul");
+  expect(papersText({ stage: "correction-asked", missing: ["kk"] })).toBe("1 surat menyusul");
+  expect(papersText({ stage: "accepted", missing })).toBeUndefined();
 });

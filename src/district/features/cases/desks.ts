@@ -1,6 +1,6 @@
 /** The piles of the office's desk: which stages lie on each, what it is called, what a case in it waits for. Pure. */
 import type { Stage } from "../../../domain/case/case-state.ts";
-import { isClosed } from "../../../domain/case/case-state.ts";
+import { isClosed, isUndecided } from "../../../domain/case/case-state.ts";
 import type { CaseList, CaseListItem } from "../../../protocol/staff/staff-api.ts";
 import { ageText } from "../../age-text.ts";
 
@@ -28,6 +28,11 @@ export const desks: readonly Desk[] = [
 export function countOnDesk({ stages }: Desk, counts: CaseList["stages"]): number {
   const counted = stages.length === 0 ? Object.values(counts) : stages.map((stage) => counts[stage] ?? 0);
   return counted.reduce((all, count) => all + count, 0);
+}
+
+/** "2 surat menyusul", or undefined where no paper is missing or none can count any more. */
+export function papersText({ stage, missing }: Pick<CaseListItem, "stage" | "missing">): string | undefined {
+  return isUndecided(stage) && missing.length > 0 ? `${missing.length} surat menyusul` : undefined;
 }
 
 /** "menunggu 4 hari"; of a closed case how long ago it was closed. The citizen waits from the day it was received. */
