@@ -95,7 +95,8 @@ export default defineConfig(({ mode }) => {
             include: ["tests/journey/**/*.journey.ts"],
             testTimeout: 5 * minute,
             hookTimeout: 3 * minute,
-            ...alone,
+            // A story mostly waits, for screens and for links; two share two processors without waiting longer.
+            maxWorkers: 2,
           },
         },
         {

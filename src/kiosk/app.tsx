@@ -36,6 +36,7 @@ const screens: Readonly<Record<Late, () => Promise<ScreenOf>>> = {
   guide: async () => (await import("./features/guide/guide-screen.tsx")).GuideScreen,
   "what-to-bring": async () => (await import("./features/what-to-bring/what-to-bring-screen.tsx")).WhatToBringScreen,
   "fill-form": async () => (await import("./features/fill-form/fill-form-screen.tsx")).FillFormScreen,
+  "fill-dense": async () => (await import("./features/fill-dense/fill-dense-screen.tsx")).FillDenseScreen,
   "take-photos": async () => (await import("./features/take-photos/take-photos-screen.tsx")).TakePhotosScreen,
   urgent: async () => (await import("./features/urgent/urgent-screen.tsx")).UrgentScreen,
   "check-answers": async () => (await import("./features/check-answers/check-answers-screen.tsx")).CheckAnswersScreen,

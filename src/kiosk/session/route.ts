@@ -27,6 +27,7 @@ export type Route =
   | { readonly name: "guide"; readonly guideId: string; readonly eventId?: string }
   | { readonly name: "what-to-bring" }
   | { readonly name: "fill-form"; readonly questionId?: string }
+  | { readonly name: "fill-dense" }
   | { readonly name: "take-photos"; readonly requirementId?: string }
   | { readonly name: "urgent"; readonly isReturning?: true }
   | { readonly name: "check-answers"; readonly taskId?: string }

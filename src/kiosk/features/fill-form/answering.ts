@@ -35,6 +35,8 @@ export type Answering = {
   readonly accept: (value: AnswerValue | undefined) => Promise<void>;
   readonly back: () => void;
   readonly later: () => Promise<void>;
+  /** To all questions on one page; what was typed goes along. */
+  readonly allAtOnce: () => Promise<void>;
 };
 
 export type AskedBack = {
@@ -76,6 +78,10 @@ export function useAnswering(open: OpenVisit, question: Question, isReturning: b
     accept,
     back: () => void goBack(open, question, isReturning),
     later: () => putAside(question, typed.value),
+    allAtOnce: async () => {
+      await keepTyped(question, typed.value);
+      go({ name: "fill-dense" });
+    },
   };
 }
 

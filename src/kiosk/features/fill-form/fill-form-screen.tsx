@@ -6,7 +6,7 @@ import type { Question as FormQuestion } from "../../../domain/form/question.ts"
 import { Button } from "../../../ui/actions/button.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
-import { askedTasks } from "../../session/asked.ts";
+import { askedTasks, isNamedCorrection } from "../../session/asked.ts";
 import type { Route } from "../../session/route.ts";
 import type { OpenVisit } from "../../session/visit.ts";
 import { today, visit } from "../../session/visit.ts";
@@ -64,7 +64,11 @@ function QuestionScreen({ open, question, isReturning }: QuestionScreenProps): J
               onChange={(value) => (typed.value = value)}
               onEnter={goOn}
             />
-            <OtherAnswers question={question} answering={answering} />
+            <OtherAnswers
+              question={question}
+              answering={answering}
+              isDenseOffered={!isReturning && !isNamedCorrection(open.draft)}
+            />
           </>
         ) : (
           <AskBack question={question} asked={askedBack} config={config} onMend={answering.mend} />
@@ -74,10 +78,14 @@ function QuestionScreen({ open, question, isReturning }: QuestionScreenProps): J
   );
 }
 
-type OtherAnswersProps = { readonly question: FormQuestion; readonly answering: Answering };
+type OtherAnswersProps = {
+  readonly question: FormQuestion;
+  readonly answering: Answering;
+  readonly isDenseOffered: boolean;
+};
 
-/** "Belum punya NIK", "Lewati": answers that are no value. */
-function OtherAnswers({ question, answering }: OtherAnswersProps): JSX.Element {
+/** "Belum punya NIK", "Lewati": answers that are no value; and the way to all questions on one page. */
+function OtherAnswers({ question, answering, isDenseOffered }: OtherAnswersProps): JSX.Element {
   return (
     <div class="question-extras">
       {question.unknown !== undefined && (
@@ -85,6 +93,11 @@ function OtherAnswers({ question, answering }: OtherAnswersProps): JSX.Element {
       )}
       {question.optional === true && (
         <Button onPress={() => void answering.accept(undefined)}>Lewati, boleh kosong</Button>
+      )}
+      {isDenseOffered && (
+        <Button kind="quiet" icon="document" onPress={() => void answering.allAtOnce()}>
+          Isi sekaligus
+        </Button>
       )}
     </div>
   );
