@@ -78,11 +78,12 @@ describe("the configuration of Kabupaten Brebes", () => {
     expect(asked.filter((ask) => !/^[^.?!]+\?$/.test(ask) || ask.split(" ").length > 12)).toEqual([]);
   });
 
-  it("asks no two things of one service in the same words", () => {
+  it("asks no two things of a service in the same words, and gives no two of a task the same name", () => {
     if (!made.ok) throw new Error(made.detail);
+    const twice = (words: readonly string[]) => words.filter((each, place) => words.indexOf(each) !== place);
     for (const service of made.value.services) {
-      const asked = allQuestions(service).map(({ ask }) => ask);
-      expect(asked.filter((ask, place) => asked.indexOf(ask) !== place)).toEqual([]);
+      expect(twice(allQuestions(service).map(({ ask }) => ask))).toEqual([]);
+      for (const task of service.tasks) expect(twice(task.questions.map(({ label }) => label))).toEqual([]);
     }
   });
 

@@ -7,6 +7,7 @@ import type { District } from "./district.ts";
 import {
   agreeToSum,
   answerQuestions,
+  chooseGuide,
   chooseService,
   choosePicture,
   progress,
@@ -47,6 +48,11 @@ export async function tourOfVisit(tablet: Tablet, district: District, visit: Vis
   await see("services");
   await tablet.press("Kembali");
   await tablet.goHome();
+  for (const guide of visit.config.guides?.slice(0, 1) ?? []) {
+    await chooseGuide(tablet, guide, visit.config);
+    await see("guide");
+    await tablet.press("Selesai");
+  }
   await chooseService(tablet, visit);
   await see("what-to-bring");
   await tablet.press("Mulai isi");
@@ -74,6 +80,14 @@ async function tourOfSetUp(tablet: Tablet, code: string, see: See): Promise<void
 }
 
 async function tourOfQuestions(tablet: Tablet, visit: Visit, see: See): Promise<void> {
+  await tablet.press("Isi sekaligus");
+  await tablet.button("Satu per satu").waitFor();
+  await see("one-page");
+  await tablet.press("Lanjut");
+  await tablet.alert().waitFor();
+  await see("one-page-refused");
+  await tablet.press("Satu per satu");
+  await progress(tablet.page).waitFor();
   const kinds = new Set<string>();
   let isDoubtSeen = false;
   await tablet.press("Lanjut");
@@ -144,6 +158,7 @@ export async function tourOfOfficer(tablet: Tablet, see: See): Promise<void> {
     [/^Lanjutkan draf/, "Draf", "drafts"],
     [/^Perlu perbaikan/, "Perlu perbaikan", "sent-back"],
     [/^Ada yang salah/, "Ada yang salah", "mend"],
+    [/^Berkas menyusul/, "Berkas menyusul", "following"],
     [/^Cek kertas bukti/, "Cek kertas bukti", "slip-check"],
     ["Tambah petugas", "Petugas", "add-officer"],
   ] as const;
