@@ -21,7 +21,7 @@ it("a fourth service is added by a file and a restart, with no rebuild", async (
   using copy = copyOfConfig();
   await using counter = await Counter.open({ configDir: copy.dir });
   const { district, tablet } = counter;
-  expect(await servicesNamed(tablet, /^Kartu anak/)).toBe(0);
+  expect(await servicesNamed(tablet, /^Kartu bayi/)).toBe(0);
 
   const newer = addService(copy.dir);
   await district.stop();
@@ -29,7 +29,7 @@ it("a fourth service is added by a file and a restart, with no rebuild", async (
   await tablet.openOutbox();
   await tablet.sendNow();
   await tablet.goHome();
-  await expect.poll(() => servicesNamed(tablet, /^Kartu anak/), patience).toBe(1);
+  await expect.poll(() => servicesNamed(tablet, /^Kartu bayi/), patience).toBe(1);
 
   const visit = visitOf(id, 81, {}, newer);
   const slip = await fileApplication(tablet, visit);
@@ -78,7 +78,7 @@ function addService(dir: string): Configuration {
 const childCard = {
   id,
   officialName: "Kartu Identitas Anak baru",
-  label: "Kartu anak (KIA) baru",
+  label: "Kartu bayi baru",
   summary: "Kartu untuk anak di bawah 17 tahun.",
   forms: ["F-1.02"],
   legalBasis: ["Permendagri 2/2016"],
