@@ -11,6 +11,11 @@ export const outbox = signal<readonly OutboxItem[]>([]);
 export const sync = signal<SyncStatus | undefined>(undefined);
 export const sentBack = signal<readonly SentBack[]>([]);
 
+/** The village this tablet belongs to, or undefined before it is enrolled. */
+export function ownVillage(): Exclude<TabletState, { kind: "new" }>["village"] | undefined {
+  return tablet.value && tablet.value.kind !== "new" ? tablet.value.village : undefined;
+}
+
 /** The officer on duty, or undefined while locked. */
 export function officerOnDuty(): OfficerName | undefined {
   return tablet.value?.kind === "open" ? tablet.value.officer : undefined;

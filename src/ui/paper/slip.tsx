@@ -41,7 +41,7 @@ export type SlipProps = {
 export function Slip(props: SlipProps): JSX.Element {
   const { missing = [], isPrintOnly = false } = props;
   return (
-    <article class={`slip slip-${props.paper}${isPrintOnly ? " slip-print-only" : ""}`}>
+    <article class={`printed slip slip-${props.paper}${isPrintOnly ? " slip-print-only" : ""}`}>
       <h2 class="slip-title">{words("slipTitle")}</h2>
       <p>{props.office}</p>
       <p class="slip-code-label">{words("slipNumber")}</p>

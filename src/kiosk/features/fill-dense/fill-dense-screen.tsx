@@ -8,7 +8,7 @@ import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import { go } from "../../session/route.ts";
-import { tablet } from "../../session/tablet.ts";
+import { ownVillage } from "../../session/tablet.ts";
 import type { OpenVisit } from "../../session/visit.ts";
 import { leaveVisit, saveProblem, today, updateDraft, visit } from "../../session/visit.ts";
 import type { DenseForm } from "./dense-form.ts";
@@ -26,7 +26,7 @@ type Refused = { readonly by: "errors" | "doubts"; readonly times: number };
 function OnePage({ open }: { readonly open: OpenVisit }): JSX.Element {
   const { service, draft } = open;
   const refused = useSignal<Refused | undefined>(undefined);
-  const form = denseForm(open, today(), ownVillage());
+  const form = denseForm(open, today(), ownVillage()?.code);
   const fields = form.sections.flatMap((section) => section.fields);
   const wrong = fields.filter(({ error }) => error !== undefined).length;
   const keep = (answers: Answers): Promise<boolean> => updateDraft({ answers, position: { step: "questions" } });
@@ -117,9 +117,4 @@ function WhyNot({ by }: { readonly by: Refused["by"] }): JSX.Element {
       )}
     </div>
   );
-}
-
-function ownVillage(): string | undefined {
-  const state = tablet.peek();
-  return state && state.kind !== "new" ? state.village.code : undefined;
 }

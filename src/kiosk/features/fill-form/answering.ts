@@ -17,7 +17,7 @@ import { askedQuestions } from "../../session/asked.ts";
 import { saveBeforeLeaving } from "../../session/before-leaving.ts";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import { go } from "../../session/route.ts";
-import { tablet } from "../../session/tablet.ts";
+import { ownVillage } from "../../session/tablet.ts";
 import type { OpenVisit } from "../../session/visit.ts";
 import { leaveVisit, saveProblem, today, updateDraft, visit } from "../../session/visit.ts";
 
@@ -100,8 +100,8 @@ function judge({ draft, config }: OpenVisit, question: Question, typed: AnswerVa
 function firstValue({ draft, config }: OpenVisit, question: Question): AnswerValue | undefined {
   const given = draft.answers[question.id];
   if (given !== undefined) return isUnknown(given) ? undefined : given;
-  const state = tablet.peek();
-  const village = state && state.kind !== "new" ? { village: state.village.code } : {};
+  const own = ownVillage();
+  const village = own === undefined ? {} : { village: own.code };
   return suggestAnswer(question, { answers: draft.answers, config, today: today(), ...village });
 }
 

@@ -7,9 +7,11 @@ import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { BringList } from "../../../ui/paper/bring-list.tsx";
 import type { Paper } from "../../../ui/paper/bring-list.tsx";
+import { BringSheet } from "../../../ui/paper/bring-sheet.tsx";
 import { configuration } from "../../platform/configuration.ts";
 import { go } from "../../session/route.ts";
 import type { Route } from "../../session/route.ts";
+import { ownVillage } from "../../session/tablet.ts";
 import "./guide.css";
 
 export function GuideScreen({ at }: { readonly at: Route }): JSX.Element | null {
@@ -23,6 +25,7 @@ export function GuideScreen({ at }: { readonly at: Route }): JSX.Element | null 
       title={guide.label}
       eyebrow="GRATIS, tidak dipungut biaya"
       onBack={() => go({ name: "choose-service", ...(eventId === undefined ? {} : { eventId }) })}
+      secondary={{ label: "Cetak", icon: "printer", onPress: () => globalThis.print() }}
       primary={{ label: "Selesai", onPress: () => go({ name: "home" }) }}
     >
       <Question title={guide.summary} hint={whereOf(guide)}>
@@ -48,6 +51,16 @@ export function GuideScreen({ at }: { readonly at: Route }): JSX.Element | null 
             </Message>
           </div>
         </div>
+        <BringSheet
+          office={ownVillage()?.text ?? ""}
+          service={guide.label}
+          steps={guide.steps}
+          papers={papersOf(guide, "wajib", "opsional")}
+          maybe={papersOf(guide, "kondisional")}
+          whoMayApply={guide.whoMayApply}
+          serviceTime={guide.serviceTime}
+          complaints={config.office.complaints}
+        />
       </Question>
     </Screen>
   );

@@ -20,7 +20,7 @@ import { OfficerPin } from "../../session/officer-pin.tsx";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import { go } from "../../session/route.ts";
 import type { Route } from "../../session/route.ts";
-import { outbox, tablet } from "../../session/tablet.ts";
+import { outbox, ownVillage } from "../../session/tablet.ts";
 import "./slip.css";
 
 export function SlipScreen({ at }: { readonly at: Route }): JSX.Element | null {
@@ -94,7 +94,6 @@ function SlipFace({ slip }: { readonly slip: SlipData }): JSX.Element {
   const config = configuration.value;
   const service = config && findService(config, slip.serviceId);
   const missing = slip.missing.map((id) => service?.requirements.find((each) => each.id === id)?.name ?? id);
-  const state = tablet.value;
   const { delivery, heading, isSentOn } = custodyOf(slip.state);
   return (
     <div class="slip-face">
@@ -119,7 +118,7 @@ function SlipFace({ slip }: { readonly slip: SlipData }): JSX.Element {
       <Slip
         paper="58mm"
         isPrintOnly
-        office={state && state.kind !== "new" ? state.village.text : ""}
+        office={ownVillage()?.text ?? ""}
         service={service?.label ?? slip.serviceId}
         code={slip.code.split("-")}
         qrText={slip.url}

@@ -8,8 +8,10 @@ import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { BringList } from "../../../ui/paper/bring-list.tsx";
 import type { Paper } from "../../../ui/paper/bring-list.tsx";
+import { BringSheet } from "../../../ui/paper/bring-sheet.tsx";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import { go } from "../../session/route.ts";
+import { ownVillage } from "../../session/tablet.ts";
 import { leaveVisit, saveProblem, today, updateDraft, visit } from "../../session/visit.ts";
 
 export function WhatToBringScreen(): JSX.Element | null {
@@ -34,6 +36,7 @@ export function WhatToBringScreen(): JSX.Element | null {
       title={service.label}
       eyebrow="GRATIS, tidak dipungut biaya"
       onBack={back}
+      secondary={{ label: "Cetak", icon: "printer", onPress: () => globalThis.print() }}
       primary={{ label: "Mulai isi", onPress: () => void start() }}
     >
       <Question title="Surat yang perlu dibawa" hint="Foto surat yang ASLI, bukan fotokopi.">
@@ -48,6 +51,15 @@ export function WhatToBringScreen(): JSX.Element | null {
             </>
           )}
         </div>
+        <BringSheet
+          office={ownVillage()?.text ?? ""}
+          service={service.label}
+          papers={certain.map(paperOf)}
+          maybe={depends.map(paperOf)}
+          whoMayApply={service.whoMayApply}
+          serviceTime={service.serviceTime}
+          complaints={config.office.complaints}
+        />
         {notice && (
           <Message kind="info" title={notice.title}>
             {notice.paragraphs.join(" ")}
