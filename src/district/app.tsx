@@ -5,6 +5,7 @@ import { CaseScreen } from "./features/case/case-screen.tsx";
 import { CasesScreen } from "./features/cases/cases-screen.tsx";
 import { CourierScreen } from "./features/courier/courier-screen.tsx";
 import { DeviceScreen } from "./features/device/device-screen.tsx";
+import { DoubtsScreen } from "./features/doubts/doubts-screen.tsx";
 import { EnrolmentScreen } from "./features/enrolment/enrolment-screen.tsx";
 import { HealthScreen } from "./features/health/health-screen.tsx";
 import { QuarantineScreen } from "./features/quarantine/quarantine-screen.tsx";
@@ -28,11 +29,14 @@ export function App(): JSX.Element | null {
           <NavLink to={{ name: "quarantine" }}>Disisihkan</NavLink>
           <NavLink to={{ name: "courier" }}>Berkas titipan</NavLink>
           {me.value.role !== "operator" && <NavLink to={{ name: "enrolment" }}>Pendaftaran tablet</NavLink>}
+          {me.value.role === "admin" && <NavLink to={{ name: "doubts" }}>Aturan</NavLink>}
         </nav>
-        <p class="office-who">{`${me.value.name} (${me.value.role})`}</p>
-        <Button kind="quiet" icon="lock" onPress={() => void signOut()}>
-          Keluar
-        </Button>
+        <div class="office-who">
+          <p>{`${me.value.name} (${me.value.role})`}</p>
+          <Button kind="quiet" icon="lock" onPress={() => void signOut()}>
+            Keluar
+          </Button>
+        </div>
       </header>
       <main class="office-main">
         <CurrentScreen at={route.value} />
@@ -53,6 +57,8 @@ function CurrentScreen({ at }: { readonly at: Route }): JSX.Element {
       return <QuarantineScreen />;
     case "courier":
       return <CourierScreen />;
+    case "doubts":
+      return <DoubtsScreen />;
     case "cases":
       return <CasesScreen />;
     case "case":

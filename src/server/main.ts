@@ -72,11 +72,11 @@ export async function serve(options: ServeOptions): Promise<Result<Serving, Open
     mark.end();
     return opened;
   }
-  const { district } = opened.value;
+  const { district, doubts } = opened.value;
   const { timer } = options;
   const openReader = (): ApartReader => openReaderApart({ ...district, keysFolder: options.folder.keys, timer });
   const reader = openReader();
-  const staff = await openStaff(district, { ...options, openReader });
+  const staff = await openStaff(district, { ...options, doubts, openReader });
   const opener = makeOpener(district, reader.read, staff.touch);
   const state = { isStopping: false };
   const app = makeApp(district, {

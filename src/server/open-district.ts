@@ -4,7 +4,9 @@ import type { Random } from "../base/random.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { Configuration } from "../domain/configuration/configuration.ts";
-import type { ConfigFiles } from "../domain/configuration/make-configuration.ts";
+import type { SteeringDoubt } from "../domain/configuration/doubts.ts";
+import { listDoubts } from "../domain/configuration/doubts.ts";
+import type { ConfigFiles } from "../domain/configuration/read-files.ts";
 import { makeConfiguration } from "../domain/configuration/make-configuration.ts";
 import { applyErasures } from "./backup/apply-erasures.ts";
 import { readConfigFiles } from "./configuration/config-files.ts";
@@ -41,6 +43,8 @@ export type OpenedDistrict = {
   readonly district: District;
   /** The storage behind `district`, for what lies beside the district's own tables. */
   readonly storage: SqliteStorage;
+  /** The doubts of the files, and what the regency had decided when they were read. */
+  readonly doubts: readonly SteeringDoubt[];
   close(): Promise<void>;
 };
 
@@ -58,6 +62,8 @@ export async function openDistrict(options: OpenOptions): Promise<Result<OpenedD
   if (isRestoring(folder)) return err("restore-unfinished", folder.restoreMark);
   const files = readConfigFiles(options.configDir);
   if (!files.ok) return files;
+  const doubts = listDoubts(files.value, regency);
+  if (!doubts.ok) return doubts;
   const foundation = await openFoundation(options, files.value);
   if (!foundation.ok) return foundation;
   const { keys, ledger } = foundation.value;
@@ -76,7 +82,7 @@ export async function openDistrict(options: OpenOptions): Promise<Result<OpenedD
   const erased = await applyErasures({ storage, blobs, ledger });
   if (erased > 0) log.warn("erased-again", { entries: erased });
   const district = { regency, storage, blobs, ledger, keys, configuration: configuration.value, clock, random, log };
-  return ok({ district, storage, close });
+  return ok({ district, storage, doubts: doubts.value, close });
 }
 
 /** Keys and ledger. Failure: `config-invalid`: the keyring names the dictionaries of the files. */

@@ -8,6 +8,7 @@ it.each<Route>([
   { name: "enrolment" },
   { name: "quarantine" },
   { name: "courier" },
+  { name: "doubts" },
   { name: "cases" },
   { name: "case", application: "00ff" },
 ])("a page's address leads back to it: $name", (route) => {

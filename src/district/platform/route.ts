@@ -7,6 +7,7 @@ export type Route =
   | { readonly name: "enrolment" }
   | { readonly name: "quarantine" }
   | { readonly name: "courier" }
+  | { readonly name: "doubts" }
   | { readonly name: "cases" }
   | { readonly name: "case"; readonly application: string };
 
@@ -19,6 +20,7 @@ export function parsePath(path: string): Route {
   if (first === "pendaftaran") return { name: "enrolment" };
   if (first === "disisihkan") return { name: "quarantine" };
   if (first === "titipan") return { name: "courier" };
+  if (first === "aturan") return { name: "doubts" };
   if (first === "berkas") return second === "" ? { name: "cases" } : { name: "case", application: second };
   return { name: "health" };
 }
@@ -35,6 +37,8 @@ export function pathOfRoute(route: Route): string {
       return `${root}disisihkan`;
     case "courier":
       return `${root}titipan`;
+    case "doubts":
+      return `${root}aturan`;
     case "cases":
       return `${root}berkas`;
     case "case":

@@ -46,22 +46,36 @@ const never: Json = { op: "any", of: [] };
  */
 export function expandService(file: unknown, shared: SharedParts): Result<unknown, "config-invalid"> {
   const faults: string[] = [];
-  const tasks = v.safeParse(
-    v.looseObject({ tasks: v.array(v.looseObject({ id: v.string(), questions: v.array(json) })) }),
-    file,
-  );
-  const written = tasks.success
-    ? { ...tasks.output, tasks: tasks.output.tasks.flatMap((task) => repeat(putIn(task, shared, faults), faults)) }
-    : file;
-  const decided = decide(written, shared, faults);
+  const decided = decide(writeOut(file, shared, faults), shared, faults);
   const open = findOpenWord(decided);
   if (open !== undefined) faults.push(`nothing fills ${open}`);
   return faults[0] === undefined ? ok(decided) : err("config-invalid", faults[0]);
 }
 
+/** The ids of the doubts that steer anything in the service of a file, wherever the block it uses wrote them down. */
+export function doubtsOf(file: unknown, blocks: SharedParts["blocks"]): ReadonlySet<string> {
+  const ids = new Set<string>();
+  const look = (value: unknown): void => {
+    if (v.is(decidedSchema, value)) ids.add(value.doubt);
+    else if (typeof value === "object" && value !== null) Object.values(value).forEach(look);
+  };
+  look(writeOut(file, { blocks }, []));
+  return ids;
+}
+
+const writtenSchema = v.looseObject({ tasks: v.array(v.looseObject({ id: v.string(), questions: v.array(json) })) });
+
+/** With blocks put in and repeated tasks repeated. */
+function writeOut(file: unknown, shared: Pick<SharedParts, "blocks">, faults: string[]): unknown {
+  const written = v.safeParse(writtenSchema, file);
+  if (!written.success) return file;
+  const tasks = written.output.tasks.flatMap((task) => repeat(putIn(task, shared, faults), faults));
+  return { ...written.output, tasks };
+}
+
 type Task = { readonly id: string; readonly questions: readonly Json[]; readonly [field: string]: unknown };
 
-function putIn(task: Task, { blocks }: SharedParts, faults: string[]): Task {
+function putIn(task: Task, { blocks }: Pick<SharedParts, "blocks">, faults: string[]): Task {
   const questions = task.questions.flatMap((question) => {
     if (!("use" in question)) return [question];
     const use = v.safeParse(useSchema, question);

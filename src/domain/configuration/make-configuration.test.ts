@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { guidesOf, withEventsBehind } from "../catalogue/requirements.ts";
 import { allQuestions } from "../form/visible-questions.ts";
-import type { ConfigFiles } from "./make-configuration.ts";
+import type { ConfigFiles } from "./read-files.ts";
 import { findGuide, findReasonTemplate, findService, reasonTemplatesFor } from "./configuration.ts";
 import catalogue from "../../../tests/fixtures/service-ids.json" with { type: "json" };
 import { makeConfiguration } from "./make-configuration.ts";

@@ -6,45 +6,27 @@ import * as v from "valibot";
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
 import type { Guide, LifeEvent } from "../catalogue/service.ts";
+import { readBlocks } from "./blocks.ts";
 import type { CodeList, Configuration, Dictionary } from "./configuration.ts";
+import type { DistrictFile } from "./district-file.ts";
+import { readDistrictFile } from "./district-file.ts";
+import { readDoubts } from "./doubts.ts";
 import type { SharedParts } from "./expand-service.ts";
 import { expandService } from "./expand-service.ts";
 import { parseConfiguration } from "./parse-configuration.ts";
+import type { ConfigFiles } from "./read-files.ts";
+import { isNamed, pathsIn, readFile, readStrictly } from "./read-files.ts";
 import {
   areasSchema,
   codeListSchema,
   lifeEventSchema,
   guideSchema,
-  officeSchema,
   reasonTemplateSchema,
   regionSchema,
   serviceSchema,
-  switchesSchema,
   textSchema,
 } from "./schemas.ts";
 
-/** Path inside `kiosk-config` ("services/ktp-el-lost.json") → parsed JSON, or the text of a `.txt` file. */
-export type ConfigFiles = Readonly<Record<string, unknown>>;
-
-const districtSchema = v.object({
-  code: v.string(),
-  name: v.string(),
-  office: officeSchema,
-  switches: switchesSchema,
-  /** Services this regency does not offer. */
-  withoutServices: v.exactOptional(v.array(v.string())),
-  /** What it has decided about the doubts of `doubts.json`, by id. */
-  decisions: v.exactOptional(v.record(v.string(), v.boolean())),
-});
-/** A question of the rules whose sources disagree or were not verified; its default is served until the regency decides. */
-const doubtSchema = v.object({
-  id: v.string(),
-  question: v.string(),
-  doubt: v.string(),
-  sources: v.array(v.string()),
-  default: v.boolean(),
-});
-const blockSchema = v.object({ id: v.string(), questions: v.array(v.record(v.string(), v.unknown())) });
 const modeSchema = v.looseObject({ mode: v.exactOptional(v.string()) });
 const localeSchema = v.object({
   texts: v.record(v.string(), textSchema),
@@ -68,7 +50,7 @@ export function makeConfiguration(
   regency: string,
   version = 1,
 ): Result<Configuration, "config-invalid"> {
-  const district = readFile(files, `districts/${regency}.json`, districtSchema);
+  const district = readDistrictFile(files, regency);
   if (!district.ok) return district;
   const areas = readFile(files, `areas/${regency}.json`, areasSchema);
   if (!areas.ok) return areas;
@@ -80,7 +62,7 @@ export function makeConfiguration(
   if (!locale.ok) return locale;
   const regions = readFile(files, "areas/regions.json", regionsSchema);
   if (!regions.ok) return regions;
-  const shared = readShared(files, district.value.decisions ?? {});
+  const shared = readShared(files, district.value);
   if (!shared.ok) return shared;
   const catalogue = readCatalogue(files, shared.value);
   if (!catalogue.ok) return catalogue;
@@ -117,25 +99,12 @@ function withoutIds(event: LifeEvent, without: readonly string[]): LifeEvent {
 }
 
 /** Shared blocks, and for every doubt what the regency decided or else its default. */
-function readShared(
-  files: ConfigFiles,
-  decided: Readonly<Record<string, boolean>>,
-): Result<SharedParts, "config-invalid"> {
-  const decisions = new Map<string, boolean>();
-  for (const path of pathsIn(files, "doubts")) {
-    const doubt = readNamed(files, path, doubtSchema);
-    if (!doubt.ok) return doubt;
-    decisions.set(doubt.value.id, decided[doubt.value.id] ?? doubt.value.default);
-  }
-  const unknown = Object.keys(decided).find((id) => !decisions.has(id));
-  if (unknown !== undefined) return err("config-invalid", `doubts: no doubt ${unknown} to decide`);
-  const blocks = new Map<string, v.InferOutput<typeof blockSchema>["questions"]>();
-  for (const path of pathsIn(files, "blocks")) {
-    const block = readNamed(files, path, blockSchema);
-    if (!block.ok) return block;
-    blocks.set(block.value.id, block.value.questions);
-  }
-  return ok({ blocks, decisions });
+function readShared(files: ConfigFiles, district: DistrictFile): Result<SharedParts, "config-invalid"> {
+  const doubts = readDoubts(files, district);
+  if (!doubts.ok) return doubts;
+  const blocks = readBlocks(files);
+  if (!blocks.ok) return blocks;
+  return ok({ blocks: blocks.value, decisions: new Map(doubts.value.map(({ id, answer }) => [id, answer])) });
 }
 
 type Catalogue = { readonly services: v.InferOutput<typeof serviceSchema>[]; readonly guides: Guide[] };
@@ -166,13 +135,6 @@ function readCodeLists(files: ConfigFiles): Result<readonly CodeList[], "config-
   return ok(all);
 }
 
-/** The JSON files of a folder, in alphabetical order. */
-function pathsIn(files: ConfigFiles, folder: string): readonly string[] {
-  return Object.keys(files)
-    .filter((path) => path.startsWith(`${folder}/`) && path.endsWith(".json"))
-    .toSorted();
-}
-
 /** In number order; the newest is the last. */
 function readDictionaries(files: ConfigFiles): readonly Dictionary[] {
   return Object.entries(files)
@@ -181,53 +143,4 @@ function readDictionaries(files: ConfigFiles): readonly Dictionary[] {
       return match === null || typeof text !== "string" ? [] : [{ id: Number(match[1]), text }];
     })
     .toSorted((a, b) => a.id - b.id);
-}
-
-function readFile<T>(
-  files: ConfigFiles,
-  path: string,
-  schema: v.GenericSchema<unknown, T>,
-): Result<T, "config-invalid"> {
-  const file = files[path];
-  return file === undefined ? err("config-invalid", `${path}: file missing`) : readStrictly(file, path, schema);
-}
-
-/** A file that bears the id of what is in it. */
-function readNamed<T extends { readonly id: string }>(
-  files: ConfigFiles,
-  path: string,
-  schema: v.GenericSchema<unknown, T>,
-): Result<T, "config-invalid"> {
-  const read = readFile(files, path, schema);
-  return !read.ok || isNamed(path, read.value.id) ? read : err("config-invalid", `${path}: id ${read.value.id}`);
-}
-
-const isNamed = (path: string, id: string): boolean => path.endsWith(`/${id}.json`);
-
-function readStrictly<T>(
-  file: unknown,
-  path: string,
-  schema: v.GenericSchema<unknown, T>,
-): Result<T, "config-invalid"> {
-  const parsed = v.safeParse(schema, file, { abortEarly: true });
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    return err("config-invalid", `${path}: ${v.getDotPath(issue) ?? "file"}: ${issue.message}`);
-  }
-  const dropped = findDroppedField(file, parsed.output, "");
-  return dropped === undefined ? ok(parsed.output) : err("config-invalid", `${path}: ${dropped}: unknown field`);
-}
-
-/** The first field of `input` that parsing did not keep; keys that begin with "_" are comments. */
-function findDroppedField(input: unknown, output: unknown, at: string): string | undefined {
-  if (typeof input !== "object" || input === null || typeof output !== "object" || output === null) return undefined;
-  const kept = new Map(Object.entries(output));
-  for (const [key, value] of Object.entries(input)) {
-    const place = at === "" ? key : `${at}.${key}`;
-    if (key.startsWith("_")) continue;
-    if (!kept.has(key)) return place;
-    const inside = findDroppedField(value, kept.get(key), place);
-    if (inside !== undefined) return inside;
-  }
-  return undefined;
 }

@@ -4,6 +4,7 @@
  */
 import type { CaseAction, Role } from "../../domain/case/allowed-actions.ts";
 import type { Stage } from "../../domain/case/case-state.ts";
+import type { SteeringDoubt } from "../../domain/configuration/doubts.ts";
 import type { Answers } from "../../domain/form/answer.ts";
 import type { DeviceReport } from "../device-report.ts";
 
@@ -11,6 +12,8 @@ import type { DeviceReport } from "../device-report.ts";
 export const staffPaths = {
   me: "/api/staff/me",
   configuration: "/api/staff/configuration",
+  /** Rules whose sources disagree; for admins */
+  doubts: "/api/staff/doubts",
   health: "/api/staff/health",
   healthEvents: "/api/staff/health/events",
   device: "/api/staff/devices/:device",
@@ -30,6 +33,9 @@ export const staffPaths = {
 } as const;
 
 export type StaffMe = { readonly email: string; readonly name: string; readonly role: Role };
+
+/** All there are, as they are served since the server's last start. */
+export type DoubtList = { readonly doubts: readonly SteeringDoubt[] };
 
 /**
  * What is known of a village, from announced heads against held entries. "never": no tablet enrolled. "current": nothing

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
-import type { ConfigFiles } from "../../domain/configuration/make-configuration.ts";
+import type { ConfigFiles } from "../../domain/configuration/read-files.ts";
 
 /**
  * Every `.json` (parsed) and `.txt` (as text) below `dir`, by its path with slashes. Files whose name begins with a dot

@@ -10,7 +10,7 @@ import type { Areas } from "../../domain/areas/areas.ts";
 import type { Service } from "../../domain/catalogue/service.ts";
 import type { Configuration } from "../../domain/configuration/configuration.ts";
 import { findService } from "../../domain/configuration/configuration.ts";
-import type { ConfigFiles } from "../../domain/configuration/make-configuration.ts";
+import type { ConfigFiles } from "../../domain/configuration/read-files.ts";
 import type { Condition } from "../../domain/form/condition.ts";
 import type { PrefillRule, Question } from "../../domain/form/question.ts";
 import { allQuestions } from "../../domain/form/visible-questions.ts";

@@ -3,7 +3,7 @@ import { fromUtf8 } from "../../base/bytes.ts";
 import { definite } from "../../base/assert.ts";
 import { unwrap } from "../../base/result.ts";
 import { verifyWord } from "../../crypto/district-words.ts";
-import type { ConfigFiles } from "../../domain/configuration/make-configuration.ts";
+import type { ConfigFiles } from "../../domain/configuration/read-files.ts";
 import { configurationBytesMax } from "../../protocol/endpoints.ts";
 import { parseSigned } from "../../protocol/signed.ts";
 import { NO_DEVICE, tags } from "../../protocol/tags.ts";

@@ -8,7 +8,7 @@ import { fromBase64Url, fromUtf8, toBase64Url, utf8 } from "../../base/bytes.ts"
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
 import type { Configuration } from "../../domain/configuration/configuration.ts";
-import type { ConfigFiles } from "../../domain/configuration/make-configuration.ts";
+import type { ConfigFiles } from "../../domain/configuration/read-files.ts";
 import { makeConfiguration } from "../../domain/configuration/make-configuration.ts";
 import { parseConfiguration } from "../../domain/configuration/parse-configuration.ts";
 import { configurationBytesMax } from "../../protocol/endpoints.ts";

@@ -17,6 +17,8 @@ const trusted: readonly Role[] = ["verifier", "admin"];
 export const staffRoutes = {
   me: { method: "GET", path: staffPaths.me, roles: everybody },
   configuration: { method: "GET", path: staffPaths.configuration, roles: everybody },
+  /** Deciding them is writing into the regency's file: the admin's. */
+  doubts: { method: "GET", path: staffPaths.doubts, roles: ["admin"] },
   health: { method: "GET", path: staffPaths.health, roles: everybody },
   healthEvents: { method: "GET", path: staffPaths.healthEvents, roles: everybody },
   device: { method: "GET", path: staffPaths.device, roles: everybody },

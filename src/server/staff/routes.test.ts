@@ -3,13 +3,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readKioskConfig } from "../../../tests/fixtures/kiosk-config.ts";
 import type { MemoryDistrict } from "../../../tests/support/memory-district.ts";
-import { makeMemoryDistrict, makeTestRandom, testVillage } from "../../../tests/support/memory-district.ts";
+import {
+  makeMemoryDistrict,
+  makeTestRandom,
+  testRegency,
+  testVillage,
+} from "../../../tests/support/memory-district.ts";
 import { definite } from "../../base/assert.ts";
 import { accountTriesBurst } from "../../base/limits.ts";
 import { unwrap } from "../../base/result.ts";
 import type { Role } from "../../domain/case/allowed-actions.ts";
 import { roles } from "../../domain/case/allowed-actions.ts";
+import { listDoubts } from "../../domain/configuration/doubts.ts";
 import { errorTable } from "../../protocol/errors.ts";
 import { staffPaths } from "../../protocol/staff/staff-api.ts";
 import { openDataFolder } from "../data-folder.ts";
@@ -26,6 +33,7 @@ import { openStaff } from "./staff-door.ts";
 
 const host = "loket.test";
 const folder = openDataFolder(mkdtempSync(join(tmpdir(), "loket-staff-")));
+const doubts = unwrap(listDoubts(readKioskConfig(), testRegency));
 const passwordOf = (role: Role): string => `${role}-long-enough`;
 const ours = { host, "x-loket": "1", "content-type": "application/json" };
 
@@ -63,7 +71,7 @@ const addressOf = ({ path }: StaffRoute): string => path.replaceAll(/:\w+/g, "00
 
 beforeAll(async () => {
   district = await makeMemoryDistrict();
-  door = await openStaff(district, { folder, trustProxy: true, openReader: openReaderHere });
+  door = await openStaff(district, { folder, trustProxy: true, doubts, openReader: openReaderHere });
   app = makeApp(district, {
     buildDir: folder.path,
     staff: door.mounts,
@@ -122,6 +130,16 @@ describe("every staff route", () => {
   });
 });
 
+describe("the doubtful rules", () => {
+  it("are all told to an admin, with what is served now, and to nobody else", async () => {
+    const askAs = (role: Role): Promise<Response> =>
+      ask(staffPaths.doubts, { headers: { cookie: definite(cookies.get(role), "signed in") } });
+    expect(await (await askAs("admin")).json()).toEqual({ doubts });
+    expect(doubts.length).toBeGreaterThan(10);
+    for (const role of ["verifier", "operator"] as const) expect((await askAs(role)).status).toBe(403);
+  });
+});
+
 describe("a change", () => {
   const change = (headers: HeadersInit, body = JSON.stringify({ village: testVillage.code })): Promise<Response> =>
     ask(staffPaths.enrolmentCodes, {
@@ -159,7 +177,7 @@ describe("an account", () => {
     expect(await me.json()).toEqual({ email: first.email, name: "Admin", role: "admin" });
     const again = await openStaff(
       { ...district, random: makeTestRandom(9) },
-      { folder, trustProxy: false, openReader: openReaderHere },
+      { folder, trustProxy: false, doubts: [], openReader: openReaderHere },
     );
     expect(again.firstAdmin).toBeUndefined();
     await again.close();

@@ -7,8 +7,10 @@ import { fromHex, toHex } from "../../base/bytes.ts";
 import { courierFileBytesMax, staffBodyBytesMax } from "../../base/limits.ts";
 import { blobHashBytes } from "../../domain/application/content.ts";
 import { findVillage } from "../../domain/areas/areas.ts";
+import type { SteeringDoubt } from "../../domain/configuration/doubts.ts";
 import { applicationIdBytes } from "../../protocol/entry.ts";
 import type { ReopenAnswer } from "../../protocol/staff/set-aside.ts";
+import type { DoubtList } from "../../protocol/staff/staff-api.ts";
 import { staffPaths } from "../../protocol/staff/staff-api.ts";
 import { actOnCase } from "../cases/act.ts";
 import { listCases, showCase } from "../cases/cases.ts";
@@ -41,11 +43,12 @@ const retryMs = 5000;
 export type StaffParts = {
   readonly accounts: Accounts;
   readonly changes: Changes;
+  readonly doubts: readonly SteeringDoubt[];
   /** A fresh process for what was set aside. */
   readonly openReader: () => ApartReader;
 };
 
-export function staffApi(district: District, { accounts, changes, openReader }: StaffParts): Hono<StaffEnv> {
+export function staffApi(district: District, { accounts, changes, doubts, openReader }: StaffParts): Hono<StaffEnv> {
   const routes = new Hono<StaffEnv>();
   const handlers: Readonly<Record<StaffRouteId, Handler>> = {
     ...villageHandlers(district, changes),
@@ -53,6 +56,7 @@ export function staffApi(district: District, { accounts, changes, openReader }: 
     ...setAsideHandlers(district, changes, openReader),
     me: (c) => c.json(c.get("staff")),
     configuration: (c) => c.json(district.configuration),
+    doubts: (c) => c.json({ doubts } satisfies DoubtList),
     importCourier: (c) => takeCourier(c, district, changes),
   };
   routes.use("/api/staff/*", requireStaff(accounts));
@@ -169,7 +173,10 @@ async function takeCourier(c: StaffContext, district: District, changes: Changes
   return c.json(courierResult(imported.value));
 }
 
-type CaseRoutes = Exclude<StaffRouteId, VillageRoutes | SetAsideRoutes | "me" | "importCourier" | "configuration">;
+type CaseRoutes = Exclude<
+  StaffRouteId,
+  VillageRoutes | SetAsideRoutes | "me" | "importCourier" | "configuration" | "doubts"
+>;
 
 function caseHandlers(district: District, changes: Changes): Readonly<Record<CaseRoutes, Handler>> {
   return {

@@ -1,5 +1,6 @@
 /** The staff's side of the door: accounts, sign-in and staff API over one district, ready to be mounted. */
 import { Hono } from "hono";
+import type { SteeringDoubt } from "../../domain/configuration/doubts.ts";
 import type { DataFolder } from "../data-folder.ts";
 import type { District } from "../district.ts";
 import type { Changes } from "../health/changes.ts";
@@ -30,6 +31,8 @@ export type StaffOptions = {
   readonly folder: DataFolder;
   /** Believe X-Forwarded-For and -Proto: only behind a proxy of ours. */
   readonly trustProxy: boolean;
+  /** Read from the files that the served configuration was made of. */
+  readonly doubts: readonly SteeringDoubt[];
   /** A fresh process for what was set aside. */
   readonly openReader: () => ApartReader;
 };
@@ -37,7 +40,7 @@ export type StaffOptions = {
 /** Opens the accounts, makes the first one at the first start. */
 export async function openStaff(
   district: District,
-  { folder, trustProxy, openReader }: StaffOptions,
+  { folder, trustProxy, doubts, openReader }: StaffOptions,
 ): Promise<StaffDoor> {
   const accounts = await openAccounts(folder.accounts, district);
   const firstAdmin = await ensureFirstAdmin(accounts, folder.firstAdmin, district.random);
@@ -45,7 +48,7 @@ export async function openStaff(
   const beat = beatWatching(district.storage, changes);
   const app = new Hono();
   app.route("/", authRoutes(district, accounts, trustProxy));
-  app.route("/", staffApi(district, { accounts, changes, openReader }));
+  app.route("/", staffApi(district, { accounts, changes, doubts, openReader }));
   return {
     mounts: [{ path: "/", app }],
     firstAdmin,

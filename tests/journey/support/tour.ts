@@ -199,6 +199,9 @@ export async function tourOfOffice(staff: Staff, district: District, slip: Slip,
   await page.getByRole("link", { name: "Pendaftaran tablet" }).click();
   await page.getByRole("heading", { level: 1 }).waitFor();
   await see("district-enrolment");
+  await page.getByRole("link", { name: "Aturan" }).click();
+  await page.getByRole("heading", { level: 1, name: "Aturan yang belum pasti" }).waitFor();
+  await see("district-doubts");
   const [device] = (await district.status()).devices;
   await page.goto(new URL(`district/tablet/${device?.device ?? ""}`, district.url).href);
   await page.getByRole("heading", { level: 1, name: /^Tablet/ }).waitFor();

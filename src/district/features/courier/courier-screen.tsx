@@ -13,6 +13,7 @@ import { downloadFile } from "../../platform/download-file.ts";
 import { placeText } from "../../place-text.ts";
 import { AnswerCodes } from "./answer-codes.tsx";
 import { courierNews, courierRemarks, replyName } from "./courier-words.ts";
+import "./courier.css";
 
 type Imported = { readonly name: string; readonly result: CourierResult };
 
