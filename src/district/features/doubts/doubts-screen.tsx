@@ -72,7 +72,7 @@ function DoubtCard({ doubt }: { readonly doubt: SteeringDoubt }): JSX.Element {
       <p>{doubt.doubt}</p>
       <dl>
         <dt>Layanan yang diatur</dt>
-        <dd>{services.length === 0 ? "Belum ada" : services.join(", ")}</dd>
+        <dd>{services.length === 0 ? "Belum ada" : services.join("; ")}</dd>
         <dt>Sumber</dt>
         <dd>
           <ul>
