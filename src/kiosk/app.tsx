@@ -33,6 +33,7 @@ const screens: Readonly<Record<Late, () => Promise<ScreenOf>>> = {
   "tablet-full": async () => (await import("./features/tablet-full/tablet-full-screen.tsx")).TabletFullScreen,
   "choose-service": async () =>
     (await import("./features/choose-service/choose-service-screen.tsx")).ChooseServiceScreen,
+  catalogue: async () => (await import("./features/catalogue/catalogue-screen.tsx")).CatalogueScreen,
   guide: async () => (await import("./features/guide/guide-screen.tsx")).GuideScreen,
   "what-to-bring": async () => (await import("./features/what-to-bring/what-to-bring-screen.tsx")).WhatToBringScreen,
   "fill-form": async () => (await import("./features/fill-form/fill-form-screen.tsx")).FillFormScreen,

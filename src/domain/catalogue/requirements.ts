@@ -12,7 +12,7 @@ export function requirementsFor(service: Service, answers: Answers, today: Civil
 }
 
 /** Whether an application is incomplete without it (once it applies). */
-export function isNeeded(requirement: Requirement): boolean {
+export function isNeeded(requirement: Pick<Requirement, "level">): boolean {
   return requirement.level !== "opsional";
 }
 

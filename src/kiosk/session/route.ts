@@ -11,6 +11,8 @@ export type Route =
   | { readonly name: "check-tablet" }
   | { readonly name: "first-officer" }
   | { readonly name: "unlock" }
+  // before any PIN
+  | { readonly name: "catalogue" }
   // officer
   | { readonly name: "home" }
   | { readonly name: "outbox" }

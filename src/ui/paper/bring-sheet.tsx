@@ -9,8 +9,8 @@ export type BringSheetProps = {
   readonly papers: readonly Paper[];
   /** Needed only by some. */
   readonly maybe?: readonly Paper[];
-  /** What to do, in order, where that is more than to come with the papers. */
-  readonly steps?: readonly string[];
+  readonly stepsTitle: string;
+  readonly steps: readonly string[];
   readonly whoMayApply: string;
   readonly serviceTime: string;
   /** Where to complain when somebody asks for money. */
@@ -18,14 +18,14 @@ export type BringSheetProps = {
 };
 
 export function BringSheet(props: BringSheetProps): JSX.Element {
-  const { office, service, papers, maybe = [], steps = [], whoMayApply, serviceTime, complaints } = props;
+  const { office, service, papers, maybe = [], stepsTitle, steps, whoMayApply, serviceTime, complaints } = props;
   return (
     <article class="printed bring-sheet" aria-hidden="true">
       <p>{office}</p>
       <h2>{service}</h2>
       {steps.length > 0 && (
         <>
-          <h3>Yang dilakukan</h3>
+          <h3>{stepsTitle}</h3>
           <ol>
             {steps.map((step) => (
               <li key={step}>{step}</li>

@@ -171,6 +171,13 @@ export async function tourOfOfficer(tablet: Tablet, see: See): Promise<void> {
   await tablet.press("Kunci");
   await tablet.lock();
   await see("lock");
+  await tablet.press("Lihat layanan");
+  await see("catalogue");
+  await tablet.press(/^Pindah/);
+  await tablet.press(/^Pindah ke luar kabupaten/);
+  await tablet.page.getByRole("heading", { name: "Sesudah diajukan di sini" }).waitFor();
+  await see("catalogue-service");
+  await tablet.press("Selesai");
 }
 
 /** Every page of the office and the citizen's track page. */

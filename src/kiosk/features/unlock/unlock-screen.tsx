@@ -42,7 +42,13 @@ export function UnlockScreen(): JSX.Element {
     openedAt.value = undefined;
   };
   return (
-    <Screen title="Loket Desa" eyebrow={state.village.text}>
+    <Screen
+      title="Loket Desa"
+      eyebrow={state.village.text}
+      {...(!isHandedOver.value && {
+        secondary: { label: "Lihat layanan", icon: "info", onPress: () => go({ name: "catalogue" }) },
+      })}
+    >
       <div class="unlock">
         <section class="unlock-who">
           {isHandedOver.value && (
