@@ -10,7 +10,7 @@ import { Button } from "../../../ui/actions/button.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Dialog } from "../../../ui/layout/dialog.tsx";
 import { pathOf, postJson } from "../../platform/api.ts";
-import { consequences, missingPapers, targetText } from "./case-words.ts";
+import { consequences, kindOf, missingPapers, targetText, templatesFor } from "./case-words.ts";
 
 export type CaseActionsProps = {
   readonly detail: CaseDetail;
@@ -81,7 +81,7 @@ function ActionDialog({ action, detail, config, marked, onClose, onSend }: Actio
   const { version } = detail;
   const targets = action === "reject" ? ["application"] : action === "ask-correction" ? [...marked] : [];
   const confirm = (): void => {
-    const requests = targets.map((target) => requestFor(target, reasons.value[target] ?? noReason, config));
+    const requests = targets.map((target) => requestFor(target, reasons.value[target] ?? noReason, detail, config));
     const [first] = requests;
     if (action === "accept" || action === "handed-over") onSend({ version, action });
     if (action === "ready-for-pickup") onSend({ version, action, place: place.value });
@@ -90,7 +90,13 @@ function ActionDialog({ action, detail, config, marked, onClose, onSend }: Actio
       onSend({ version, action, reasonTemplate: first.reasonTemplate, text: first.text });
   };
   const title = action ? actionTexts[action] : "";
-  const told = action === undefined ? [] : consequences(action, missingPapers(detail, config));
+  const told =
+    action === undefined
+      ? []
+      : consequences(
+          action,
+          missingPapers(detail, config).map(({ name }) => name),
+        );
   return (
     <Dialog
       isOpen={action !== undefined}
@@ -141,7 +147,7 @@ type ReasonFieldProps = {
 };
 
 function ReasonField({ target, detail, config, reason, onChange }: ReasonFieldProps): JSX.Element {
-  const templates = templatesFor(kindOf(target), config);
+  const templates = templatesFor(target, detail, config);
   const name = kindOf(target) === "application" ? "Sebab" : targetText(target, detail.serviceId, config);
   return (
     <fieldset class="reason">
@@ -169,20 +175,14 @@ function ReasonField({ target, detail, config, reason, onChange }: ReasonFieldPr
 
 type CorrectionRequest = Extract<CaseActionRequest, { action: "ask-correction" }>["requests"][number];
 
-type TargetKind = "field" | "requirement" | "application";
-
-function kindOf(target: string): TargetKind {
-  if (target.startsWith("field:")) return "field";
-  return target.startsWith("requirement:") ? "requirement" : "application";
-}
-
-function templatesFor(kind: TargetKind, config: Configuration): Configuration["reasonTemplates"] {
-  return config.reasonTemplates.filter((template) => template.target === kind);
-}
-
 /** The sentence the citizen hears: the template's, and what the verifier added. */
-function requestFor(target: string, { templateId, added }: Reason, config: Configuration): CorrectionRequest {
-  const templates = templatesFor(kindOf(target), config);
+function requestFor(
+  target: string,
+  { templateId, added }: Reason,
+  detail: CaseDetail,
+  config: Configuration,
+): CorrectionRequest {
+  const templates = templatesFor(target, detail, config);
   const template = templates.find((each) => each.id === templateId) ?? templates[0];
   const text = [template?.text ?? "", added.trim()].filter((part) => part !== "").join(" ");
   return { target, reasonTemplate: template?.id ?? "", text };

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { Configuration } from "../../../domain/configuration/configuration.ts";
+import { isUndecided } from "../../../domain/case/case-state.ts";
 import type { CaseDetail, CasePhoto } from "../../../protocol/staff/staff-api.ts";
 import { staffPaths } from "../../../protocol/staff/staff-api.ts";
 import { Button } from "../../../ui/actions/button.tsx";
@@ -32,9 +33,20 @@ export function CasePhotos({ detail, config, marked, onMark }: CasePhotosProps):
     <section class="case-photos" aria-label="Foto surat">
       {papers.length > 0 && (
         <ul class="pills" aria-label="Berkas kurang">
-          {papers.map((paper) => (
-            <li key={paper}>
-              <Pill tone="wait">{`${missingPaperWord(detail.stage)}: ${paper}`}</Pill>
+          {papers.map(({ id, name: paper }) => (
+            <li key={id}>
+              <Pill tone="wait">{`${missingPaperWord(detail.stage)}: ${paper}`}</Pill>{" "}
+              {isUndecided(detail.stage) && (
+                <label class="tick">
+                  <input
+                    type="checkbox"
+                    aria-label={`minta ${paper}`}
+                    checked={marked.has(`requirement:${id}`)}
+                    onChange={() => onMark(`requirement:${id}`)}
+                  />{" "}
+                  minta sekarang
+                </label>
+              )}
             </li>
           ))}
         </ul>

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { brebes } from "../../../../tests/fixtures/kiosk-config.ts";
-import { consequences, missingPaperWord, missingPapers, targetText } from "./case-words.ts";
+import { reasonTemplatesFor } from "../../../domain/configuration/configuration.ts";
+import { consequences, missingPaperWord, missingPapers, targetText, templatesFor } from "./case-words.ts";
 
 it("a target is called what the form calls it", () => {
   const config = brebes();
@@ -11,9 +12,20 @@ it("a target is called what the form calls it", () => {
 });
 
 it("a paper that is not there is named, and follows until the office decides", () => {
-  expect(missingPapers({ serviceId: "ktp-el-lost", missing: ["kk"] }, brebes())).toEqual(["Kartu Keluarga (KK)"]);
+  expect(missingPapers({ serviceId: "ktp-el-lost", missing: ["kk"] }, brebes())).toEqual([
+    { id: "kk", name: "Kartu Keluarga (KK)" },
+  ]);
   expect(missingPaperWord("corrected")).toBe("Menyusul");
   expect(missingPaperWord("accepted")).toBe("Tanpa");
+});
+
+it("a paper that is not there is asked for in the words that fit, and by any other", () => {
+  const first = (target: string) => templatesFor(target, { missing: ["kk"] }, brebes())[0]?.id;
+  expect(first("requirement:kk")).toBe("paper-awaited");
+  expect(first("requirement:surat-hilang")).toBe("photo-unreadable");
+  expect(templatesFor("requirement:kk", { missing: ["kk"] }, brebes())).toHaveLength(
+    reasonTemplatesFor(brebes(), "requirement").length,
+  );
 });
 
 it("who accepts is told which papers can no longer come", () => {

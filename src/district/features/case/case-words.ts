@@ -2,8 +2,8 @@
 import type { CaseAction } from "../../../domain/case/allowed-actions.ts";
 import type { Stage } from "../../../domain/case/case-state.ts";
 import { isUndecided } from "../../../domain/case/case-state.ts";
-import type { Configuration } from "../../../domain/configuration/configuration.ts";
-import { findService } from "../../../domain/configuration/configuration.ts";
+import type { Configuration, ReasonTemplate } from "../../../domain/configuration/configuration.ts";
+import { findService, reasonTemplatesFor } from "../../../domain/configuration/configuration.ts";
 import { findQuestion } from "../../../domain/form/visible-questions.ts";
 import type { CaseDetail } from "../../../protocol/staff/staff-api.ts";
 
@@ -30,12 +30,32 @@ const actionConsequences: Readonly<Partial<Record<CaseAction, string>>> = {
 /** What stands before a paper that was not there when the application was filed: once the office has decided none can come any more. */
 export const missingPaperWord = (stage: Stage): string => (isUndecided(stage) ? "Menyusul" : "Tanpa");
 
+/** What the citizen hears of a paper that was to follow and is waited for; a regency may have no such sentence. */
+const awaitedTemplate = "paper-awaited";
+
+/** The sentences for a target; of a paper that is not there the one that fits it comes first. */
+export function templatesFor(
+  target: string,
+  { missing }: Pick<CaseDetail, "missing">,
+  config: Configuration,
+): Configuration["reasonTemplates"] {
+  const fitting = reasonTemplatesFor(config, kindOf(target));
+  if (!missing.some((id) => target === `requirement:${id}`)) return fitting;
+  return fitting.toSorted((a, b) => Number(b.id === awaitedTemplate) - Number(a.id === awaitedTemplate));
+}
+
+/** Whether a target is a field, a paper, or the application as a whole. */
+export function kindOf(target: string): ReasonTemplate["target"] {
+  if (target.startsWith("field:")) return "field";
+  return target.startsWith("requirement:") ? "requirement" : "application";
+}
+
 /** The papers that are not there, by their names. */
 export function missingPapers(
   { serviceId, missing }: Pick<CaseDetail, "serviceId" | "missing">,
   config: Configuration,
-): readonly string[] {
-  return missing.map((id) => targetText(`requirement:${id}`, serviceId, config));
+): readonly { readonly id: string; readonly name: string }[] {
+  return missing.map((id) => ({ id, name: targetText(`requirement:${id}`, serviceId, config) }));
 }
 
 /** What cannot be taken back, said before it is done; of an acceptance also which papers it shuts out. */
