@@ -107,7 +107,12 @@ const question = v.variant("kind", [
     usualMin: v.exactOptional(integer),
     usualMax: v.exactOptional(integer),
   }),
-  v.object({ ...base, kind: v.literal("yes-no"), mustBe: v.exactOptional(v.literal(true)) }),
+  v.object({
+    ...base,
+    kind: v.literal("yes-no"),
+    mustBe: v.exactOptional(v.literal(true)),
+    refusal: v.exactOptional(text),
+  }),
   v.object({ ...base, kind: v.literal("village") }),
   v.object({ ...base, kind: v.literal("place") }),
   v.object({ ...base, kind: v.literal("phone") }),

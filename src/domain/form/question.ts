@@ -99,8 +99,12 @@ export type IntegerQuestion = QuestionBase & {
   readonly usualMin?: number;
   readonly usualMax?: number;
 };
-/** `mustBe: true` = a declaration: "no" is an error. */
-export type YesNoQuestion = QuestionBase & { readonly kind: "yes-no"; readonly mustBe?: true };
+/** `mustBe: true` = a declaration: "no" is an error. `refusal`: what is said then, where it is a fact and no declaration. */
+export type YesNoQuestion = QuestionBase & {
+  readonly kind: "yes-no";
+  readonly mustBe?: true;
+  readonly refusal?: string;
+};
 /** Answer: dotted code "33.29.09.1002". Shown with its subdistrict always: six village names occur twice. */
 export type VillageQuestion = QuestionBase & { readonly kind: "village" };
 /** Answer: name of a regency or city in any spelling, suggestions from the configuration. */

@@ -32,6 +32,7 @@ describe("the sentence says what is wrong and what to do", () => {
     [nik, "332901", "Baru 6 angka. Kurang sepuluh angka."],
     [nik, "33290105086800012", "Ada 17 angka. Lebih satu angka."],
     [kk, "3329010101", "Baru 10 angka. Kurang enam angka."],
+    [{ ...base, kind: "yes-no", mustBe: true, refusal: "Pindah dulu." }, false, "Pindah dulu."],
     [weight, 20_000, "Terlalu besar. Paling banyak 9999 gram."],
     [{ ...base, kind: "name", rule: "new" }, "a".repeat(61), "Nama ini 61 huruf. Paling banyak 60 huruf dengan spasi."],
   ])("%#", (question, value, text) => {

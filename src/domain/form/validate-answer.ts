@@ -174,5 +174,7 @@ function validateDigits({ digitsMin, digitsMax }: DigitsQuestion, value: string)
 
 function validateYesNo(question: YesNoQuestion, value: AnswerValue): Problems {
   if (typeof value !== "boolean") return bad("answer-type");
-  return question.mustBe === true && !value ? bad("declaration-refused") : GOOD;
+  if (value || question.mustBe !== true) return GOOD;
+  const refused = problem("declaration-refused");
+  return { errors: [{ ...refused, text: question.refusal ?? refused.text }], warnings: [] };
 }

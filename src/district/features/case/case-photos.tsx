@@ -23,7 +23,6 @@ export function CasePhotos({ detail, config, marked, onMark }: CasePhotosProps):
   // The browser alone decodes pictures: what a stranger encrypted never meets a decoder of the server's.
   const broken = useSignal<ReadonlySet<string>>(new Set());
   const shown = detail.photos.find((photo) => photo.hash === opened.value) ?? detail.photos[0];
-  const papers = missingPapers(detail, config);
   const requirementName = (id: string): string => targetText(`requirement:${id}`, detail.serviceId, config);
   const name = (photo: CasePhoto): string => {
     const pages = detail.photos.filter((each) => each.requirementId === photo.requirementId).length;
@@ -31,26 +30,7 @@ export function CasePhotos({ detail, config, marked, onMark }: CasePhotosProps):
   };
   return (
     <section class="case-photos" aria-label="Foto surat">
-      {papers.length > 0 && (
-        <ul class="pills" aria-label="Berkas kurang">
-          {papers.map(({ id, name: paper }) => (
-            <li key={id}>
-              <Pill tone="wait">{`${missingPaperWord(detail.stage)}: ${paper}`}</Pill>{" "}
-              {isUndecided(detail.stage) && (
-                <label class="tick">
-                  <input
-                    type="checkbox"
-                    aria-label={`minta ${paper}`}
-                    checked={marked.has(`requirement:${id}`)}
-                    onChange={() => onMark(`requirement:${id}`)}
-                  />{" "}
-                  minta sekarang
-                </label>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      <MissingPapers detail={detail} config={config} marked={marked} onMark={onMark} />
       <div class="case-photo-list">
         {detail.photos.map((photo) => (
           <Button
@@ -89,5 +69,31 @@ export function CasePhotos({ detail, config, marked, onMark }: CasePhotosProps):
         </label>
       )}
     </section>
+  );
+}
+
+/** Papers that follow: nobody has to wait for them in silence. */
+function MissingPapers({ detail, config, marked, onMark }: CasePhotosProps): JSX.Element | null {
+  const papers = missingPapers(detail, config);
+  if (papers.length === 0) return null;
+  return (
+    <ul class="pills" aria-label="Berkas kurang">
+      {papers.map(({ id, name }) => (
+        <li key={id}>
+          <Pill tone="wait">{`${missingPaperWord(detail.stage)}: ${name}`}</Pill>{" "}
+          {isUndecided(detail.stage) && (
+            <label class="tick">
+              <input
+                type="checkbox"
+                aria-label={`minta ${name} sekarang`}
+                checked={marked.has(`requirement:${id}`)}
+                onChange={() => onMark(`requirement:${id}`)}
+              />{" "}
+              minta sekarang
+            </label>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
