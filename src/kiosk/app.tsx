@@ -27,6 +27,7 @@ const screens: Readonly<Record<Late, () => Promise<ScreenOf>>> = {
   courier: async () => (await import("./features/courier/courier-screen.tsx")).CourierScreen,
   drafts: async () => (await import("./features/drafts/drafts-screen.tsx")).DraftsScreen,
   "sent-back": async () => (await import("./features/sent-back/sent-back-screen.tsx")).SentBackScreen,
+  news: async () => (await import("./features/news/news-screen.tsx")).NewsScreen,
   following: async () => (await import("./features/following/following-screen.tsx")).FollowingScreen,
   mend: async () => (await import("./features/mend/mend-screen.tsx")).MendScreen,
   "slip-check": async () => (await import("./features/slip-check/slip-check-screen.tsx")).SlipCheckScreen,

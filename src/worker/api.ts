@@ -25,6 +25,7 @@ import { listSentBack } from "./sent-back.ts";
 import { makeSlip, readSlip } from "./slip.ts";
 import { submitVisit } from "./submit.ts";
 import type { Tablet } from "./tablet.ts";
+import { markTold } from "./told.ts";
 import { loadSyncState, openTablet } from "./tablet.ts";
 import { draftPlace, openDraft } from "./vault-items.ts";
 import { VaultSession } from "./vault-session.ts";
@@ -190,6 +191,11 @@ function makeApi(world: World, vault: VaultSession, opened: Promise<Parts>, audi
     async withdraw(applicationId, reason) {
       const parts = await opened;
       return afterAppend(parts, await withdrawApplication(parts, applicationId, reason), tell);
+    },
+    async markTold(applicationId) {
+      const told = await markTold(await opened, applicationId);
+      if (told.ok) tell("outbox");
+      return told;
     },
     mendable: async () => listMendable(await opened),
 

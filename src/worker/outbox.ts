@@ -106,6 +106,11 @@ export class LabelReader {
     return label.value;
   }
 
+  /** Takes what was written in its place. */
+  replace(digest: string, label: Label): void {
+    this.#labels.set(digest, label);
+  }
+
   /** To be called with the lock. */
   forget(): void {
     this.#labels.clear();
@@ -144,7 +149,7 @@ export function showItem(
     slipCode: slipCodeOf(row.applicationId),
     digest: row.key,
     kind: row.kind,
-    label: label && { name: label.name, serviceId: label.serviceId, missing: label.missing },
+    label: label && showLabel(label),
     appendedAt: row.appendedAt,
     state: shownState(row),
     setAside: shownState(row) === "quarantined" ? row.custody.receipt?.reason : undefined,
@@ -153,6 +158,10 @@ export function showItem(
     urgent: row.priority > 0,
     stage,
   };
+}
+
+function showLabel({ name, serviceId, missing, phone, rt, toldStage }: Label): NonNullable<OutboxItem["label"]> {
+  return { name, serviceId, missing, phone, rt, toldStage };
 }
 
 /** "ABC-DEF-GH7" of a hex application id. */

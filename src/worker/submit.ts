@@ -14,10 +14,13 @@ import type { Attachment, Filing, Officer, Statement, UnsealedFiling } from "../
 import type { Submission } from "../domain/application/submit-draft.ts";
 import { submitCorrection, submitDraft } from "../domain/application/submit-draft.ts";
 import { summarise } from "../domain/application/summary.ts";
+import type { Service } from "../domain/catalogue/service.ts";
 import type { Configuration } from "../domain/configuration/configuration.ts";
 import { findService } from "../domain/configuration/configuration.ts";
 import { dateInJakarta } from "../domain/date/civil-date.ts";
 import type { CorrectionOf, Draft } from "../domain/draft/draft.ts";
+import type { Answers } from "../domain/form/answer.ts";
+import { allQuestions } from "../domain/form/visible-questions.ts";
 import type { Keyring } from "../protocol/keyring.ts";
 import { draftIdBytes } from "../store/journal/segment.ts";
 import type { Submission as LogSubmission } from "../store/log/append.ts";
@@ -245,6 +248,13 @@ function allAttachments(attachments: readonly Attachment[], statement: Statement
   return statement?.signature ? [...attachments, statement.signature] : attachments;
 }
 
+/** The first RT the form asks for: of the applicant, or of whom it is about. */
+function findRt(service: Service, answers: Answers): string | undefined {
+  const question = allQuestions(service).find(({ id, kind }) => kind === "rt-rw" && id.endsWith(".rt") && answers[id]);
+  const rt = question && answers[question.id];
+  return typeof rt === "string" ? rt : undefined;
+}
+
 function labelOf(config: Configuration, filing: UnsealedFiling): Label {
   const service = findService(config, filing.serviceId);
   const name = service ? summarise(service, filing.answers).applicantName : "";
@@ -254,5 +264,7 @@ function labelOf(config: Configuration, filing: UnsealedFiling): Label {
     filedAt: filing.filedAt,
     missing: filing.missing,
     urgentReason: filing.urgent?.reason,
+    phone: filing.phone,
+    rt: service && findRt(service, filing.answers),
   };
 }

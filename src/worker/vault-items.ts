@@ -21,6 +21,11 @@ export type Label = {
   readonly missing: readonly string[];
   /** Why it is urgent; undefined where it is not, and in labels of before this was asked. */
   readonly urgentReason?: string | undefined;
+  /** Where to bring the news: E.164, and "003". */
+  readonly phone?: string | undefined;
+  readonly rt?: string | undefined;
+  /** The stage somebody was last told of. */
+  readonly toldStage?: string | undefined;
 };
 
 /** What was filed, with the entry that is in effect: what "Ada yang salah" begins with. */
@@ -32,6 +37,9 @@ const labelSchema = v.object({
   filedAt: v.number(),
   missing: v.array(v.string()),
   urgentReason: v.optional(v.string()),
+  phone: v.optional(v.string()),
+  rt: v.optional(v.string()),
+  toldStage: v.optional(v.string()),
 });
 
 const copySchema = v.object({ filing: v.unknown(), digest: v.instance(Uint8Array) });

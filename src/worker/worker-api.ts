@@ -61,7 +61,14 @@ export type OutboxItem = {
   readonly digest: string;
   readonly kind: "application" | "correction" | "withdrawal";
   readonly label:
-    | { readonly name: string; readonly serviceId: string; readonly missing: readonly string[] }
+    | {
+        readonly name: string;
+        readonly serviceId: string;
+        readonly missing: readonly string[];
+        readonly phone: string | undefined;
+        readonly rt: string | undefined;
+        readonly toldStage: string | undefined;
+      }
     | undefined;
   readonly appendedAt: number;
   readonly state:
@@ -245,6 +252,8 @@ export interface WorkerApi {
   startCorrection(applicationId: string): Promise<Result<Draft, "no-copy" | "locked" | string>>;
   withdraw(applicationId: string, reason: string): Promise<Result<Slip, string>>;
   /** Applications filed here whose vault copy still lives: "Ada yang salah". */
+  /** Remembers that somebody was told of the stage an application has now. Failures: `locked`, `unknown-application`. */
+  markTold(applicationId: string): Promise<Result<true, string>>;
   mendable(): Promise<Result<readonly Mendable[], "locked">>;
 
   /** Called with what changed; screens then read again. */

@@ -55,7 +55,21 @@ it("a correction goes down, is mended and comes back as the same case, and the g
   await staff.waitForStage("Siap diambil");
   await hearNews(tablet, () => tablet.page.getByText("Siap diambil", { exact: true }).first().isVisible());
   await expectHeld(district, { slips: [code], entries: 2 });
+  await bringNews(tablet, code);
 });
+
+/** From the outbox: the citizen is told, and the home screen asks no more. */
+async function bringNews(tablet: Tablet, code: string): Promise<void> {
+  await tablet.goHome();
+  await tablet.page.getByText("1 warga belum diberi tahu.").waitFor();
+  await tablet.press("Lihat siapa");
+  const row = tablet.page.locator(`li.row[data-code="${code}"]`);
+  await row.getByText("Siap diambil").waitFor();
+  await tablet.press("Sudah diberi tahu");
+  await row.getByText("Sudah diberi tahu", { exact: true }).waitFor();
+  await tablet.goHome();
+  await tablet.page.getByText("belum diberi tahu").waitFor({ state: "hidden" });
+}
 
 /** The named fields come with the exchange after the news: until then the tablet says so. Ends on the check screen. */
 async function beginMending(tablet: Tablet): Promise<void> {

@@ -21,6 +21,7 @@ export type Route =
   | { readonly name: "sent-back" }
   | { readonly name: "mend" }
   | { readonly name: "following" }
+  | { readonly name: "news" }
   | { readonly name: "slip-check" }
   | { readonly name: "add-officer" }
   | { readonly name: "tablet-full" }

@@ -160,6 +160,7 @@ export async function tourOfOfficer(tablet: Tablet, see: See): Promise<void> {
     [/^Ada yang salah/, "Ada yang salah", "mend"],
     [/^Berkas menyusul/, "Berkas menyusul", "following"],
     [/^Cek kertas bukti/, "Cek kertas bukti", "slip-check"],
+    ["Kabari warga", "Kabari warga", "news"],
     ["Tambah petugas", "Petugas", "add-officer"],
   ] as const;
   for (const [card, title, name] of stops) {

@@ -11,6 +11,7 @@ import { isStorageKept } from "../../platform/keep-storage.ts";
 import { activateUpdate, isUpdateWaiting } from "../../platform/sw-bridge.ts";
 import { syncWords } from "../../session/outbox-words.ts";
 import { following } from "../../session/following.ts";
+import { untold } from "../../session/news.ts";
 import { go } from "../../session/route.ts";
 import type { Route } from "../../session/route.ts";
 import { lockTablet, outbox, sentBack, sync, tablet } from "../../session/tablet.ts";
@@ -42,6 +43,7 @@ export function HomeScreen(): JSX.Element | null {
         {sync.value?.needsCourier === true && <NeedsCourier waiting={sync.value.unreceipted} />}
         {!isStorageKept.value && <UnkeptStorage />}
         {isUpdateWaiting.value && <UpdateOffer />}
+        {untold.value > 0 && <NewsToBring />}
         <CardGrid label="Tugas petugas" columns={3}>
           {officerTasks().map((task) => (
             <ChoiceCard
@@ -55,6 +57,9 @@ export function HomeScreen(): JSX.Element | null {
           ))}
         </CardGrid>
         <div class="home-quiet">
+          <Button kind="quiet" icon="speaker" onPress={() => go({ name: "news" })}>
+            Kabari warga
+          </Button>
           <Button kind="quiet" icon="person" onPress={() => go({ name: "add-officer" })}>
             Tambah petugas
           </Button>
@@ -149,6 +154,20 @@ function UnkeptStorage(): JSX.Element {
     <Message kind="warning" title="Simpanan tablet belum dijaga">
       Kalau tablet penuh, yang belum terkirim bisa terhapus sendiri. Pasang Loket di layar utama tablet, lalu buka dari
       sana.
+    </Message>
+  );
+}
+
+/** The answer is here, and who waits for it does not know. */
+function NewsToBring(): JSX.Element {
+  return (
+    <Message kind="info" title="Ada kabar untuk warga">
+      <span class="home-update">
+        {`${untold.value} warga belum diberi tahu.`}
+        <Button kind="primary" icon="speaker" onPress={() => go({ name: "news" })}>
+          Lihat siapa
+        </Button>
+      </span>
     </Message>
   );
 }

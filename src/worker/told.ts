@@ -1,0 +1,26 @@
+/** That the news of an application has reached somebody: kept with its name, under the vault. Tells nobody by itself. */
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
+import type { LabelReader } from "./outbox.ts";
+import { chainOf } from "./outbox.ts";
+import type { SubmitDeps } from "./submit.ts";
+import { labelPlace } from "./vault-items.ts";
+
+/** Failures: `locked`, `unknown-application` (not of this tablet, or no word of the district yet). */
+export async function markTold(
+  { tablet, vault, labels }: SubmitDeps & { readonly labels: LabelReader },
+  applicationId: string,
+): Promise<Result<true, "locked" | "unknown-application">> {
+  if (!vault.officer) return err("locked");
+  const [newest] = await chainOf(tablet, applicationId);
+  const label = newest && (await labels.read(newest.key));
+  const stage = (await tablet.database.get("cases", applicationId))?.stage;
+  if (!newest || !label || stage === undefined) return err("unknown-application");
+  const told = { ...label, toldStage: stage };
+  const sealed = await vault.seal(labelPlace(newest.key), told);
+  if (!sealed.ok) return err("locked");
+  const row = { key: newest.key, sealed: sealed.value, at: newest.appendedAt };
+  await tablet.database.transact([], () => [{ table: "labels", put: row }]);
+  labels.replace(newest.key, told);
+  return ok(true);
+}
