@@ -22,11 +22,11 @@ import { PhotoKeeper } from "./photo.ts";
 import { readConfiguration } from "./read-configuration.ts";
 import { Sending } from "./sending.ts";
 import { listSentBack } from "./sent-back.ts";
-import { makeSlip, readSlip } from "./slip.ts";
+import { findSlip, makeSlip, readSlip } from "./slip.ts";
 import { submitVisit } from "./submit.ts";
 import type { Tablet } from "./tablet.ts";
-import { markTold } from "./told.ts";
 import { loadSyncState, openTablet } from "./tablet.ts";
+import { markTold } from "./told.ts";
 import { draftPlace, openDraft } from "./vault-items.ts";
 import { VaultSession } from "./vault-session.ts";
 import type { OfficerName, Slip, SyncStatus, TabletState, Topic, VillageName, WorkerApi } from "./worker-api.ts";
@@ -152,7 +152,10 @@ function makeApi(world: World, vault: VaultSession, opened: Promise<Parts>, audi
       const parts = await opened;
       return afterAppend(parts, await submitVisit(parts, draftId, statement), tell);
     },
-    slip: async (applicationId) => slipOf(await opened, applicationId),
+    async slip(applicationId) {
+      const { tablet, labels } = await opened;
+      return findSlip(tablet, labels, applicationId);
+    },
     async checkSlip(text) {
       const { tablet, labels } = await opened;
       const read = await readSlip(tablet, text);
@@ -192,11 +195,7 @@ function makeApi(world: World, vault: VaultSession, opened: Promise<Parts>, audi
       const parts = await opened;
       return afterAppend(parts, await withdrawApplication(parts, applicationId, reason), tell);
     },
-    async markTold(applicationId) {
-      const told = await markTold(await opened, applicationId);
-      if (told.ok) tell("outbox");
-      return told;
-    },
+    markTold: async (applicationId) => markTold(await opened, applicationId, tell),
     mendable: async () => listMendable(await opened),
 
     subscribe(onChange) {
@@ -259,13 +258,6 @@ async function afterAppend(
   sending.wake("submit");
   for (const topic of ["outbox", "drafts", "notices"] as const) tell(topic);
   return makeSlip(tablet, labels, row.value);
-}
-
-/** The slip of an application: its newest entry that is no withdrawal says where it is. */
-async function slipOf({ tablet, labels }: Parts, applicationId: string): Promise<Result<Slip, string>> {
-  const chain = await chainOf(tablet, applicationId);
-  const row = chain.find((entry) => entry.kind !== "withdrawal") ?? chain[0];
-  return row ? makeSlip(tablet, labels, row) : err("unknown-application");
 }
 
 async function readSyncStatus({ tablet, sending }: Parts): Promise<SyncStatus> {

@@ -18,7 +18,7 @@ import { slipKey } from "../store/log/apply-changes.ts";
 import { bytesOfHex } from "../store/log/rows.ts";
 import type { EntryRow } from "../store/tables.ts";
 import type { LabelReader } from "./outbox.ts";
-import { shownState, slipCodeOf } from "./outbox.ts";
+import { chainOf, shownState, slipCodeOf } from "./outbox.ts";
 import type { Enrolled, Tablet } from "./tablet.ts";
 import { currentKeyring, loadSyncState } from "./tablet.ts";
 import type { Slip } from "./worker-api.ts";
@@ -41,6 +41,20 @@ export async function makeSlip(tablet: Tablet, labels: LabelReader, row: EntryRo
     urgentReason: label.urgentReason,
     state: shownState(row),
   });
+}
+
+/**
+ * The slip of an application: its newest entry that is no withdrawal says where it is. Failures: `unknown-application`
+ * and those of {@link makeSlip}.
+ */
+export async function findSlip(
+  tablet: Tablet,
+  labels: LabelReader,
+  applicationId: string,
+): Promise<Result<Slip, string>> {
+  const chain = await chainOf(tablet, applicationId);
+  const row = chain.find((entry) => entry.kind !== "withdrawal") ?? chain[0];
+  return row ? makeSlip(tablet, labels, row) : err("unknown-application");
 }
 
 async function signClaim(enrolled: Enrolled, row: EntryRow): Promise<SignedSlip> {

@@ -1,15 +1,17 @@
-/** That the news of an application has reached somebody: kept with its name, under the vault. Tells nobody by itself. */
+/** That the news of an application has reached somebody: kept with its name, under the vault. */
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { LabelReader } from "./outbox.ts";
 import { chainOf } from "./outbox.ts";
 import type { SubmitDeps } from "./submit.ts";
 import { labelPlace } from "./vault-items.ts";
+import type { Topic } from "./worker-api.ts";
 
 /** Failures: `locked`, `unknown-application` (not of this tablet, or no word of the district yet). */
 export async function markTold(
   { tablet, vault, labels }: SubmitDeps & { readonly labels: LabelReader },
   applicationId: string,
+  tell: (topic: Topic) => void,
 ): Promise<Result<true, "locked" | "unknown-application">> {
   if (!vault.officer) return err("locked");
   const [newest] = await chainOf(tablet, applicationId);
@@ -22,5 +24,6 @@ export async function markTold(
   const row = { key: newest.key, sealed: sealed.value, at: newest.appendedAt };
   await tablet.database.transact([], () => [{ table: "labels", put: row }]);
   labels.replace(newest.key, told);
+  tell("outbox");
   return ok(true);
 }
