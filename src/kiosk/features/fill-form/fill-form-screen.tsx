@@ -43,6 +43,7 @@ function QuestionScreen({ open, question, isReturning }: QuestionScreenProps): J
     <Screen
       title={service.label}
       eyebrow={tasks.find((task) => task.questions.includes(question))?.title ?? ""}
+      {...(!isReturning && !isNamedCorrection(open.draft) && { status: <AllAtOnce answering={answering} /> })}
       onBack={answering.back}
       secondary={{ label: "Nanti", icon: "clock", onPress: () => void answering.later() }}
       primary={{ label: askedBack === undefined ? "Lanjut" : "Ya, betul", onPress: goOn }}
@@ -64,11 +65,7 @@ function QuestionScreen({ open, question, isReturning }: QuestionScreenProps): J
               onChange={(value) => (typed.value = value)}
               onEnter={goOn}
             />
-            <OtherAnswers
-              question={question}
-              answering={answering}
-              isDenseOffered={!isReturning && !isNamedCorrection(open.draft)}
-            />
+            <OtherAnswers question={question} answering={answering} />
           </>
         ) : (
           <AskBack question={question} asked={askedBack} config={config} onMend={answering.mend} />
@@ -78,14 +75,19 @@ function QuestionScreen({ open, question, isReturning }: QuestionScreenProps): J
   );
 }
 
-type OtherAnswersProps = {
-  readonly question: FormQuestion;
-  readonly answering: Answering;
-  readonly isDenseOffered: boolean;
-};
+/** For an officer who knows the form: all questions on one page. */
+function AllAtOnce({ answering }: { readonly answering: Answering }): JSX.Element {
+  return (
+    <Button kind="quiet" icon="document" onPress={() => void answering.allAtOnce()}>
+      Isi sekaligus
+    </Button>
+  );
+}
 
-/** "Belum punya NIK", "Lewati": answers that are no value; and the way to all questions on one page. */
-function OtherAnswers({ question, answering, isDenseOffered }: OtherAnswersProps): JSX.Element {
+type OtherAnswersProps = { readonly question: FormQuestion; readonly answering: Answering };
+
+/** "Belum punya NIK", "Lewati": answers that are no value. */
+function OtherAnswers({ question, answering }: OtherAnswersProps): JSX.Element {
   return (
     <div class="question-extras">
       {question.unknown !== undefined && (
@@ -93,11 +95,6 @@ function OtherAnswers({ question, answering, isDenseOffered }: OtherAnswersProps
       )}
       {question.optional === true && (
         <Button onPress={() => void answering.accept(undefined)}>Lewati, boleh kosong</Button>
-      )}
-      {isDenseOffered && (
-        <Button kind="quiet" icon="document" onPress={() => void answering.allAtOnce()}>
-          Isi sekaligus
-        </Button>
       )}
     </div>
   );
