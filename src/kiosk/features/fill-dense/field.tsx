@@ -1,12 +1,12 @@
 /** One field of the page: which control fits which kind of question. Knows no order and no other field. */
 import type { JSX } from "preact";
 import type { Configuration } from "../../../domain/configuration/configuration.ts";
-import { findCodeList } from "../../../domain/configuration/configuration.ts";
 import type { AnswerValue } from "../../../domain/form/answer.ts";
 import { UNKNOWN, chosenCodes, isUnknown } from "../../../domain/form/answer.ts";
 import type { Question } from "../../../domain/form/question.ts";
 import { PickField, SelectField, TextField } from "../../../ui/dense/fields.tsx";
 import type { FieldFrame } from "../../../ui/dense/fields.tsx";
+import { codeOptions } from "../../session/code-options.ts";
 import type { DenseField } from "./dense-form.ts";
 import { readTyped, typedText } from "./dense-form.ts";
 
@@ -38,14 +38,14 @@ export function Field({ field, config, isJudged, onAnswer }: FieldProps): JSX.El
       return (
         <PickField
           {...frame}
-          options={optionsOf(question.list, config)}
+          options={codeOptions(question.list, config)}
           chosen={chosenCodes(value)}
           isSeveral
           onChange={(codes) => onAnswer(codes.length === 0 ? undefined : codes)}
         />
       );
     case "code": {
-      const options = optionsOf(question.list, config);
+      const options = codeOptions(question.list, config);
       return options.length <= picksAtOnce ? (
         <PickField
           {...frame}
@@ -124,8 +124,4 @@ function hintOf(question: Question): { readonly hint?: string } {
     question.kind === "integer" && question.unit !== "" ? question.unit : undefined,
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? {} : { hint: `(${parts.join(", ")})` };
-}
-
-function optionsOf(list: string, config: Configuration) {
-  return (findCodeList(config, list)?.items ?? []).map((item) => ({ value: item.code, label: item.text }));
 }

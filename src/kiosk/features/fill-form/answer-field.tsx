@@ -2,7 +2,6 @@
 import type { JSX } from "preact";
 import { allVillages } from "../../../domain/areas/areas.ts";
 import type { Configuration } from "../../../domain/configuration/configuration.ts";
-import { findCodeList } from "../../../domain/configuration/configuration.ts";
 import type { CivilDate } from "../../../domain/date/civil-date.ts";
 import type { AnswerValue } from "../../../domain/form/answer.ts";
 import { chosenCodes } from "../../../domain/form/answer.ts";
@@ -16,6 +15,7 @@ import { SearchPick } from "../../../ui/answers/search-pick.tsx";
 import { TextAnswer } from "../../../ui/answers/text-answer.tsx";
 import { TimeAnswer } from "../../../ui/answers/time-answer.tsx";
 import { YesNo } from "../../../ui/answers/yes-no.tsx";
+import { codeOptions } from "../../session/code-options.ts";
 import { dateRange, fromClock, fromKnownDate, toClock, toKnownDate } from "./date-time-answers.ts";
 
 export type AnswerFieldProps = {
@@ -93,7 +93,7 @@ export function AnswerField(props: AnswerFieldProps): JSX.Element {
       return (
         <ChoicesList
           legend={question.label}
-          options={optionsOf(question.list, config)}
+          options={codeOptions(question.list, config)}
           values={chosenCodes(value)}
           onChange={onChange}
           perPage={ticksAtOnce}
@@ -173,15 +173,11 @@ type CodeFieldProps = Pick<AnswerFieldProps, "config" | "onChange"> & {
 };
 
 function CodeField({ question, value, config, onChange }: CodeFieldProps): JSX.Element {
-  const options = optionsOf(question.list, config);
+  const options = codeOptions(question.list, config);
   const chosen = value === "" ? undefined : value;
   return options.length <= choicesAtOnce ? (
     <ChoiceList legend={question.label} options={options} value={chosen} onChange={onChange} perPage={choicesAtOnce} />
   ) : (
     <SearchPick label={question.label} isLabelHidden options={options} value={chosen} onChange={onChange} />
   );
-}
-
-function optionsOf(list: string, config: Configuration) {
-  return (findCodeList(config, list)?.items ?? []).map((item) => ({ value: item.code, label: item.text }));
 }
