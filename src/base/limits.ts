@@ -116,6 +116,8 @@ export const idleWipeMs = 120 * SECOND_MS;
 export const idleLockMs = 300 * SECOND_MS;
 /** Longest side of a document photo after downscaling, pixels. */
 export const photoEdgePxMax = 1600;
+/** After so many refusals of one page the officer may keep a picture with a reason: nobody is sent home by a machine. */
+export const photoRefusalsMax = 2;
 /** A file given as photo larger than this is refused before decoding. */
 export const photoInputBytesMax = 40 * KIB * KIB;
 /** Free space asked of the browser's estimate before a form starts: the largest application, twice, and its journal line. */

@@ -143,8 +143,8 @@ function makeApi(world: World, vault: VaultSession, opened: Promise<Parts>, audi
       return ok(true);
     },
 
-    keepPhoto: async (input, requirementId, page) =>
-      vault.officer ? (await opened).photos.keep(input, requirementId, page) : err("locked"),
+    keepPhoto: async (input, requirementId, page, reason) =>
+      vault.officer ? (await opened).photos.keep(input, requirementId, page, reason) : err("locked"),
     previewPhoto: async (attachment: Attachment) =>
       vault.officer ? (await opened).photos.preview(attachment) : err("locked"),
 

@@ -1,5 +1,5 @@
 /**
- * One picture from the camera to the disk: decoded, made smaller, encoded anew (which drops places and hidden bytes),
+ * One picture from the camera to the disk: decoded, made smaller, judged, encoded anew (which drops places and hidden bytes),
  * encrypted under a key of its own, flushed. The clear bytes never touch a disk. Knows no form.
  */
 import type { Bytes } from "../base/bytes.ts";
@@ -11,6 +11,9 @@ import { blobOverheadBytes, decryptBlob, encryptBlob } from "../crypto/blobs.ts"
 import { sha256 } from "../crypto/hash.ts";
 import type { Attachment } from "../domain/application/content.ts";
 import { StoreFailure } from "../store/ports.ts";
+import type { PhotoFault } from "./photo-gate.ts";
+import { judgePhoto } from "./photo-gate.ts";
+import { toGrey } from "./photo-tiles.ts";
 import type { Tablet } from "./tablet.ts";
 
 type Kept = Omit<Attachment, "requirementId" | "page">;
@@ -35,20 +38,27 @@ export class PhotoKeeper {
   }
 
   /**
-   * Keeps one picture. Failures: `photo-too-large` (the file given, or a picture that will not get small enough),
-   * `photo-unreadable`, `storage-full`, `store-unavailable`.
+   * Keeps one picture that can be read, or any with the officer's reason, which travels with it. Failures: a `PhotoFault`,
+   * `photo-too-large` (the file given, or a picture that will not get small enough), `photo-unreadable`, `storage-full`,
+   * `store-unavailable`.
    */
-  async keep(input: Blob, requirementId: string, page: number): Promise<Result<Attachment, string>> {
+  async keep(
+    input: Blob,
+    requirementId: string,
+    page: number,
+    reason: string | undefined,
+  ): Promise<Result<Attachment, string>> {
     if (input.size > photoInputBytesMax) return err("photo-too-large");
     const name = toHex(await sha256(new Uint8Array(await input.arrayBuffer())));
     const known = this.#kept.get(name);
     if (known) return ok({ ...known, requirementId, page });
-    const encoded = await encodePhoto(input);
+    const encoded = await encodePhoto(input, reason === undefined);
     if (!encoded.ok) return encoded;
-    const kept = await this.#encrypt(encoded.value);
-    if (!kept.ok) return kept;
-    this.#kept.set(name, kept.value);
-    return ok({ ...kept.value, requirementId, page });
+    const encrypted = await this.#encrypt(encoded.value);
+    if (!encrypted.ok) return encrypted;
+    const kept = reason === undefined ? encrypted.value : { ...encrypted.value, note: reason };
+    this.#kept.set(name, kept);
+    return ok({ ...kept, requirementId, page });
   }
 
   /** The clear picture, for the screen only. Failures: `photo-missing`, `blob-broken`. */
@@ -77,12 +87,19 @@ export class PhotoKeeper {
 }
 
 /** The picture as WebP, or JPEG where the browser makes none, small enough for a blob. */
-async function encodePhoto(input: Blob): Promise<Result<Encoded, "photo-unreadable" | "photo-too-large">> {
+async function encodePhoto(
+  input: Blob,
+  isJudged: boolean,
+): Promise<Result<Encoded, "photo-unreadable" | "photo-too-large" | PhotoFault>> {
   const bitmap = await decode(input);
   if (!bitmap) return err("photo-unreadable");
   try {
+    let canvas = scale(bitmap, photoEdgePxMax);
+    const fault = isJudged ? judge(canvas) : undefined;
+    if (fault !== undefined) return err(fault);
     for (const { edge, quality } of tries) {
-      const encoded = await encodeAt(bitmap, edge, quality);
+      if (Math.max(canvas.width, canvas.height) > edge) canvas = scale(bitmap, edge);
+      const encoded = await encodeCanvas(canvas, quality);
       if (encoded.bytes.byteLength + blobOverheadBytes <= blobBytesMax) return ok(encoded);
     }
     return err("photo-too-large");
@@ -99,18 +116,31 @@ async function decode(input: Blob): Promise<ImageBitmap | undefined> {
   }
 }
 
-async function encodeAt(bitmap: ImageBitmap, edge: number, quality: number): Promise<Encoded> {
-  const scale = Math.min(1, edge / Math.max(bitmap.width, bitmap.height));
-  const width = Math.max(1, Math.round(bitmap.width * scale));
-  const height = Math.max(1, Math.round(bitmap.height * scale));
+/** The picture with at most `edge` pixels on its longer side. */
+function scale(bitmap: ImageBitmap, edge: number): OffscreenCanvas {
+  const factor = Math.min(1, edge / Math.max(bitmap.width, bitmap.height));
+  const width = Math.max(1, Math.round(bitmap.width * factor));
+  const height = Math.max(1, Math.round(bitmap.height * factor));
   const canvas = new OffscreenCanvas(width, height);
   canvas.getContext("2d")?.drawImage(bitmap, 0, 0, width, height);
-  const blob = await encodeCanvas(canvas, quality);
+  return canvas;
+}
+
+/** As it will be kept, not as it came: what the district cannot read was not worth taking. */
+function judge(canvas: OffscreenCanvas): PhotoFault | undefined {
+  const { width, height } = canvas;
+  const pixels = canvas.getContext("2d")?.getImageData(0, 0, width, height);
+  return pixels && judgePhoto(toGrey(pixels.data, width, height));
+}
+
+async function encodeCanvas(canvas: OffscreenCanvas, quality: number): Promise<Encoded> {
+  const { width, height } = canvas;
+  const blob = await compress(canvas, quality);
   return { bytes: new Uint8Array(await blob.arrayBuffer()), mime: blob.type, width, height };
 }
 
 /** A browser that cannot make WebP gives PNG without a word. */
-async function encodeCanvas(canvas: OffscreenCanvas, quality: number): Promise<Blob> {
+async function compress(canvas: OffscreenCanvas, quality: number): Promise<Blob> {
   const webp = await canvas.convertToBlob({ type: "image/webp", quality });
   return webp.type === "image/webp" ? webp : canvas.convertToBlob({ type: "image/jpeg", quality });
 }

@@ -7,6 +7,7 @@ import type { Result } from "../base/result.ts";
 import type { Answers } from "../domain/form/answer.ts";
 import type { Attachment } from "../domain/application/content.ts";
 import type { Draft } from "../domain/draft/draft.ts";
+import type { PhotoFault } from "./photo-gate.ts";
 
 /** Whose tablet it is: the dotted code, and the words people read ("Desa Banjaran, Kec. Salem"). */
 export type VillageName = { readonly code: string; readonly text: string };
@@ -216,12 +217,18 @@ export interface WorkerApi {
   saveDraft(draft: Draft): Promise<Result<true, "locked" | "storage-full" | string>>;
   dropDraft(id: string): Promise<Result<true, "locked">>;
 
-  /** Downscales, re-encodes, encrypts at capture and flushes one picture; the clear bytes are forgotten. */
+  /**
+   * Downscales, judges, re-encodes, encrypts at capture and flushes one picture; the clear bytes are forgotten. With `reason`
+   * a picture that cannot be read well is kept all the same, and the reason is the attachment's `note`.
+   */
   keepPhoto(
     input: Blob,
     requirementId: string,
     page: number,
-  ): Promise<Result<Attachment, "photo-unreadable" | "photo-too-large" | "storage-full" | "locked" | string>>;
+    reason: string | undefined,
+  ): Promise<
+    Result<Attachment, PhotoFault | "photo-unreadable" | "photo-too-large" | "storage-full" | "locked" | string>
+  >;
   /** A small clear preview of a kept photo, for the screen only. */
   previewPhoto(attachment: Attachment): Promise<Result<Blob, string>>;
 

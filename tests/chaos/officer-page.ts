@@ -119,7 +119,7 @@ export function bePresent(): void {
     const attachments: Attachment[] = [];
     for (const { requirementId, page } of errand.photos) {
       const picture = await paint(500, "image/jpeg");
-      const kept = (await ask("keepPhoto", picture, requirementId, page)) as Result<Attachment, string>;
+      const kept = (await ask("keepPhoto", picture, requirementId, page, "Lainnya")) as Result<Attachment, string>;
       if (!kept.ok) return { ok: false, code: kept.code };
       attachments.push(kept.value);
     }

@@ -3,10 +3,18 @@ import { expect, it } from "vitest";
 import { actionTexts } from "../../src/domain/case/allowed-actions.ts";
 import { Browser } from "./support/browser.ts";
 import { Counter } from "./support/counter.ts";
-import { fileApplication, handOver, signAndSend } from "./support/file-application.ts";
+import {
+  answerQuestions,
+  beginApplication,
+  choosePicture,
+  handOver,
+  signAndSend,
+  takePhotos,
+} from "./support/file-application.ts";
 import { expectHeld } from "./support/oracle.ts";
 import { patience } from "./support/patience.ts";
 import { visitOf } from "./support/people.ts";
+import { blurredPictureFile } from "./support/picture.ts";
 import { Staff } from "./support/staff.ts";
 import type { Tablet } from "./support/tablet.ts";
 
@@ -17,7 +25,12 @@ it("a correction goes down, is mended and comes back as the same case, and the g
   await using counter = await Counter.open();
   const { district, tablet } = counter;
   const visit = visitOf("ktp-el-lost", 31, { "applicant.is-owner": true });
-  const { code } = await fileApplication(tablet, visit);
+  await beginApplication(tablet, visit);
+  await answerQuestions(tablet, visit);
+  await keepUnclearPhoto(tablet);
+  await takePhotos(tablet, visit);
+  await handOver(tablet);
+  const { code } = await signAndSend(tablet);
   await tablet.takeBack();
   await waitUntilGreen(tablet, 1);
 
@@ -26,6 +39,8 @@ it("a correction goes down, is mended and comes back as the same case, and the g
   await staff.signIn(district);
   await staff.openCase(code);
   expect(await staff.photoWidth()).toBeGreaterThan(0);
+  const photos = staff.page.getByRole("region", { name: "Foto surat" });
+  await photos.getByText("kurang jelas di asalnya: Suratnya memang pudar").waitFor();
   await staff.markWrong(field);
   await staff.decide("Minta perbaikan (1)", "Minta perbaikan");
   await staff.waitForStage("Perlu perbaikan");
@@ -69,6 +84,23 @@ async function bringNews(tablet: Tablet, code: string): Promise<void> {
   await row.getByText("Sudah diberi tahu", { exact: true }).waitFor();
   await tablet.goHome();
   await tablet.page.getByText("belum diberi tahu").waitFor({ state: "hidden" });
+}
+
+/** The photo gate asks twice for a better picture of the first paper; then the officer says why there is none. */
+async function keepUnclearPhoto(tablet: Tablet): Promise<void> {
+  const refusal = "Fotonya buram. Tahan tablet sebentar, lalu foto lagi.";
+  const anyway = tablet.button("Tetap pakai foto ini");
+  await choosePicture(tablet, blurredPictureFile(1));
+  await tablet.alert().getByText(refusal).waitFor();
+  expect(await anyway.count()).toBe(0);
+  await choosePicture(tablet, blurredPictureFile(2));
+  await anyway.waitFor();
+  await tablet.alert().getByText(refusal).waitFor();
+  await tablet.tap(anyway);
+  await tablet.press("Suratnya memang pudar");
+  await tablet.page.getByText("Kurang jelas: Suratnya memang pudar").waitFor();
+  await tablet.press("Lanjut");
+  await tablet.page.getByRole("img", { name: "Foto halaman 1", exact: true }).waitFor({ state: "detached" });
 }
 
 /** The named fields come with the exchange after the news: until then the tablet says so. Ends on the check screen. */

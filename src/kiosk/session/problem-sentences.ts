@@ -1,5 +1,20 @@
 /** Codes of the worker turned into sentences: the one place of the tablet where a failure becomes words. */
+import type { PhotoFault } from "../../worker/photo-gate.ts";
+
+/** What the photo gate asks for: what is wrong, then what to do about it. */
+const photoFaultSentences: Readonly<Record<PhotoFault, string>> = {
+  "photo-small": "Fotonya terlalu kecil. Foto langsung dengan kamera tablet.",
+  "photo-dark": "Fotonya gelap. Pindah ke tempat yang lebih terang, lalu foto lagi.",
+  "photo-glare": "Ada pantulan cahaya di surat. Geser suratnya sampai tidak silau, lalu foto lagi.",
+  "photo-pale": "Tulisannya tidak terlihat. Jauhkan dari cahaya langsung, lalu foto lagi.",
+  "photo-pattern": "Ada garis-garis di foto. Foto surat yang asli, jangan dari layar HP.",
+  "photo-blurred": "Fotonya buram. Tahan tablet sebentar, lalu foto lagi.",
+  "photo-cut": "Suratnya terpotong. Mundur sedikit sampai semua tepinya terlihat, lalu foto lagi.",
+  "photo-far": "Tulisannya terlalu kecil. Dekatkan tablet ke surat, lalu foto lagi.",
+};
+
 const sentences: Readonly<Record<string, string>> = {
+  ...photoFaultSentences,
   locked: "Tablet terkunci. Petugas perlu memasukkan PIN lagi.",
   "pin-wrong": "PIN belum benar. Coba lagi.",
   "pin-check-missing":
@@ -40,6 +55,11 @@ const sentences: Readonly<Record<string, string>> = {
   "reply-not-a-reply": "Berkas jawaban ini rusak. Minta lagi ke Dindukcapil.",
   "not-saved": "Belum tersimpan. Jangan tutup tablet, coba sekali lagi.",
 };
+
+/** The picture can be taken again, or kept with a reason. */
+export function isPhotoFault(code: string): code is PhotoFault {
+  return Object.hasOwn(photoFaultSentences, code);
+}
 
 /** What to tell people about a failure code. An unknown one still says that nothing is lost and whom to ask. */
 export function problemSentence(code: string): string {

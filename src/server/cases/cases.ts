@@ -184,7 +184,8 @@ async function photosOf(tx: StorageTx, filing: Filing): Promise<readonly CasePho
 /** Checked by the newest rules; as of the day it was filed. Nothing here blocks: people decide. */
 function remarksOn(district: District, filing: Filing): readonly CaseRemark[] {
   const check = checkFiling(filing, district.configuration);
-  if (!check) return [];
+  const unclear = unclearPhotos(filing);
+  if (!check) return unclear;
   const fields = check.questions.flatMap(({ questionId, errors, warnings }) => {
     const target = `field:${questionId}`;
     const remark = (isError: boolean) => (problem: Problem) => ({ target, text: problem.text, isError });
@@ -195,7 +196,16 @@ function remarksOn(district: District, filing: Filing): readonly CaseRemark[] {
     text,
     isError: true,
   }));
-  return [...fields, ...documents];
+  return [...fields, ...documents, ...unclear];
+}
+
+/** The photos a village kept though its photo gate refused them, with the reason. */
+function unclearPhotos({ attachments }: Filing): readonly CaseRemark[] {
+  return attachments.flatMap(({ requirementId, page, note }) => {
+    if (note === undefined) return [];
+    const text = `Halaman ${page} kurang jelas di asalnya: ${note}`;
+    return [{ target: `requirement:${requirementId}`, text, isError: false }];
+  });
 }
 
 function historyItem(event: CaseEvent, isLate: boolean): CaseHistoryItem {

@@ -1,15 +1,21 @@
-/** Pictures of papers nobody has, as PNG files: stripes that differ by number, large enough to be made smaller. */
+/** Pictures of papers nobody has, as PNG files: pages of made-up letters that differ by number. */
 import { crc32, deflateSync } from "node:zlib";
+import type { Paper } from "../../support/paper.ts";
+import { blur, paintPaper } from "../../support/paper.ts";
 
 export type PictureFile = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
 
-const width = 800;
-const height = 600;
+const size = { width: 800, height: 600, dot: 2, table: 0.05 } as const;
 const signature = Buffer.from("89504e470d0a1a0a", "hex");
 
 /** One picture per number, as a file chosen on the tablet. */
 export function pictureFile(number: number): PictureFile {
-  return { name: `surat-${number}.png`, mimeType: "image/png", buffer: paintPicture(number) };
+  return asFile(`surat-${number}.png`, paintPaper(number, size));
+}
+
+/** The same, out of focus. */
+export function blurredPictureFile(number: number): PictureFile {
+  return asFile(`buram-${number}.png`, blur(paintPaper(number, size), 4));
 }
 
 /** A file that calls itself a picture and is none. */
@@ -19,27 +25,23 @@ export const notAPicture: PictureFile = {
   buffer: Buffer.from("Ini catatan, bukan foto."),
 };
 
-function paintPicture(number: number): Buffer {
+function asFile(name: string, { width, height, levels }: Paper): PictureFile {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  // 8 bits, RGB
-  header.set([8, 2], 8);
-  const rows = Array.from({ length: height }, (_, y) => paintRow(number, y));
+  // 8 bits, grey
+  header.set([8, 0], 8);
+  // A row begins with its filter, none.
+  const rows = Array.from({ length: height }, (_, y) => [
+    Buffer.of(0),
+    levels.subarray(y * width, (y + 1) * width),
+  ]).flat();
   const parts = [
     chunk("IHDR", header),
     chunk("IDAT", deflateSync(Buffer.concat(rows))),
     chunk("IEND", Buffer.alloc(0)),
   ];
-  return Buffer.concat([signature, ...parts]);
-}
-
-/** A row begins with its filter, none. */
-function paintRow(number: number, y: number): Buffer {
-  const row = Buffer.alloc(1 + width * 3);
-  const isLine = y % 24 < 3 + (number % 7);
-  for (let x = 0; x < width; x += 1) row.set(isLine ? [30, 30, 60] : [250 - (number % 40), 250, 240], 1 + x * 3);
-  return row;
+  return { name, mimeType: "image/png", buffer: Buffer.concat([signature, ...parts]) };
 }
 
 function chunk(type: string, data: Buffer): Buffer {

@@ -23,6 +23,8 @@ export function CasePhotos({ detail, config, marked, onMark }: CasePhotosProps):
   // The browser alone decodes pictures: what a stranger encrypted never meets a decoder of the server's.
   const broken = useSignal<ReadonlySet<string>>(new Set());
   const shown = detail.photos.find((photo) => photo.hash === opened.value) ?? detail.photos[0];
+  const target = `requirement:${shown?.requirementId ?? ""}`;
+  const unclear = detail.remarks.filter((remark) => remark.target === target && !remark.isError);
   const requirementName = (id: string): string => targetText(`requirement:${id}`, detail.serviceId, config);
   const name = (photo: CasePhoto): string => {
     const pages = detail.photos.filter((each) => each.requirementId === photo.requirementId).length;
@@ -58,6 +60,11 @@ export function CasePhotos({ detail, config, marked, onMark }: CasePhotosProps):
           onError={() => (broken.value = new Set([...broken.value, shown.hash]))}
         />
       )}
+      {unclear.map(({ text }) => (
+        <Message key={text} kind="warning">
+          {text}
+        </Message>
+      ))}
       {shown && shown.requirementId !== "signature" && (
         <label class="tick">
           <input

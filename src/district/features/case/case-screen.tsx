@@ -95,7 +95,9 @@ function Remarks({
     <Message kind="warning" title="Perlu diperhatikan">
       {doubts > 0 && <p>{`${doubts} isian perlu diperiksa; keterangannya di samping isian.`}</p>}
       {documents.map((remark) => (
-        <p key={remark.target}>{`${targetText(remark.target, detail.serviceId, config)}: ${remark.text}`}</p>
+        <p
+          key={`${remark.target} ${remark.text}`}
+        >{`${targetText(remark.target, detail.serviceId, config)}: ${remark.text}`}</p>
       ))}
     </Message>
   );

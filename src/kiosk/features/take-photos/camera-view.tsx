@@ -18,10 +18,12 @@ const failureSentences: Readonly<Record<CameraFailure, string>> = {
 export type CameraViewProps = {
   readonly shape: "card" | "page";
   readonly isBusy: boolean;
+  /** The picture before was refused. */
+  readonly isAgain: boolean;
   readonly onPicture: (picture: Blob) => void;
 };
 
-export function CameraView({ shape, isBusy, onPicture }: CameraViewProps): JSX.Element {
+export function CameraView({ shape, isBusy, isAgain, onPicture }: CameraViewProps): JSX.Element {
   const { video, failure, isReady } = useCamera();
   const shoot = async (): Promise<void> => {
     const picture = video.current ? await takePicture(video.current) : undefined;
@@ -50,7 +52,7 @@ export function CameraView({ shape, isBusy, onPicture }: CameraViewProps): JSX.E
             isDisabled={!isReady.value}
             onPress={() => void shoot()}
           >
-            Ambil foto
+            {isAgain ? "Foto lagi" : "Ambil foto"}
           </Button>
         )}
         <FileButton

@@ -19,7 +19,11 @@ export function KeptPhotos({ attachments, onDrop }: KeptPhotosProps): JSX.Elemen
       {attachments.map((attachment) => (
         <li key={attachment.page} class="kept-photo">
           <Preview attachment={attachment} />
-          <p class="kept-question">Tulisannya terbaca?</p>
+          {attachment.note === undefined ? (
+            <p class="kept-question">Tulisannya terbaca?</p>
+          ) : (
+            <p class="kept-question">{`Kurang jelas: ${attachment.note}`}</p>
+          )}
           <Button icon="retake" onPress={() => onDrop(attachment.page)} label={`Foto ulang halaman ${attachment.page}`}>
             Foto ulang
           </Button>

@@ -5,7 +5,7 @@ import { isNeeded, pagesOf } from "../../../domain/catalogue/requirements.ts";
 import type { Requirement } from "../../../domain/catalogue/service.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { finishBeforeLeaving } from "../../session/before-leaving.ts";
-import { problemSentence } from "../../session/problem-sentences.ts";
+import { isPhotoFault, problemSentence } from "../../session/problem-sentences.ts";
 import type { OpenVisit } from "../../session/visit.ts";
 import { saveProblem, updateDraft } from "../../session/visit.ts";
 
@@ -15,8 +15,12 @@ export type Photos = {
   readonly mayFollow: boolean;
   readonly isKeeping: boolean;
   readonly error: string | undefined;
-  /** Keeps one picture; false when it could not, with the reason in `error`. */
+  /** Keeps one picture; false when it could not, with what to do in `error`. */
   readonly keep: (picture: Blob) => Promise<boolean>;
+  /** What the photo gate refused last of the page under way, and how often it did. */
+  readonly refused: Refused | undefined;
+  /** Keeps what was refused, with a reason that staff read beside it. */
+  readonly keepRefused: (reason: string) => Promise<boolean>;
   readonly drop: (page: number) => Promise<boolean>;
   /** Files this requirement as "berkas kurang". */
   readonly follow: () => Promise<boolean>;
@@ -24,22 +28,27 @@ export type Photos = {
   readonly isEnough: () => boolean;
 };
 
+export type Refused = { readonly picture: Blob; readonly times: number };
+
 export function usePhotos({ draft, config }: OpenVisit, requirement: Requirement): Photos {
   const problem = useSignal<string | undefined>(undefined);
   const isKeeping = useSignal(false);
+  const refused = useSignal<Refused | undefined>(undefined);
   const kept = draft.attachments.filter((attachment) => attachment.requirementId === requirement.id);
   const isMissing = draft.missing.includes(requirement.id);
   const mayFollow = requirement.mayFollow === true && config.switches.allowMissingDocuments;
-  const take = async (picture: Blob): Promise<boolean> => {
+  const take = async (picture: Blob, reason?: string): Promise<boolean> => {
     isKeeping.value = true;
     problem.value = undefined;
     const page = kept.reduce((highest, attachment) => Math.max(highest, attachment.page), 0) + 1;
-    const photo = await worker().keepPhoto(picture, requirement.id, page);
+    const photo = await worker().keepPhoto(picture, requirement.id, page, reason);
     isKeeping.value = false;
     if (!photo.ok) {
       problem.value = problemSentence(photo.code);
+      if (isPhotoFault(photo.code)) refused.value = { picture, times: (refused.value?.times ?? 0) + 1 };
       return false;
     }
+    refused.value = undefined;
     const missing = draft.missing.filter((id) => id !== requirement.id);
     return updateDraft({ attachments: [...draft.attachments, photo.value], missing });
   };
@@ -58,6 +67,9 @@ export function usePhotos({ draft, config }: OpenVisit, requirement: Requirement
     mayFollow,
     isKeeping: isKeeping.value,
     keep: (picture) => finishBeforeLeaving(take(picture)),
+    refused: refused.value,
+    keepRefused: async (reason) =>
+      refused.value !== undefined && finishBeforeLeaving(take(refused.value.picture, reason)),
     error: problem.value ?? (saveProblem.value === undefined ? undefined : problemSentence(saveProblem.value)),
     drop: (page) =>
       updateDraft({

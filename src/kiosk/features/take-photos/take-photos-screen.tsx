@@ -1,7 +1,7 @@
 /** The documents one after the other: photo, look, keep or again; a missing one may follow where the service allows it. */
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { documentPhotosMax } from "../../../base/limits.ts";
+import { documentPhotosMax, photoRefusalsMax } from "../../../base/limits.ts";
 import type { Requirement } from "../../../domain/catalogue/service.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
@@ -14,6 +14,7 @@ import { asksUrgency } from "../../session/urgency.ts";
 import type { OpenVisit } from "../../session/visit.ts";
 import { leaveVisit, today, updateDraft, visit } from "../../session/visit.ts";
 import { CameraView } from "./camera-view.tsx";
+import { KeepAnyway } from "./keep-anyway.tsx";
 import { KeptPhotos } from "./kept-photos.tsx";
 import { usePhotos } from "./photos.ts";
 import "./take-photos.css";
@@ -61,10 +62,11 @@ function OneRequirement(props: RequirementScreenProps & { readonly open: OpenVis
   const { open, requirement, place } = props;
   const photos = usePhotos(open, requirement);
   const isCameraOpen = useSignal(false);
+  const isReasonAsked = useSignal(false);
   const { kept, isMissing, mayFollow } = photos;
   const isCameraShown = isCameraOpen.value || (kept.length === 0 && !isMissing);
-  const keep = async (picture: Blob): Promise<void> => {
-    if (await photos.keep(picture)) isCameraOpen.value = false;
+  const close = (isKept: boolean): void => {
+    if (isKept) isCameraOpen.value = isReasonAsked.value = false;
   };
   return (
     <Screen
@@ -86,11 +88,17 @@ function OneRequirement(props: RequirementScreenProps & { readonly open: OpenVis
         progress={{ ...place, of: "papers" }}
         {...(photos.error === undefined ? {} : { error: photos.error })}
       >
-        {isCameraShown ? (
+        {isCameraShown && isReasonAsked.value && photos.refused !== undefined ? (
+          <KeepAnyway
+            onReason={(reason) => void photos.keepRefused(reason).then(close)}
+            onAgain={() => (isReasonAsked.value = false)}
+          />
+        ) : isCameraShown ? (
           <CameraView
             shape={shapeOf(requirement)}
             isBusy={photos.isKeeping}
-            onPicture={(picture) => void keep(picture)}
+            isAgain={photos.refused !== undefined}
+            onPicture={(picture) => void photos.keep(picture).then(close)}
           />
         ) : kept.length > 0 ? (
           <KeptPhotos attachments={kept} onDrop={(page) => void photos.drop(page)} />
@@ -100,6 +108,9 @@ function OneRequirement(props: RequirementScreenProps & { readonly open: OpenVis
           </Message>
         )}
         <div class="question-extras">
+          {isCameraShown && !isReasonAsked.value && (photos.refused?.times ?? 0) >= photoRefusalsMax && (
+            <Button onPress={() => (isReasonAsked.value = true)}>Tetap pakai foto ini</Button>
+          )}
           {!isCameraShown && kept.length < documentPhotosMax && (
             <Button icon="camera" onPress={() => (isCameraOpen.value = true)}>
               {kept.length === 0 ? "Foto sekarang" : "Tambah halaman"}

@@ -48,7 +48,7 @@ function openLoketPage(workerUrl: string): void {
     async developPhotos(count) {
       const photos: string[] = [];
       for (let number = 0; number < count; number += 1) {
-        const attachment = must(await api.keepPhoto(await takePicture(number), "kk", 1));
+        const attachment = must(await api.keepPhoto(await takePicture(number), "kk", 1, undefined));
         photos.push(await toBase64(must(await api.previewPhoto(attachment))));
       }
       return photos;
@@ -62,7 +62,7 @@ async function file(api: Api, application: Application, configVersion: number): 
   const { id, serviceId, answers, missing, filedAt } = application;
   const attachments: Attachment[] = [];
   for (const { requirementId, page, number } of application.photos) {
-    attachments.push(must(await api.keepPhoto(await takePicture(number), requirementId, page)));
+    attachments.push(must(await api.keepPhoto(await takePicture(number), requirementId, page, undefined)));
   }
   const draft = { id, serviceId, configVersion, answers, attachments, missing };
   const startedBy = application.officer;
