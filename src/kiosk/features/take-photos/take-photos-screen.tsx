@@ -19,6 +19,9 @@ import { KeptPhotos } from "./kept-photos.tsx";
 import { usePhotos } from "./photos.ts";
 import "./take-photos.css";
 
+/** A refusal takes its place: it says the same, for this very picture. */
+const usualHint = "Foto surat yang asli. Taruh di tempat terang, semua tepinya terlihat.";
+
 export function TakePhotosScreen({ at }: { readonly at: Route }): JSX.Element | null {
   const open = visit.value;
   if (!open || at.name !== "take-photos") return null;
@@ -65,6 +68,7 @@ function OneRequirement(props: RequirementScreenProps & { readonly open: OpenVis
   const isReasonAsked = useSignal(false);
   const { kept, isMissing, mayFollow } = photos;
   const isCameraShown = isCameraOpen.value || (kept.length === 0 && !isMissing);
+  const isWhyShown = isCameraShown && isReasonAsked.value && photos.refused !== undefined;
   const close = (isKept: boolean): void => {
     if (isKept) isCameraOpen.value = isReasonAsked.value = false;
   };
@@ -84,11 +88,11 @@ function OneRequirement(props: RequirementScreenProps & { readonly open: OpenVis
     >
       <Question
         title={requirement.name}
-        hint={requirement.hint ?? "Foto surat yang asli. Taruh di tempat terang, semua tepinya terlihat."}
+        {...(photos.refused === undefined ? { hint: requirement.hint ?? usualHint } : {})}
         progress={{ ...place, of: "papers" }}
-        {...(photos.error === undefined ? {} : { error: photos.error })}
+        {...(photos.error === undefined || isWhyShown ? {} : { error: photos.error })}
       >
-        {isCameraShown && isReasonAsked.value && photos.refused !== undefined ? (
+        {isWhyShown ? (
           <KeepAnyway
             onReason={(reason) => void photos.keepRefused(reason).then(close)}
             onAgain={() => (isReasonAsked.value = false)}
@@ -108,7 +112,7 @@ function OneRequirement(props: RequirementScreenProps & { readonly open: OpenVis
           </Message>
         )}
         <div class="question-extras">
-          {isCameraShown && !isReasonAsked.value && (photos.refused?.times ?? 0) >= photoRefusalsMax && (
+          {isCameraShown && !isWhyShown && (photos.refused?.times ?? 0) >= photoRefusalsMax && (
             <Button onPress={() => (isReasonAsked.value = true)}>Tetap pakai foto ini</Button>
           )}
           {!isCameraShown && kept.length < documentPhotosMax && (
@@ -116,7 +120,7 @@ function OneRequirement(props: RequirementScreenProps & { readonly open: OpenVis
               {kept.length === 0 ? "Foto sekarang" : "Tambah halaman"}
             </Button>
           )}
-          {mayFollow && !isMissing && kept.length === 0 && (
+          {mayFollow && !isMissing && !isWhyShown && kept.length === 0 && (
             <Button icon="clock" onPress={() => void photos.follow()}>
               Belum ada, menyusul
             </Button>
