@@ -18,7 +18,7 @@ export const photoFaults = [
 ] as const;
 export type PhotoFault = (typeof photoFaults)[number];
 
-/** Every bound of the gate. Levels are 0–255, shares 0–1; found by `npm run bench -- photo-gate`, never on real photos yet. */
+/** Every bound of the gate. Levels are 0–255, shares 0–1; set on drawn pages, not yet tried on real photos. */
 export const gateBounds = {
   /** Longest side, pixels: with less, a family card has letters of four pixels. */
   edgePxMin: 640,
