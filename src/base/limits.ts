@@ -1,7 +1,5 @@
-/**
- * Every limit of the product, in one place. The unit stands at the end of the name, the reason above it.
- * "D" = DESIGN.md of the product owner (law unless DECISIONS.md says otherwise).
- */
+/** Every limit of the product, in one place. The unit stands at the end of the name, the reason above it.
+ * "D" = DESIGN.md of the product owner (law unless DECISIONS.md says otherwise). */
 
 const KIB = 1024;
 const SECOND_MS = 1000;
