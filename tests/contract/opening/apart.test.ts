@@ -24,7 +24,7 @@ import { enrolTablet, receiptOf } from "../../support/test-tablet.ts";
 
 const programOf = (name: string): string => fileURLToPath(new URL(`../../support/${name}.ts`, import.meta.url));
 /** Long enough for a process to start on a busy machine, short enough to wait for. */
-const patienceMs = 4000;
+const patienceMs = 8000;
 
 let path = "";
 let aheadMs = 0;
