@@ -1,6 +1,7 @@
 /**
  * "Ada yang salah": a draft that corrects what was filed, from the vault copy within 48 hours, from the fields the district
- * named, or later only with the papers that were missing; and a withdrawal. Both become entries of the same application, building on the one in effect.
+ * named, or later only with the papers that were missing; and a withdrawal. Both become entries of the same application,
+ * building on the one in effect.
  */
 import type { Bytes } from "../base/bytes.ts";
 import { toHex } from "../base/bytes.ts";
@@ -57,7 +58,7 @@ export async function startCorrection(deps: MendDeps, applicationId: string): Pr
   if (configVersion === 0) return err("config-missing");
   const request = (await listSentBack(tablet, vault)).find(({ row }) => row.applicationId === applicationId);
   const of = request
-    ? fromRequest(request, officer, configVersion)
+    ? fromRequest(request, officer, configVersion, await missingNow(deps, applicationId))
     : await fromCopyOrLabel(deps, applicationId, officer, configVersion);
   if (!of.ok) return of;
   const id = toHex(tablet.world.random.bytes(draftIdBytes));
@@ -108,6 +109,12 @@ async function fromCopy(deps: MendDeps, applicationId: string): Promise<Result<C
   return ok({ applicationId: bytesOfHex(applicationId), baseDigest: digest, filing, requests: [] });
 }
 
+/** The papers an application still lacks, as far as this tablet knows. */
+async function missingNow({ tablet, labels }: MendDeps, applicationId: string): Promise<readonly string[]> {
+  const [newest] = await chainOf(tablet, applicationId);
+  return (newest && (await labels.read(newest.key))?.missing) ?? [];
+}
+
 /** Without a copy only what is still to be brought can be added. */
 async function fromCopyOrLabel(
   deps: MendDeps,
@@ -132,19 +139,22 @@ async function fromCopyOrLabel(
   });
 }
 
-/** The named fields as the filing they are part of: all this tablet knows of it. */
+/** The named fields as the filing they are part of: all this tablet knows of it. A paper that is asked for must come now. */
 function fromRequest(
   { row, notice, shown }: OpenRequest,
   officer: Officer,
   configVersion: number,
+  lacking: readonly string[],
 ): Result<CorrectionOf, string> {
   if (!shown.fields) return err("no-copy", "named fields have not come yet");
   const { serviceId, answers, words, name } = shown.fields;
+  const requests = notice.targets.flatMap(({ target, template }) => readTarget(target, template, words[target] ?? ""));
+  const missing = lacking.filter((id) => !requests.some(({ target }) => target.id === id));
   return ok({
     applicationId: bytesOfHex(row.applicationId),
     baseDigest: notice.inEffect,
-    filing: partOfFiling({ serviceId, answers, missing: [], officer, at: row.at, configVersion }),
-    requests: notice.targets.flatMap(({ target, template }) => readTarget(target, template, words[target] ?? "")),
+    filing: partOfFiling({ serviceId, answers, missing, officer, at: row.at, configVersion }),
+    requests,
     applicantName: name,
   });
 }

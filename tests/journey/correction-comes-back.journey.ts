@@ -24,7 +24,7 @@ const mended = "Pasar Bumiayu dekat gerbang";
 it("a correction goes down, is mended and comes back as the same case, and the good news follows", async () => {
   await using counter = await Counter.open();
   const { district, tablet } = counter;
-  const visit = visitOf("ktp-el-lost", 31, { "applicant.is-owner": true });
+  const visit = { ...visitOf("ktp-el-lost", 31, { "applicant.is-owner": true }), follows: ["kk"] };
   await beginApplication(tablet, visit);
   await answerQuestions(tablet, visit);
   await keepUnclearPhoto(tablet);
@@ -61,6 +61,10 @@ it("a correction goes down, is mended and comes back as the same case, and the g
   expect(again.code).toBe(code);
   await tablet.takeBack();
   await waitUntilGreen(tablet, 2);
+  // A correction that says nothing of a paper does not make it come.
+  await tablet.goHome();
+  await tablet.button(/^Berkas menyusul.*1 menunggu/).waitFor();
+  await tablet.openOutbox();
 
   await staff.waitForStage("Sudah diperbaiki");
   await staff.answer(field).getByText(mended, { exact: true }).waitFor();
