@@ -11,9 +11,9 @@ export const photoFaults = [
   "photo-dark",
   "photo-glare",
   "photo-pale",
+  "photo-cut",
   "photo-pattern",
   "photo-blurred",
-  "photo-cut",
   "photo-far",
 ] as const;
 export type PhotoFault = (typeof photoFaults)[number];
@@ -35,7 +35,11 @@ export const gateBounds = {
   whitePaperLevel: 242,
   /** Share of the written area under a reflection: about one line of a card. */
   glareShareMax: 0.02,
-  /** Share of tiles with letters no paper has, as it has margins: a screen's raster is everywhere. */
+  /** Which of all tiles, from the emptiest on, tells the grain of the camera: every picture has some empty paper. */
+  emptyTileShare: 0.1,
+  /** Levels: more is no grain but letters, on a picture without empty paper. */
+  grainLevelsMax: 20,
+  /** Share of a paper's tiles with letters that none has, as it has margins: a screen's raster is everywhere. */
   patternShareMin: 0.93,
   /** Steepest step ÷ contrast. 0.4 ÷ the blur in pixels; letters of 8 points are lost when it passes 1.5 pixels. */
   sharpnessMin: 0.3,
@@ -57,9 +61,11 @@ export function judgePhoto(image: GreyImage): PhotoFault | undefined {
   const paper = levelOf(written, 0.5);
   if (paper < gateBounds.paperLevelMin) return "photo-dark";
   if (glareShare(tiles, paper) > gateBounds.glareShareMax) return "photo-glare";
-  if (written.length > tiles.list.length * gateBounds.patternShareMin) return "photo-pattern";
-  if (sharpnessOf(written) < gateBounds.sharpnessMin) return "photo-blurred";
   if (cutShare(tiles, paper) > gateBounds.cutShareMax) return "photo-cut";
+  const onPaper = tiles.list.filter(({ high }) => high >= paper * 0.75);
+  const isEverywhere = onPaper.filter(hasLetters).length > onPaper.length * gateBounds.patternShareMin;
+  if (isEverywhere) return "photo-pattern";
+  if (sharpnessOf(written, tiles) < gateBounds.sharpnessMin) return "photo-blurred";
   return lineHeight(image, tiles) < gateBounds.lineHeightPxMin ? "photo-far" : undefined;
 }
 
@@ -73,7 +79,7 @@ export function measurePhoto(image: GreyImage): Readonly<Record<string, number>>
     letters: written.length / tiles.list.length,
     paper,
     glare: glareShare(tiles, paper),
-    sharpness: sharpnessOf(written),
+    sharpness: sharpnessOf(written, tiles),
     cut: cutShare(tiles, paper),
     lineHeight: lineHeight(image, tiles),
   };
@@ -97,9 +103,13 @@ function levelOf(tiles: readonly Tile[], share: number): number {
   );
 }
 
-/** The worse of both directions: a hand that moved blurs one of them. */
-function sharpnessOf(written: readonly Tile[]): number {
-  const ratios = (step: "across" | "down") => written.map((tile) => tile[step] / (tile.high - tile.low));
+/** The worse of both directions: a hand that moved blurs one of them. Steps of grain, as on empty paper, are no edges. */
+function sharpnessOf(written: readonly Tile[], { list }: Tiles): number {
+  const ratios = (step: "across" | "down"): readonly number[] => {
+    const all = list.map((tile) => tile[step]);
+    const grain = Math.min(quantile(all, gateBounds.emptyTileShare), gateBounds.grainLevelsMax);
+    return written.map((tile) => (tile[step] - grain) / (tile.high - tile.low));
+  };
   const { sharpTileShare } = gateBounds;
   return Math.min(quantile(ratios("across"), sharpTileShare), quantile(ratios("down"), sharpTileShare));
 }
