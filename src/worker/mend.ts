@@ -18,7 +18,7 @@ import { bytesOfHex } from "../store/log/rows.ts";
 import type { EntryRow, SealedRow } from "../store/tables.ts";
 import { heldConfigVersion } from "./configuration.ts";
 import type { LabelReader } from "./outbox.ts";
-import { chainOf, slipCodeOf } from "./outbox.ts";
+import { findNewest, slipCodeOf } from "./outbox.ts";
 import type { OpenRequest } from "./sent-back.ts";
 import { listSentBack } from "./sent-back.ts";
 import type { SubmitDeps } from "./submit.ts";
@@ -111,8 +111,7 @@ async function fromCopy(deps: MendDeps, applicationId: string): Promise<Result<C
 
 /** The papers an application still lacks, as far as this tablet knows. */
 async function missingNow({ tablet, labels }: MendDeps, applicationId: string): Promise<readonly string[]> {
-  const [newest] = await chainOf(tablet, applicationId);
-  return (newest && (await labels.read(newest.key))?.missing) ?? [];
+  return (await findNewest(tablet, labels, applicationId))?.label.missing ?? [];
 }
 
 /** Without a copy only what is still to be brought can be added. */
@@ -124,14 +123,13 @@ async function fromCopyOrLabel(
 ): Promise<Result<CorrectionOf, string>> {
   const copy = await fromCopy(deps, applicationId);
   if (copy.ok || copy.code !== "no-copy") return copy;
-  const [newest] = await chainOf(deps.tablet, applicationId);
-  const label = newest && (await deps.labels.read(newest.key));
-  if (!newest || !label || newest.kind === "withdrawal" || label.missing.length === 0) return copy;
-  const { serviceId, missing, name } = label;
-  const at = newest.appendedAt;
+  const newest = await findNewest(deps.tablet, deps.labels, applicationId);
+  if (!newest || newest.row.kind === "withdrawal" || newest.label.missing.length === 0) return copy;
+  const { serviceId, missing, name } = newest.label;
+  const at = newest.row.appendedAt;
   return ok({
     applicationId: bytesOfHex(applicationId),
-    baseDigest: bytesOfHex(newest.key),
+    baseDigest: bytesOfHex(newest.row.key),
     filing: partOfFiling({ serviceId, answers: {}, missing, officer, at, configVersion }),
     requests: missing.map((id) => ({ target: { kind: "requirement", id }, reasonTemplate: "", text: "" })),
     isFollowing: true,

@@ -66,6 +66,17 @@ export async function chainOf({ database, journalOnly }: Tablet, applicationId: 
   return [...stored, ...own].toSorted((a, b) => b.appendedAt - a.appendedAt || b.seq - a.seq);
 }
 
+/** The newest entry of an application with its label, or undefined while locked, or when this tablet has none. */
+export async function findNewest(
+  tablet: Tablet,
+  labels: LabelReader,
+  applicationId: string,
+): Promise<{ readonly row: EntryRow; readonly label: Label } | undefined> {
+  const [row] = await chainOf(tablet, applicationId);
+  const label = row && (await labels.read(row.key));
+  return row && label && { row, label };
+}
+
 /** What the tablet may honestly say of an entry. */
 export function shownState({ custody }: Pick<EntryRow, "custody">): OutboxItem["state"] {
   const { delivery, receipt, safe } = custody;

@@ -2,7 +2,7 @@
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { LabelReader } from "./outbox.ts";
-import { chainOf } from "./outbox.ts";
+import { findNewest } from "./outbox.ts";
 import type { SubmitDeps } from "./submit.ts";
 import { labelPlace } from "./vault-items.ts";
 import type { Topic } from "./worker-api.ts";
@@ -14,16 +14,16 @@ export async function markTold(
   tell: (topic: Topic) => void,
 ): Promise<Result<true, "locked" | "unknown-application">> {
   if (!vault.officer) return err("locked");
-  const [newest] = await chainOf(tablet, applicationId);
-  const label = newest && (await labels.read(newest.key));
+  const newest = await findNewest(tablet, labels, applicationId);
   const stage = (await tablet.database.get("cases", applicationId))?.stage;
-  if (!newest || !label || stage === undefined) return err("unknown-application");
+  if (!newest || stage === undefined) return err("unknown-application");
+  const { row, label } = newest;
   const told = { ...label, toldStage: stage };
-  const sealed = await vault.seal(labelPlace(newest.key), told);
+  const sealed = await vault.seal(labelPlace(row.key), told);
   if (!sealed.ok) return err("locked");
-  const row = { key: newest.key, sealed: sealed.value, at: newest.appendedAt };
-  await tablet.database.transact([], () => [{ table: "labels", put: row }]);
-  labels.replace(newest.key, told);
+  const put = { key: row.key, sealed: sealed.value, at: row.appendedAt };
+  await tablet.database.transact([], () => [{ table: "labels", put }]);
+  labels.replace(row.key, told);
   tell("outbox");
   return ok(true);
 }

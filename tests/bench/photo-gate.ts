@@ -2,15 +2,12 @@
  * How often the photo gate refuses what can be read and passes what cannot, on invented papers drawn in a real Chromium; and
  * what it costs beside the encoding it precedes. Prints a table by kind of fault.
  */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "vite";
 import { Browser } from "../journey/support/browser.ts";
 import type { Condition, Judged } from "./photo-gate/page.ts";
 import type { Measure } from "./result.ts";
 import { medianOf } from "./result.ts";
+import { buildScript } from "./sync/build-script.ts";
 
 const conditions: readonly Condition[] = ["good", "worn", "blur", "dark", "glare", "cut", "moiré"];
 /** Of each of four kinds, each in seven conditions. */
@@ -19,32 +16,11 @@ const falseRefusalsMax = 0.03;
 const missesMax = 0.1;
 
 export async function benchPhotoGate(): Promise<readonly Measure[]> {
-  const folder = mkdtempSync(join(tmpdir(), "loket-bench-"));
-  try {
-    await buildPage(folder);
-    await using browser = await Browser.open();
-    const page = await browser.newPage();
-    await page.addScriptTag({ content: readFileSync(join(folder, "page.js"), "utf8") });
-    return show(await page.evaluate((wanted) => globalThis.photoGate?.judgeAll(wanted) ?? [], papers));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-async function buildPage(outDir: string): Promise<void> {
-  await build({
-    configFile: false,
-    logLevel: "error",
-    publicDir: false,
-    build: {
-      outDir,
-      modulePreload: false,
-      rolldownOptions: {
-        input: fileURLToPath(new URL("photo-gate/page.ts", import.meta.url)),
-        output: { entryFileNames: "page.js", codeSplitting: false, format: "iife" },
-      },
-    },
-  });
+  const script = await buildScript(fileURLToPath(new URL("photo-gate/page.ts", import.meta.url)));
+  await using browser = await Browser.open();
+  const page = await browser.newPage();
+  await page.addScriptTag({ content: script });
+  return show(await page.evaluate((wanted) => globalThis.photoGate?.judgeAll(wanted) ?? [], papers));
 }
 
 function show(judged: readonly Judged[]): readonly Measure[] {

@@ -11,7 +11,7 @@ import {
   signAndSend,
   takePhotos,
 } from "./support/file-application.ts";
-import { expectHeld } from "./support/oracle.ts";
+import { expectHeld, waitUntilGreen } from "./support/oracle.ts";
 import { patience } from "./support/patience.ts";
 import { visitOf } from "./support/people.ts";
 import { blurredPictureFile } from "./support/picture.ts";
@@ -117,14 +117,6 @@ async function beginMending(tablet: Tablet): Promise<void> {
       return check.isVisible();
     }, patience)
     .toBe(true);
-}
-
-/** Opens the outbox and stays there until so many entries are green. */
-async function waitUntilGreen(tablet: Tablet, entries: number): Promise<void> {
-  await tablet.openOutbox();
-  await tablet.sendNow();
-  const green = Array.from({ length: entries }, () => "complete");
-  await expect.poll(() => tablet.outboxStates(), patience).toEqual(green);
 }
 
 /** Asks the district again until the news is there. The outbox must be open. */

@@ -10,7 +10,7 @@ import { makeConfiguration } from "../../src/domain/configuration/make-configura
 import { readKioskConfig } from "../fixtures/kiosk-config.ts";
 import { Counter } from "./support/counter.ts";
 import { fileApplication } from "./support/file-application.ts";
-import { expectHeld, expectSaid } from "./support/oracle.ts";
+import { expectHeld, expectSaid, waitUntilGreen } from "./support/oracle.ts";
 import { patience } from "./support/patience.ts";
 import type { Tablet } from "./support/tablet.ts";
 import { visitOf } from "./support/people.ts";
@@ -34,9 +34,7 @@ it("a fourth service is added by a file and a restart, with no rebuild", async (
   const visit = visitOf(id, 81, {}, newer);
   const slip = await fileApplication(tablet, visit);
   await tablet.takeBack();
-  await tablet.openOutbox();
-  await tablet.sendNow();
-  await expect.poll(() => tablet.outboxStates(), patience).toEqual(["complete"]);
+  await waitUntilGreen(tablet, 1);
   await expectHeld(district, { slips: [slip.code] });
   await expectSaid(district, slip.code, visit);
 });

@@ -3,8 +3,7 @@ import type { BrowserContext } from "playwright-core";
 import { expect, it } from "vitest";
 import { Counter } from "./support/counter.ts";
 import { choosePicture, fileApplication, handOver, signAndSend } from "./support/file-application.ts";
-import { expectHeld } from "./support/oracle.ts";
-import { patience } from "./support/patience.ts";
+import { expectHeld, waitUntilGreen } from "./support/oracle.ts";
 import { visitOf } from "./support/people.ts";
 import { pictureFile } from "./support/picture.ts";
 import type { Tablet } from "./support/tablet.ts";
@@ -61,13 +60,6 @@ async function addPaper(tablet: Tablet, paper: string, code: string): Promise<vo
 async function heldPapers(district: Counter["district"], code: string) {
   const held = (await district.exported()).cases.find(({ slipCode }) => slipCode === code)?.content;
   return { missing: held?.missing, photos: held?.photos.map(({ requirementId }) => requirementId).toSorted() };
-}
-
-async function waitUntilGreen(tablet: Tablet, entries: number): Promise<void> {
-  await tablet.openOutbox();
-  await tablet.sendNow();
-  const green = Array.from({ length: entries }, () => "complete");
-  await expect.poll(() => tablet.outboxStates(), patience).toEqual(green);
 }
 
 /** As the tablet itself does once they are older than 48 hours. */

@@ -1,29 +1,10 @@
 import { expect, it } from "vitest";
+import { outboxItem } from "../../../tests/support/outbox-item.ts";
 import type { OutboxItem } from "../../worker/worker-api.ts";
 import { followingOf } from "./following.ts";
 
-const item = (applicationId: string, missing: readonly string[], change: Partial<OutboxItem> = {}): OutboxItem => ({
-  applicationId,
-  slipCode: "ABC-DEF-GH7",
-  digest: applicationId,
-  kind: "application",
-  label: {
-    name: "SITI AMINAH",
-    serviceId: "ktp-el-lost",
-    missing,
-    phone: undefined,
-    rt: undefined,
-    toldStage: undefined,
-  },
-  appendedAt: 1_795_000_000_000,
-  state: "complete",
-  photosMissing: 0,
-  setAside: undefined,
-  isInFile: false,
-  urgent: false,
-  stage: undefined,
-  ...change,
-});
+const item = (applicationId: string, missing: readonly string[], change: Partial<OutboxItem> = {}): OutboxItem =>
+  outboxItem(applicationId, { missing }, change);
 
 it.each<[string, readonly OutboxItem[], readonly string[]]>([
   ["nothing that is complete", [item("a", [])], []],

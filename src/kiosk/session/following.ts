@@ -1,12 +1,14 @@
 /** Applications of this tablet whose papers are still to be brought: read from what the outbox shows, newest first. */
 import { computed } from "@preact/signals";
+import { isUndecided } from "../../domain/case/case-state.ts";
+import { isStage } from "../../domain/case/stage-text.ts";
 import type { OutboxItem } from "../../worker/worker-api.ts";
 import { outbox } from "./tablet.ts";
 
 export type Following = OutboxItem & { readonly label: NonNullable<OutboxItem["label"]> };
 
-/** Stages after which the district takes no more papers (domain/case). */
-const closed = new Set(["accepted", "ready-for-pickup", "handed-over", "rejected", "withdrawn"]);
+/** Once the office has decided it takes no more papers. A stage of a newer district may be anything. */
+const isDecided = (stage: string | undefined): boolean => stage !== undefined && isStage(stage) && !isUndecided(stage);
 
 /** What waits for papers. The newest entry of an application says what is missing; a withdrawn one waits for nothing. */
 export function followingOf(items: readonly OutboxItem[]): readonly Following[] {
@@ -16,7 +18,7 @@ export function followingOf(items: readonly OutboxItem[]): readonly Following[] 
     if (seen.has(item.applicationId)) continue;
     seen.add(item.applicationId);
     const { label, kind, stage, state } = item;
-    const isOver = kind === "withdrawal" || state === "erased" || closed.has(stage ?? "");
+    const isOver = kind === "withdrawal" || state === "erased" || isDecided(stage);
     if (!isOver && label !== undefined && label.missing.length > 0) list.push({ ...item, label });
   }
   return list;

@@ -1,38 +1,15 @@
 import { expect, it } from "vitest";
+import type { OutboxLabel } from "../../../tests/support/outbox-item.ts";
+import { outboxItem } from "../../../tests/support/outbox-item.ts";
 import type { OutboxItem } from "../../worker/worker-api.ts";
 import { newsOf } from "./news.ts";
-
-type Label = NonNullable<OutboxItem["label"]>;
 
 const item = (
   applicationId: string,
   stage: string | undefined,
-  label: Partial<Label> = {},
+  label: Partial<OutboxLabel> = {},
   more: Partial<OutboxItem> = {},
-) =>
-  ({
-    applicationId,
-    slipCode: `CODE-${applicationId}`,
-    digest: applicationId,
-    kind: "application",
-    label: {
-      name: applicationId,
-      serviceId: "ktp-el-lost",
-      missing: [],
-      phone: undefined,
-      rt: undefined,
-      toldStage: undefined,
-      ...label,
-    },
-    appendedAt: 1_795_000_000_000,
-    state: "complete",
-    photosMissing: 0,
-    setAside: undefined,
-    isInFile: false,
-    urgent: false,
-    stage,
-    ...more,
-  }) satisfies OutboxItem;
+): OutboxItem => outboxItem(applicationId, { name: applicationId, ...label }, { stage, ...more });
 
 it.each<[string, readonly OutboxItem[], readonly string[]]>([
   ["nothing the office still works on", [item("a", undefined), item("b", "received"), item("c", "accepted")], []],

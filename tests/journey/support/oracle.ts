@@ -3,7 +3,9 @@ import { expect } from "vitest";
 import { pagesOf, requirementsFor } from "../../../src/domain/catalogue/requirements.ts";
 import { dateInJakarta } from "../../../src/domain/date/civil-date.ts";
 import type { District } from "./district.ts";
+import { patience } from "./patience.ts";
 import type { Visit } from "./people.ts";
+import type { Tablet } from "./tablet.ts";
 
 export type Expected = {
   /** Slip codes the citizens took home, one per application. */
@@ -37,6 +39,14 @@ export async function expectSaid(district: District, slip: string, visit: Visit)
   expect(filed?.photos.map(({ requirementId, page }) => `${requirementId} ${page}`).toSorted()).toEqual(
     asked.toSorted(),
   );
+}
+
+/** Opens the outbox, sends, and stays there until so many entries are green. */
+export async function waitUntilGreen(tablet: Tablet, entries: number): Promise<void> {
+  await tablet.openOutbox();
+  await tablet.sendNow();
+  const green = Array.from({ length: entries }, () => "complete");
+  await expect.poll(() => tablet.outboxStates(), patience).toEqual(green);
 }
 
 /** How many entries the district holds now. */
