@@ -32,6 +32,7 @@ const screens: Readonly<Record<Late, () => Promise<ScreenOf>>> = {
   mend: async () => (await import("./features/mend/mend-screen.tsx")).MendScreen,
   "slip-check": async () => (await import("./features/slip-check/slip-check-screen.tsx")).SlipCheckScreen,
   "tablet-full": async () => (await import("./features/tablet-full/tablet-full-screen.tsx")).TabletFullScreen,
+  tools: async () => (await import("./features/tools/tools-screen.tsx")).ToolsScreen,
   "choose-service": async () =>
     (await import("./features/choose-service/choose-service-screen.tsx")).ChooseServiceScreen,
   catalogue: async () => (await import("./features/catalogue/catalogue-screen.tsx")).CatalogueScreen,

@@ -25,6 +25,7 @@ export type Route =
   | { readonly name: "slip-check" }
   | { readonly name: "add-officer" }
   | { readonly name: "tablet-full" }
+  | { readonly name: "tools" }
   // a visit, in its order
   | { readonly name: "choose-service"; readonly eventId?: string }
   | { readonly name: "guide"; readonly guideId: string; readonly eventId?: string }

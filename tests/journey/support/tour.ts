@@ -166,7 +166,7 @@ export async function tourOfOfficer(tablet: Tablet, see: See): Promise<void> {
     [/^Berkas menyusul/, "Berkas menyusul", "following"],
     [/^Cek kertas bukti/, "Cek kertas bukti", "slip-check"],
     ["Kabari warga", "Kabari warga", "news"],
-    ["Tambah petugas", "Petugas", "add-officer"],
+    ["Alat dan pengaturan", "Alat dan pengaturan", "tools"],
   ] as const;
   for (const [card, title, name] of stops) {
     await tablet.press(card);

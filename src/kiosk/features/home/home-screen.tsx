@@ -60,11 +60,8 @@ export function HomeScreen(): JSX.Element | null {
           <Button kind="quiet" icon="speaker" onPress={() => go({ name: "news" })}>
             Kabari warga
           </Button>
-          <Button kind="quiet" icon="person" onPress={() => go({ name: "add-officer" })}>
-            Tambah petugas
-          </Button>
-          <Button kind="quiet" icon="info" onPress={() => go({ name: "check-tablet" })}>
-            Periksa tablet
+          <Button kind="quiet" icon="dots" onPress={() => go({ name: "tools" })}>
+            Alat dan pengaturan
           </Button>
         </div>
       </div>

@@ -9,5 +9,5 @@ export function AddOfficerScreen(): JSX.Element {
     await readState();
     go({ name: "home" });
   };
-  return <NewOfficer eyebrow="Tambah petugas" onBack={() => go({ name: "home" })} onDone={() => void done()} />;
+  return <NewOfficer eyebrow="Tambah petugas" onBack={() => go({ name: "tools" })} onDone={() => void done()} />;
 }
