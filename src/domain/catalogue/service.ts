@@ -19,8 +19,13 @@ export type Requirement = {
   readonly pages?: number;
   /** May be filed as "berkas kurang" and follow later. */
   readonly mayFollow?: boolean;
-  /** The tick it makes on the official form. */
-  readonly tick?: { readonly official: FormReference; readonly list: string; readonly code: string };
+  /** The tick it makes on the official form; `when`: one photo serves several documents, and this form belongs to one of them. */
+  readonly tick?: {
+    readonly official: FormReference;
+    readonly list: string;
+    readonly code: string;
+    readonly when?: Condition;
+  };
 };
 
 /**

@@ -109,7 +109,7 @@ function requirementFaults(
   const at = `${service}/requirements/${requirement.id}`;
   const { tick, level, when } = requirement;
   return [
-    ...unknownFields(fieldsOf(when), ids, at),
+    ...unknownFields([...fieldsOf(when), ...fieldsOf(tick?.when)], ids, at),
     ...(level === "kondisional" && when === undefined ? [`${at}: a kondisional requirement needs a condition`] : []),
     ...(tick !== undefined && findCodeText(config, tick.list, tick.code) === undefined ? [`${at}: unknown tick`] : []),
   ];

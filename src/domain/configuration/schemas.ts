@@ -135,7 +135,7 @@ const requirement = v.object({
   hint: v.exactOptional(text),
   pages: v.exactOptional(v.pipe(integer, v.minValue(1), v.maxValue(6))),
   mayFollow: v.exactOptional(v.boolean()),
-  tick: v.exactOptional(v.object({ official: formReference, list: listId, code: text })),
+  tick: v.exactOptional(v.object({ official: formReference, list: listId, code: text, when })),
 }) satisfies v.GenericSchema<unknown, Requirement>;
 
 const fixedValue = v.object({

@@ -22,7 +22,7 @@ export type FormRow = {
   readonly questionId?: string;
 };
 
-/** One heading with its rows: the tasks in order, then what the service fixes, then the ticks of the documents. */
+/** One heading with its rows: the tasks in order, then what the service fixes form by form, then the ticks of the documents. */
 export type FormSection = { readonly title: string; readonly rows: readonly FormRow[] };
 
 /** Everything an application says, in reading order. `today` = the day it was filed, so that ages stay what they were. */
@@ -47,9 +47,27 @@ export function officialForm(
     }),
   }));
   const asked = visibleAnswers(service, answers, today);
-  const fixed = { title: "Ditetapkan oleh layanan", rows: fixedRows(service, asked, config, today) };
+  const fixed = fixedRows(service, asked, config, today);
+  // One application may fill the forms of several documents: what was asked for none of them stands form by form.
+  const fixedByForm = formsOf(service, fixed).map((form) => ({
+    title: `Ditetapkan oleh layanan: ${form}`,
+    rows: fixed.filter((row) => row.official?.form === form),
+  }));
   const ticks = { title: "Persyaratan dilampirkan", rows: tickRows(service, asked, attachments, config, today) };
-  return [...tasks, fixed, ticks].filter((section) => section.rows.length > 0);
+  return [...tasks, ...fixedByForm, ticks].filter((section) => section.rows.length > 0);
+}
+
+/** The forms an application fills, in the service's order: what the office has to make of it. */
+export function formsFilled(service: Service, sections: readonly FormSection[]): readonly string[] {
+  return formsOf(
+    service,
+    sections.flatMap(({ rows }) => rows),
+  );
+}
+
+function formsOf({ forms }: Service, rows: readonly FormRow[]): readonly string[] {
+  const filled = new Set(rows.flatMap(({ official }) => official?.form ?? []));
+  return [...forms.filter((form) => filled.has(form)), ...[...filled].filter((form) => !forms.includes(form))];
 }
 
 function fixedRows(service: Service, asked: Answers, config: Configuration, today: CivilDate): readonly FormRow[] {
@@ -72,7 +90,7 @@ function tickRows(
 ): readonly FormRow[] {
   return requirementsFor(service, asked, today).flatMap(({ id, name, tick }) => {
     const isThere = attachments.some((attachment) => attachment.requirementId === id);
-    if (tick === undefined || !isThere) return [];
+    if (tick === undefined || !isThere || !holds(tick.when, asked, today)) return [];
     return [
       {
         official: tick.official,

@@ -5,7 +5,7 @@ import { findService } from "../../../domain/configuration/configuration.ts";
 import { dateInJakarta } from "../../../domain/date/civil-date.ts";
 import { officialText } from "../../../domain/form/answer-text.ts";
 import type { FormRow } from "../../../domain/form/official-form.ts";
-import { officialForm } from "../../../domain/form/official-form.ts";
+import { formsFilled, officialForm } from "../../../domain/form/official-form.ts";
 import type { CaseDetail } from "../../../protocol/staff/staff-api.ts";
 
 export type CaseAnswersProps = {
@@ -21,18 +21,30 @@ export function CaseAnswers({ detail, config, marked, onMark }: CaseAnswersProps
   const sections = officialForm(service, detail.answers, detail.photos, config, dateInJakarta(detail.filedAt));
   return (
     <>
+      <p>{`Berkas ini mengisi formulir ${formsFilled(service, sections).join(", ")}.`}</p>
       {sections.map((section) => (
         <section key={section.title}>
           <h2>{section.title}</h2>
           <dl class="answers">
             {section.rows.map((row) => (
-              <AnswerRow key={row.questionId ?? row.label} row={row} detail={detail} marked={marked} onMark={onMark} />
+              <AnswerRow
+                key={row.questionId ?? placeOf(row)}
+                row={row}
+                detail={detail}
+                marked={marked}
+                onMark={onMark}
+              />
             ))}
           </dl>
         </section>
       ))}
     </>
   );
+}
+
+/** A label may stand on a form twice, its place never. */
+function placeOf({ official, label, code }: FormRow): string {
+  return [official === undefined ? "" : officialText(official), label, code].join();
 }
 
 type AnswerRowProps = Pick<CaseAnswersProps, "detail" | "marked" | "onMark"> & { readonly row: FormRow };
