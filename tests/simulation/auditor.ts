@@ -31,6 +31,7 @@ export type Violation = { readonly invariant: string; readonly detail: string };
 /** A head that a slip has told some tablet. */
 export type SlipShown = {
   readonly reader: string;
+  readonly atMs: number;
   readonly device: Bytes;
   readonly logId: Bytes;
   readonly seq: number;

@@ -23,4 +23,6 @@ export const regressions: readonly Regression[] = [
     taught:
       "the checker asked for photos that no copy has: they came after the backup that was put back, and were thrown away as safe",
   },
+  { seed: 28192, taught: "the checker counted tries at a server that an entry had killed in the calm" },
+  { seed: 36645, taught: "the checker asked for a slip that was shown after the tablet's last exchange" },
 ];

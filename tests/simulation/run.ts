@@ -74,7 +74,7 @@ function look(world: World): boolean {
 
 /** Faults off, everything on; then bounded time for everything to come to its end. */
 async function makeCalm(world: World): Promise<void> {
-  const { scheduler, auditor, tablets, office } = world;
+  const { scheduler, tablets, office } = world;
   if (look(world)) return;
   world.options = calmed(world.drawn);
   world.isCalm = true;
@@ -87,7 +87,7 @@ async function makeCalm(world: World): Promise<void> {
     else world.watch(tablet.openPage());
   }
   const startMs = scheduler.nowMs;
-  const before = auditor.sent.requests;
+  const before = office.asked;
   let events = 0;
   await scheduler.run(startMs + calmMs, () => {
     events += 1;
@@ -97,7 +97,7 @@ async function makeCalm(world: World): Promise<void> {
     const checked = world.checked();
     return [findUnfinished, findUntold, findUntoldNotices].every((find) => find(checked).length === 0);
   });
-  checkCalmRequests(world.checked(), auditor.sent.requests - before, scheduler.nowMs - startMs);
+  checkCalmRequests(world.checked(), office.asked - before, scheduler.nowMs - startMs);
 }
 
 /** Everybody has a certificate, and has had an exchange with it. */

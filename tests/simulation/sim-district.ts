@@ -104,6 +104,8 @@ export class SimDistrict {
   readonly drawer: Generation[] = [];
   /** True once something came back from the drawer: what was safe may be gone, and the district must know its name. */
   wasRestoredFromDrawer = false;
+  /** Requests that found a living server. */
+  asked = 0;
   /** What is sealed for this key kills its opener. */
   readonly deadlyKey: PublicKeyBytes;
   readonly deadlyKeyId: Bytes;
@@ -181,6 +183,7 @@ export class SimDistrict {
   receive(chunks: AsyncIterable<Uint8Array>): Promise<{ readonly status: number; readonly body: Bytes }> | undefined {
     const { district } = this;
     if (!district) return undefined;
+    this.asked += 1;
     return this.#receive(district, chunks);
   }
 

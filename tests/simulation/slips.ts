@@ -35,6 +35,7 @@ export async function printSlip(world: World, tablet: SimTablet, key: string): P
     reader.rows.slips.set(slipKey(slip), { key: slipKey(slip), slip });
     world.auditor.slipsShown.push({
       reader: reader.name,
+      atMs: scheduler.nowMs,
       device: row.device,
       logId: bytesOfHex(row.logId),
       seq: row.seq,

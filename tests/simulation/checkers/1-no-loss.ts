@@ -6,7 +6,7 @@ import { look } from "../databases.ts";
 import { toHex } from "../../../src/base/bytes.ts";
 import type { Checked } from "./holdings.ts";
 import { heldBlobs, heldEntries, heldNotices } from "./holdings.ts";
-import { findLosses, maySeekPhotosInVain } from "./losses.ts";
+import { findLosses, headerMs, maySeekPhotosInVain } from "./losses.ts";
 
 /** At the end, after the calm. */
 export async function checkNoLoss(checked: Checked): Promise<void> {
@@ -56,12 +56,12 @@ export function findUntoldNotices({ auditor, office, tablets }: Checked): readon
   return untold;
 }
 
-/** A head that a slip has told a tablet is told to the district. */
+/** A head that a slip has told a tablet is told to the district with the tablet's next exchange. */
 function checkSlips({ auditor, office, tablets }: Checked): void {
-  for (const { reader, device, logId, seq } of auditor.slipsShown) {
+  for (const { reader, atMs, device, logId, seq } of auditor.slipsShown) {
     const tablet = tablets.find(({ name }) => name === reader);
     // Slips lie in the database only.
-    if (!tablet || tablet.isGone || tablet.wasEverDamaged) continue;
+    if (!tablet || tablet.isGone || tablet.wasEverDamaged || tablet.toldAtMs <= atMs + headerMs) continue;
     const head = office.district?.ledger.state.findHead(device, logId);
     if (!head || head.seq < seq) auditor.fail("1 no loss", `${reader} was shown a slip the district never heard of`);
   }

@@ -33,7 +33,10 @@ export function checkBounded({ auditor }: Checked): void {
   if (sent.largest > bundleBytesMax + overheadBytes) auditor.fail("6 bounded", `an exchange of ${sent.largest} bytes`);
 }
 
-/** In the calm a tablet makes no more exchanges than its work and its reports need. */
+/**
+ * In the calm a living server is asked no more often than work and reports need. It may still die then, at the sight of an
+ * entry that kills its opener; how often a tablet tries meanwhile is {@link watchPace}'s.
+ */
 export function checkCalmRequests({ auditor, tablets, visits }: Checked, requests: number, calmMs: number): void {
   const reports = (calmMs / (10 * 60_000)) * tablets.length;
   const allowed = 60 + visits.length * 12 + reports * 2;

@@ -12,7 +12,7 @@ import { heldEntries } from "./holdings.ts";
 export type Loss = { readonly entry: Confirmed; readonly mustBeNamed: boolean; readonly isNamed: boolean };
 
 /** Time an exchange may take to put its header together. */
-const headerMs = MINUTE_MS;
+export const headerMs = MINUTE_MS;
 
 /** Losses that no rule can prevent, by digest. Everything else that is missing is a violation. */
 export function findLosses({ auditor, office, tablets }: Checked): ReadonlyMap<string, Loss> {
