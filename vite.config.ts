@@ -38,6 +38,8 @@ const app: UserConfig = {
         district: here("./src/district/index.html"),
         track: here("./src/track/index.html"),
       },
+      // Else what the phone's small page shares with the tablet carries the tablet's signals and buttons along.
+      output: { codeSplitting: { groups: [{ name: "preact", test: /node_modules\/preact\// }] } },
     },
   },
 };

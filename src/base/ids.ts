@@ -5,6 +5,9 @@ const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /** Crockford's 37 check symbols: the 32 digits and five more, of which we never need to print U in a word. */
 const CHECK_ALPHABET = `${ALPHABET}*~$=U`;
 
+/** Every character such a code can hold, in the order people look for them: one key each. */
+export const crockfordKeys: readonly string[] = [...CHECK_ALPHABET];
+
 /** The first `length` Crockford characters of `bytes`, most significant bits first. Needs length × 5 bits. */
 export function crockford(bytes: Uint8Array, length: number): string {
   let bits = 0;

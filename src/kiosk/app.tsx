@@ -36,6 +36,8 @@ const screens: Readonly<Record<Late, () => Promise<ScreenOf>>> = {
   "choose-service": async () =>
     (await import("./features/choose-service/choose-service-screen.tsx")).ChooseServiceScreen,
   catalogue: async () => (await import("./features/catalogue/catalogue-screen.tsx")).CatalogueScreen,
+  "citizen-status": async () =>
+    (await import("./features/citizen-status/citizen-status-screen.tsx")).CitizenStatusScreen,
   guide: async () => (await import("./features/guide/guide-screen.tsx")).GuideScreen,
   "what-to-bring": async () => (await import("./features/what-to-bring/what-to-bring-screen.tsx")).WhatToBringScreen,
   "fill-form": async () => (await import("./features/fill-form/fill-form-screen.tsx")).FillFormScreen,

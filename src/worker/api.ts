@@ -10,6 +10,7 @@ import { allDrafts, putDraft, removeDraft } from "../store/drafts.ts";
 import { dropOldCopies, dropUnnamedBlobs } from "../store/purge.ts";
 import type { EntryRow } from "../store/tables.ts";
 import { admitForm, checkTablet } from "./check-tablet.ts";
+import { citizenCalls } from "./citizen-status.ts";
 import { configurationText, fetchConfiguration, restoreConfiguration } from "./configuration.ts";
 import { courierCalls, savedInFiles } from "./courier.ts";
 import { replaceLostKeys } from "./device-keys.ts";
@@ -170,6 +171,7 @@ function makeApi(world: World, vault: VaultSession, opened: Promise<Parts>, audi
       });
     },
 
+    ...citizenCalls(opened),
     async outbox() {
       const { tablet, labels, sending } = await opened;
       const enrolment = tablet.enrolled()?.enrolment;

@@ -152,6 +152,21 @@ export type CheckedSlip = {
   readonly here: OutboxItem | undefined;
 };
 
+/** What this tablet can say of a slip without its vault. */
+export type StatusHere = {
+  /** District time of the last verified reply: how old all this may be. */
+  readonly lastHeardAt: number | undefined;
+  /** Undefined when the application was not filed on this tablet. */
+  readonly entry: Pick<OutboxItem, "state" | "photosMissing"> | undefined;
+  /** The newest stage that a notice brought here. */
+  readonly stage: { readonly stage: string; readonly at: number } | undefined;
+};
+
+/** What the district tells anybody about a slip code; "busy": too many have asked from here. */
+export type StatusAtDistrict =
+  | { readonly kind: "stage"; readonly stage: string; readonly at: number }
+  | { readonly kind: "unknown" | "offline" | "busy" };
+
 /** What the statement screen collected; the cross needs the officer as witness. */
 export type SignedStatement = {
   readonly version: string;
@@ -240,6 +255,10 @@ export interface WorkerApi {
   slip(applicationId: string): Promise<Result<Slip, string>>;
   /** Checks a scanned slip of this village and remembers the head it announces. */
   checkSlip(text: string): Promise<Result<CheckedSlip, string>>;
+
+  /** For the citizen, before any PIN; `code` as `parseSlipCode` gave it. */
+  statusHere(code: string): Promise<StatusHere>;
+  statusAtDistrict(code: string): Promise<StatusAtDistrict>;
 
   outbox(): Promise<readonly OutboxItem[]>;
   syncStatus(): Promise<SyncStatus>;

@@ -15,6 +15,7 @@ describe("the build", () => {
 
   test.each([
     ["firstLoad", 60],
+    ["track", 15],
     ["worker", 90],
     ["serviceWorker", 45],
     ["font", 40],
@@ -23,9 +24,9 @@ describe("the build", () => {
     expect(sumOf(sizes[part]), JSON.stringify(sizes[part])).toBeLessThanOrEqual(maxKib * kib);
   });
 
-  test("has script and style in the first load, so that nothing was overlooked", () => {
-    expect(sizes.firstLoad.some(({ file }) => file.endsWith(".js"))).toBe(true);
-    expect(sizes.firstLoad.some(({ file }) => file.endsWith(".css"))).toBe(true);
+  test.each(["firstLoad", "track"] as const)("has script and style in %s, so that nothing was overlooked", (part) => {
+    expect(sizes[part].some(({ file }) => file.endsWith(".js"))).toBe(true);
+    expect(sizes[part].some(({ file }) => file.endsWith(".css"))).toBe(true);
   });
 });
 

@@ -12,6 +12,8 @@ export type LoadedFile = { readonly file: string; readonly gzipBytes: number };
 export type BuildSizes = {
   /** JS and CSS that the kiosk's page asks for by itself. */
   readonly firstLoad: readonly LoadedFile[];
+  /** The same of the page for a citizen's own phone. */
+  readonly track: readonly LoadedFile[];
   /** The worker's entry and what it cannot start without. */
   readonly worker: readonly LoadedFile[];
   readonly serviceWorker: readonly LoadedFile[];
@@ -27,11 +29,14 @@ const staticImport = /(?:\bfrom|\bimport)\s*["'`]\.\/([^"'`]+\.js)["'`]/g;
 export function measureBuild(dir: string): BuildSizes {
   const assets = readdirSync(join(dir, "assets"));
   const read = (file: string): string => readFileSync(join(dir, "assets", file), "utf8");
-  const page = readFileSync(join(dir, "kiosk/index.html"), "utf8");
   const cost = (file: string): LoadedFile => costOf(join(dir, "assets", file));
-  const named = [...page.matchAll(namedInPage)].map(([, file = ""]) => file);
+  const loadOf = (page: string): readonly LoadedFile[] => {
+    const named = [...readFileSync(join(dir, page), "utf8").matchAll(namedInPage)].map(([, file = ""]) => file);
+    return findClosure(named, read).map(cost);
+  };
   return {
-    firstLoad: findClosure(named, read).map(cost),
+    firstLoad: loadOf("kiosk/index.html"),
+    track: loadOf("track/index.html"),
     worker: findClosure([only(assets, /^worker-[\w-]+\.js$/)], read).map(cost),
     serviceWorker: [costOf(join(dir, "sw.js"))],
     font: [cost(only(assets, /\.woff2$/))],

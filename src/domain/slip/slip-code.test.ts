@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatSlipCode, parseSlipCode, slipCode } from "./slip-code.ts";
+import { formatSlipCode, parseSlipCode, practiceSlipText, slipCode } from "./slip-code.ts";
 
 const applicationId = fc.uint8Array({ minLength: 16, maxLength: 16 });
 
@@ -44,6 +44,11 @@ describe("a slip code", () => {
         expect(parseSlipCode(code.slice(0, at) + b + a + code.slice(at + 2)).ok).toBe(false);
       }),
     );
+  });
+
+  it("of practice is refused by its own name, however it is typed", () => {
+    for (const typed of [practiceSlipText, "latihan", " lat-ihan "])
+      expect(parseSlipCode(typed)).toEqual({ ok: false, code: "slip-of-practice" });
   });
 
   it("of another length is refused", () => {

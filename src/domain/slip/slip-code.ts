@@ -6,6 +6,9 @@ import { crockford, crockfordCheck, isCrockford, normaliseCrockford } from "../.
 export const slipCodeLength = 9;
 const CODE_CHARACTERS = 8;
 
+/** What stands on a paper of practice where the number would be, and in its QR: nobody can take it for a number. */
+export const practiceSlipText = "LATIHAN";
+
 /** The nine characters of a slip, unformatted, from the 16 bytes of an application id. */
 export function slipCode(applicationId: Uint8Array): string {
   const code = crockford(applicationId, CODE_CHARACTERS);
@@ -21,8 +24,11 @@ export function formatSlipCode(code: string): string {
  * What a person typed → the nine characters. Lower case, spaces, dashes and look-alikes (O 0, I L 1) are forgiven; a
  * wrong check character is not: one wrong letter or two swapped neighbours are always noticed.
  */
-export function parseSlipCode(text: string): Result<string, "slip-code-length" | "slip-code-wrong"> {
+export function parseSlipCode(
+  text: string,
+): Result<string, "slip-code-length" | "slip-code-wrong" | "slip-of-practice"> {
   const typed = normaliseCrockford(text);
+  if (typed === normaliseCrockford(practiceSlipText)) return err("slip-of-practice");
   if (typed.length !== slipCodeLength) return err("slip-code-length");
   const code = typed.slice(0, CODE_CHARACTERS);
   if (!isCrockford(code) || crockfordCheck(code) !== typed.slice(CODE_CHARACTERS)) return err("slip-code-wrong");

@@ -13,6 +13,7 @@ export type Route =
   | { readonly name: "unlock" }
   // before any PIN
   | { readonly name: "catalogue" }
+  | { readonly name: "citizen-status" }
   // officer
   | { readonly name: "home" }
   | { readonly name: "outbox" }

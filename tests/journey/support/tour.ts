@@ -184,6 +184,10 @@ export async function tourOfOfficer(tablet: Tablet, see: See): Promise<void> {
   await tablet.page.getByRole("heading", { name: "Sesudah diajukan di sini" }).waitFor();
   await see("catalogue-service");
   await tablet.press("Selesai");
+  await tablet.press("Cek status");
+  await tablet.title("Cek status").waitFor();
+  await see("citizen-status");
+  await tablet.press("Kembali");
 }
 
 /** Every page of the office and the citizen's track page. */

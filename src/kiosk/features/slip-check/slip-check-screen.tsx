@@ -32,7 +32,7 @@ export function SlipCheckScreen(): JSX.Element {
   const problem = useSignal<string | undefined>(undefined);
   const lookUp = (): void => {
     const code = parseSlipCode(typed.value);
-    problem.value = code.ok ? undefined : problemSentence("code-malformed");
+    problem.value = code.ok ? undefined : refusal(code.code, "code-malformed");
     found.value = code.ok
       ? {
           code: code.value,
@@ -49,7 +49,8 @@ export function SlipCheckScreen(): JSX.Element {
   const scanned = async (text: string): Promise<boolean> => {
     isScanning.value = false;
     const checked = await worker().checkSlip(text);
-    problem.value = checked.ok ? undefined : problemSentence(checked.code);
+    const typedCode = parseSlipCode(text);
+    problem.value = checked.ok ? undefined : refusal(typedCode.ok ? checked.code : typedCode.code, checked.code);
     found.value = checked.ok ? checked.value : undefined;
     return false;
   };
@@ -93,6 +94,11 @@ export function SlipCheckScreen(): JSX.Element {
       </Question>
     </Screen>
   );
+}
+
+/** A paper of practice is called by its name. */
+function refusal(code: string, otherwise: string): string {
+  return problemSentence(code === "slip-of-practice" ? code : otherwise);
 }
 
 function sameCode(a: string, b: string): boolean {

@@ -47,6 +47,7 @@ export function UnlockScreen(): JSX.Element {
       eyebrow={state.village.text}
       {...(!isHandedOver.value && {
         secondary: { label: "Lihat layanan", icon: "info", onPress: () => go({ name: "catalogue" }) },
+        primary: { label: "Cek status", icon: "search", onPress: () => go({ name: "citizen-status" }) },
       })}
     >
       <div class="unlock">
