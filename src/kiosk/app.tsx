@@ -33,6 +33,7 @@ const screens: Readonly<Record<Late, () => Promise<ScreenOf>>> = {
   "slip-check": async () => (await import("./features/slip-check/slip-check-screen.tsx")).SlipCheckScreen,
   "tablet-full": async () => (await import("./features/tablet-full/tablet-full-screen.tsx")).TabletFullScreen,
   tools: async () => (await import("./features/tools/tools-screen.tsx")).ToolsScreen,
+  practice: async () => (await import("./features/practice/practice-screen.tsx")).PracticeScreen,
   "choose-service": async () =>
     (await import("./features/choose-service/choose-service-screen.tsx")).ChooseServiceScreen,
   catalogue: async () => (await import("./features/catalogue/catalogue-screen.tsx")).CatalogueScreen,

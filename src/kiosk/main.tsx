@@ -4,8 +4,10 @@ import "../ui/ui.css";
 import { silentStartMsMax } from "../base/limits.ts";
 import { App } from "./app.tsx";
 import { after, painted } from "./platform/ambient.ts";
+import { isPractice } from "./platform/practice.ts";
 import { registerServiceWorker } from "./platform/sw-bridge.ts";
 import { readHandOver } from "./session/hand-over.ts";
+import { openPractice } from "./session/practice.ts";
 import { followWorker, goToStart, presumeLocked, tablet } from "./session/tablet.ts";
 import { followOtherTabs } from "./session/other-tabs.ts";
 import { go, openedAt, route, routeOfShortcut } from "./session/route.ts";
@@ -13,6 +15,7 @@ import { go, openedAt, route, routeOfShortcut } from "./session/route.ts";
 async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
+  if (isPractice) (await import("./features/practice/practice-bar.tsx")).markPractice();
   render(<App />, root);
   // A database that another window holds open never answers, and neither does the worker (failures F21).
   const stopWaiting = after(silentStartMsMax, () => go({ name: "trouble" }));
@@ -34,6 +37,10 @@ async function start(): Promise<void> {
     return;
   } finally {
     stopWaiting();
+  }
+  if (isPractice) {
+    if (await openPractice()) goToStart();
+    return;
   }
   // Where keys were lost since the settings were written, or it came late, the worker's word counts.
   const hasLock = tablet.value?.kind === "locked" || tablet.value?.kind === "open";

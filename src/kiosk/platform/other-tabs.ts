@@ -1,10 +1,11 @@
 /** The other tabs of this tablet: a word to all of them, and the moment this one is looked at again. Knows no screen. */
+import { isPractice } from "./practice.ts";
 
 /** What one tab tells the others. */
 export type Word = "handed-over";
 
-/** A page does not hear itself: only the other tabs do. */
-const channel = new BroadcastChannel("loket-tabs");
+/** A page does not hear itself: only the other tabs do. Practice speaks to nobody who is not practising. */
+const channel = new BroadcastChannel(isPractice ? "loket-tabs-latihan" : "loket-tabs");
 
 export function tellOtherTabs(word: Word): void {
   channel.postMessage(word);

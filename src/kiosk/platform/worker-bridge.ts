@@ -5,7 +5,9 @@
 import { proxy, wrap } from "comlink";
 import type { Remote } from "comlink";
 import type { WorkerApi } from "../../worker/worker-api.ts";
+import { practiceWorkerName } from "../../base/practice-name.ts";
 import { onLookedAt } from "./other-tabs.ts";
+import { isPractice } from "./practice.ts";
 import { trustedWorkerUrl } from "./trusted-urls.ts";
 
 export type Topic = Parameters<Parameters<WorkerApi["subscribe"]>[0]>[0];
@@ -14,7 +16,9 @@ let remote: Remote<WorkerApi> | undefined;
 
 /** The worker's door; starts it on first use. */
 export function worker(): Remote<WorkerApi> {
-  remote ??= wrap<WorkerApi>(new Worker(trustedWorkerUrl(), { type: "module", name: "loket" }));
+  remote ??= wrap<WorkerApi>(
+    new Worker(trustedWorkerUrl(), { type: "module", name: isPractice ? practiceWorkerName : "loket" }),
+  );
   return remote;
 }
 

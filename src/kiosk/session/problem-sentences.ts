@@ -39,6 +39,7 @@ const sentences: Readonly<Record<string, string>> = {
   "code-used": "Kode pendaftaran ini sudah dipakai. Minta kode baru ke Dindukcapil.",
   "code-expired": "Kode pendaftaran sudah lewat waktu. Minta kode baru ke Dindukcapil.",
   "code-malformed": "Nomor atau kode belum lengkap, atau salah ketik. Periksa lagi.",
+  practice: "Ini latihan: tidak ada yang keluar dari tablet.",
   "slip-of-practice": "Ini kertas LATIHAN. Tidak ada permohonan di baliknya.",
   "slip-other-village": "Kertas ini dari desa lain. Kabarnya ada di balai desa itu.",
   "signature-invalid": "Kertas ini tidak bisa dipastikan asli. Tanyakan ke Dindukcapil.",

@@ -27,6 +27,7 @@ export type Route =
   | { readonly name: "add-officer" }
   | { readonly name: "tablet-full" }
   | { readonly name: "tools" }
+  | { readonly name: "practice" }
   // a visit, in its order
   | { readonly name: "choose-service"; readonly eventId?: string }
   | { readonly name: "guide"; readonly guideId: string; readonly eventId?: string }

@@ -195,8 +195,8 @@ export async function readSlip({ page }: Tablet): Promise<Slip> {
     throw new Error(`no slip came; the screen says: ${await page.locator("body").innerText()}`, { cause: error });
   });
   const words = await slip.innerText();
-  // The last character is Crockford's check, which may be a sign.
-  const code = /[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{2}[0-9A-Z*~$=]/.exec(words)?.[0];
+  // The last character is Crockford's check, which may be a sign; a paper of practice has no number.
+  const code = /LATIHAN|[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{2}[0-9A-Z*~$=]/.exec(words)?.[0];
   if (code === undefined) throw new Error(`no slip code in: ${words}`);
   return { code, words };
 }

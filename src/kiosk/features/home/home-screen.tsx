@@ -8,6 +8,7 @@ import { StatusChip } from "../../../ui/feedback/status-chip.tsx";
 import type { IconName } from "../../../ui/icons/icon.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { isStorageKept } from "../../platform/keep-storage.ts";
+import { isPractice } from "../../platform/practice.ts";
 import { activateUpdate, isUpdateWaiting } from "../../platform/sw-bridge.ts";
 import { syncWords } from "../../session/outbox-words.ts";
 import { following } from "../../session/following.ts";
@@ -60,9 +61,11 @@ export function HomeScreen(): JSX.Element | null {
           <Button kind="quiet" icon="speaker" onPress={() => go({ name: "news" })}>
             Kabari warga
           </Button>
-          <Button kind="quiet" icon="dots" onPress={() => go({ name: "tools" })}>
-            Alat dan pengaturan
-          </Button>
+          {!isPractice && (
+            <Button kind="quiet" icon="dots" onPress={() => go({ name: "tools" })}>
+              Alat dan pengaturan
+            </Button>
+          )}
         </div>
       </div>
     </Screen>

@@ -13,7 +13,9 @@ import { QrCode } from "../../../ui/paper/qr-code.tsx";
 import { Slip } from "../../../ui/paper/slip.tsx";
 import type { Delivery } from "../../../ui/paper/slip.tsx";
 import type { Slip as SlipData } from "../../../worker/worker-api.ts";
+import { practiceSlipText } from "../../../domain/slip/slip-code.ts";
 import { configuration } from "../../platform/configuration.ts";
+import { isPractice } from "../../platform/practice.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { endHandOver, isHandedOver } from "../../session/hand-over.ts";
 import { OfficerPin } from "../../session/officer-pin.tsx";
@@ -95,11 +97,13 @@ function SlipFace({ slip }: { readonly slip: SlipData }): JSX.Element {
   const service = config && findService(config, slip.serviceId);
   const missing = slip.missing.map((id) => service?.requirements.find((each) => each.id === id)?.name ?? id);
   const { delivery, heading, isSentOn } = custodyOf(slip.state);
+  // Nobody can ask for a paper of practice: it has no number, and its QR leads nowhere.
+  const [code, qrText] = isPractice ? [practiceSlipText, practiceSlipText] : [slip.code, slip.url];
   return (
     <div class="slip-face">
       <section class="slip-words" aria-label="Nomor bukti">
         <h2 class="slip-heading">{heading}</h2>
-        <p class="slip-number numbers">{slip.code}</p>
+        <p class="slip-number numbers">{code}</p>
         <p>
           Simpan nomor ini. {isSentOn ? "Tablet mengirim sendiri kalau ada sinyal. " : ""}
           Foto layar ini, salin nomornya, atau minta dicetak.
@@ -113,15 +117,15 @@ function SlipFace({ slip }: { readonly slip: SlipData }): JSX.Element {
         {service && <p>{service.afterFiling.join(" ")}</p>}
       </section>
       <div class="slip-qr-large">
-        <QrCode text={slip.url} label="QR kertas bukti" />
+        <QrCode text={qrText} label="QR kertas bukti" />
       </div>
       <Slip
         paper="58mm"
         isPrintOnly
         office={ownVillage()?.text ?? ""}
         service={service?.label ?? slip.serviceId}
-        code={slip.code.split("-")}
-        qrText={slip.url}
+        code={code.split("-")}
+        qrText={qrText}
         applicant={initials(slip.name)}
         filedOn={momentText(slip.filedAt)}
         delivery={delivery}
