@@ -1,4 +1,5 @@
 /** Every command of `npm run loket`. To add one: a file with its Command, and a line here. */
+import { audio } from "./audio.ts";
 import { backup } from "./backup.ts";
 import type { Command } from "./command.ts";
 import { deviceCode } from "./device-code.ts";
@@ -23,4 +24,5 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   dictionary,
+  audio,
 ];

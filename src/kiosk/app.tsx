@@ -34,6 +34,7 @@ const screens: Readonly<Record<Late, () => Promise<ScreenOf>>> = {
   "tablet-full": async () => (await import("./features/tablet-full/tablet-full-screen.tsx")).TabletFullScreen,
   tools: async () => (await import("./features/tools/tools-screen.tsx")).ToolsScreen,
   practice: async () => (await import("./features/practice/practice-screen.tsx")).PracticeScreen,
+  voice: async () => (await import("./features/voice/voice-screen.tsx")).VoiceScreen,
   "choose-service": async () =>
     (await import("./features/choose-service/choose-service-screen.tsx")).ChooseServiceScreen,
   catalogue: async () => (await import("./features/catalogue/catalogue-screen.tsx")).CatalogueScreen,
@@ -75,6 +76,7 @@ async function loadOthers(): Promise<void> {
   areOthersAsked = true;
   await painted();
   for (const name of Object.keys(screens) as Late[]) await tryToLoad(name);
+  (await import("./session/voice.ts").catch(() => undefined))?.followVoice();
 }
 
 /** The screen of the current route. While a feature loads, the one before stays. */

@@ -81,6 +81,7 @@ export async function serve(options: ServeOptions): Promise<Result<Serving, Open
   const state = { isStopping: false };
   const app = makeApp(district, {
     buildDir: options.buildDir,
+    audio: opened.value.audio,
     staff: staff.mounts,
     trustProxy: options.trustProxy,
     afterExchange: () => {

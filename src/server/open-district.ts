@@ -9,6 +9,8 @@ import { listDoubts } from "../domain/configuration/doubts.ts";
 import type { ConfigFiles } from "../domain/configuration/read-files.ts";
 import { makeConfiguration } from "../domain/configuration/make-configuration.ts";
 import { applyErasures } from "./backup/apply-erasures.ts";
+import type { Shelf } from "./audio/shelf.ts";
+import { emptyShelf, openShelf } from "./audio/shelf.ts";
 import { readConfigFiles } from "./configuration/config-files.ts";
 import type { Publisher } from "./configuration/publish.ts";
 import { newestConfiguration, publishConfiguration } from "./configuration/publish.ts";
@@ -45,6 +47,8 @@ export type OpenedDistrict = {
   readonly storage: SqliteStorage;
   /** The doubts of the files, and what the regency had decided when they were read. */
   readonly doubts: readonly SteeringDoubt[];
+  /** The clips that were published with the configuration; empty beside a server. */
+  readonly audio: Shelf;
   close(): Promise<void>;
 };
 
@@ -73,16 +77,19 @@ export async function openDistrict(options: OpenOptions): Promise<Result<OpenedD
     await ledger.close();
   };
   const publisher = { regency, storage, ledger, keys };
-  const configuration = await chooseConfiguration(options.configuration, publisher, files.value);
-  if (!configuration.ok) {
+  const chosen = await chooseConfiguration(options, publisher, files.value);
+  if (!chosen.ok) {
     await close();
-    return configuration;
+    return chosen;
   }
+  const { configuration, audio } = chosen.value;
+  const [faulty] = audio.faulty;
+  if (faulty !== undefined) log.warn("clips-left-out", { files: audio.faulty.length, first: faulty });
   const blobs = await openBlobFiles(folder.blobs);
   const erased = await applyErasures({ storage, blobs, ledger });
   if (erased > 0) log.warn("erased-again", { entries: erased });
-  const district = { regency, storage, blobs, ledger, keys, configuration: configuration.value, clock, random, log };
-  return ok({ district, storage, doubts: doubts.value, close });
+  const district = { regency, storage, blobs, ledger, keys, configuration, clock, random, log };
+  return ok({ district, storage, doubts: doubts.value, audio, close });
 }
 
 /** Keys and ledger. Failure: `config-invalid`: the keyring names the dictionaries of the files. */
@@ -101,11 +108,18 @@ export async function openFoundation(
   return ok({ keys: opened.keys, ledger });
 }
 
+type Chosen = { readonly configuration: Configuration; readonly audio: Shelf };
+
+/** The clips are read by whoever publishes: their hashes stand in the configuration. */
 async function chooseConfiguration(
-  which: OpenOptions["configuration"],
+  options: Pick<OpenOptions, "configuration" | "configDir">,
   publisher: Publisher,
   files: ConfigFiles,
-): Promise<Result<Configuration, "config-invalid">> {
-  const newest = which === "newest" ? await newestConfiguration(publisher) : undefined;
-  return newest ?? publishConfiguration(publisher, files);
+): Promise<Result<Chosen, "config-invalid">> {
+  const newest = options.configuration === "newest" ? await newestConfiguration(publisher) : undefined;
+  if (newest) return newest.ok ? ok({ configuration: newest.value, audio: emptyShelf }) : newest;
+  const audio = openShelf(files, options.configDir);
+  if (!audio.ok) return audio;
+  const published = await publishConfiguration(publisher, files, audio.value.listings);
+  return published.ok ? ok({ configuration: published.value, audio: audio.value }) : published;
 }

@@ -1,6 +1,7 @@
 /** Everything a tablet must know about its regency: data, served signed, never bundled. Knows no file and no network. */
 import type { Areas, Region } from "../areas/areas.ts";
 import type { Guide, LifeEvent, Service } from "../catalogue/service.ts";
+import type { Speech } from "../speech/speech.ts";
 
 /** An official list. Order is the order on the form. */
 export type CodeList = {
@@ -73,6 +74,8 @@ export type Configuration = {
   /** What an officer is told when the district has set an entry aside, by its reason; "other" for one that is not here. */
   readonly setAsideTexts?: Readonly<Record<string, string>>;
   readonly dictionaries: readonly Dictionary[];
+  /** Voices and clips. Absent in a configuration of before voices: then nothing is spoken. */
+  readonly speech?: Speech;
 };
 
 /** The service of an id, or undefined. */

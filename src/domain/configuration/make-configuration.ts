@@ -15,6 +15,8 @@ import type { SharedParts } from "./expand-service.ts";
 import { expandService } from "./expand-service.ts";
 import { parseConfiguration } from "./parse-configuration.ts";
 import type { ConfigFiles } from "./read-files.ts";
+import { readVoices } from "../speech/speech-file.ts";
+import type { ClipListing } from "../speech/speech.ts";
 import { isNamed, pathsIn, readFile, readStrictly } from "./read-files.ts";
 import {
   areasSchema,
@@ -42,13 +44,15 @@ const regionsSchema = v.object({
 
 /**
  * The configuration of `regency` ("33.29"). Every `services/*.json` is a service or a guide, every `blocks/*.json` a block,
- * every `codelists/*.json` holds lists and every `dictionaries/N.txt` is a dictionary: adding one is adding a file. `version` is the publisher's count. Failure: `config-invalid` with file and
+ * every `codelists/*.json` holds lists and every `dictionaries/N.txt` is a dictionary: adding one is adding a file. `version` is the publisher's count, `clips` what it
+ * has read of the sounds. Failure: `config-invalid` with file and
  * field in its detail.
  */
 export function makeConfiguration(
   files: ConfigFiles,
   regency: string,
   version = 1,
+  clips: readonly ClipListing[] = [],
 ): Result<Configuration, "config-invalid"> {
   const district = readDistrictFile(files, regency);
   if (!district.ok) return district;
@@ -62,6 +66,8 @@ export function makeConfiguration(
   if (!locale.ok) return locale;
   const regions = readFile(files, "areas/regions.json", regionsSchema);
   if (!regions.ok) return regions;
+  const voices = readVoices(files);
+  if (!voices.ok) return voices;
   const shared = readShared(files, district.value);
   if (!shared.ok) return shared;
   const catalogue = readCatalogue(files, shared.value);
@@ -84,6 +90,7 @@ export function makeConfiguration(
     reasonTemplates: locale.value.reasonTemplates,
     setAsideTexts: locale.value.setAsideTexts,
     dictionaries: readDictionaries(files),
+    speech: { voices: voices.value, clips },
   } satisfies Configuration);
 }
 

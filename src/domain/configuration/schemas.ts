@@ -2,6 +2,8 @@
 import * as v from "valibot";
 import type { Areas, Region } from "../areas/areas.ts";
 import type { Guide, LifeEvent, Requirement, Service } from "../catalogue/service.ts";
+import { spokenLanguages } from "../speech/language.ts";
+import type { Speech } from "../speech/speech.ts";
 import type { Condition } from "../form/condition.ts";
 import type { Check, FixedFormValue, FormReference, PrefillRule, Question, Task } from "../form/question.ts";
 import type {
@@ -254,6 +256,13 @@ const dictionarySchema = v.object({
   text: v.string(),
 }) satisfies v.GenericSchema<unknown, Dictionary>;
 
+const voice = v.picklist(spokenLanguages);
+
+const speechSchema = v.object({
+  voices: v.object({ usual: voice, places: v.record(v.string(), voice) }),
+  clips: v.array(v.object({ language: voice, index: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })),
+}) satisfies v.GenericSchema<unknown, Speech>;
+
 export const configurationSchema = v.object({
   version: v.pipe(integer, v.minValue(1)),
   regency: regencyCode,
@@ -270,4 +279,5 @@ export const configurationSchema = v.object({
   reasonTemplates: v.array(reasonTemplateSchema),
   setAsideTexts: v.exactOptional(v.record(id, text)),
   dictionaries: v.array(dictionarySchema),
+  speech: v.exactOptional(speechSchema),
 }) satisfies v.GenericSchema<unknown, Configuration>;

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { guidesOf, servicesOf, withEventsBehind } from "../../domain/catalogue/requirements.ts";
 import type { Guide, LifeEvent, Service } from "../../domain/catalogue/service.ts";
 import type { Configuration } from "../../domain/configuration/configuration.ts";
+import { screenSentences } from "../../domain/speech/screen-sentences.ts";
 import { CardGrid, ChoiceCard } from "../../ui/actions/choice-card.tsx";
 import { Message } from "../../ui/feedback/message.tsx";
 import { Drawing } from "../../ui/icons/drawings.tsx";
@@ -42,7 +43,7 @@ export function CatalogueCards(props: CatalogueCardsProps): JSX.Element {
   const event = findEvent(config, openId.value);
   if (event) return <Behind key={event.id} {...props} event={event} />;
   return (
-    <Question title="Mau mengurus apa? Sentuh gambarnya.">
+    <Question title={screenSentences.whatToArrange}>
       <CardGrid label="Keperluan" columns={3}>
         {config.lifeEvents.map((each) => (
           <EventCard key={each.id} event={each} onPress={() => (openId.value = each.id)} />
@@ -60,7 +61,7 @@ export function cardBefore(config: Configuration | undefined, openId: string | u
 
 const allEvents = (config: Configuration): readonly LifeEvent[] => config.lifeEvents.flatMap(withEventsBehind);
 
-function findEvent(config: Configuration, id: string | undefined): LifeEvent | undefined {
+export function findEvent(config: Configuration, id: string | undefined): LifeEvent | undefined {
   return allEvents(config).find((event) => event.id === id);
 }
 
@@ -101,7 +102,7 @@ function Behind(props: CatalogueCardsProps & { readonly event: LifeEvent }): JSX
     )),
   ];
   return (
-    <Question title={event.label} hint="Semua layanan ini GRATIS.">
+    <Question title={event.label} hint={screenSentences.allFree}>
       <Pages items={cards} perPage={choicesAtOnce}>
         {(shown) => (
           <CardGrid label={event.label} columns={columnsFor(shown.length)}>

@@ -28,6 +28,7 @@ export type Route =
   | { readonly name: "tablet-full" }
   | { readonly name: "tools" }
   | { readonly name: "practice" }
+  | { readonly name: "voice" }
   // a visit, in its order
   | { readonly name: "choose-service"; readonly eventId?: string }
   | { readonly name: "guide"; readonly guideId: string; readonly eventId?: string }

@@ -13,10 +13,9 @@ export function readConfigFiles(dir: string): Result<ConfigFiles, "config-invali
   const files: Record<string, unknown> = {};
   for (const path of listFiles(dir)) {
     const name = relative(dir, path).split(sep).join("/");
-    const text = readFileSync(path, "utf8");
-    if (name.endsWith(".txt")) files[name] = text;
+    if (name.endsWith(".txt")) files[name] = readFileSync(path, "utf8");
     if (!name.endsWith(".json")) continue;
-    const parsed = parseJson(text);
+    const parsed = parseJson(readFileSync(path, "utf8"));
     if (parsed === undefined) return err("config-invalid", `${name}: not JSON`);
     files[name] = parsed;
   }

@@ -9,6 +9,7 @@ import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
 import type { Configuration } from "../../domain/configuration/configuration.ts";
 import type { ConfigFiles } from "../../domain/configuration/read-files.ts";
+import type { ClipListing } from "../../domain/speech/speech.ts";
 import { makeConfiguration } from "../../domain/configuration/make-configuration.ts";
 import { parseConfiguration } from "../../domain/configuration/parse-configuration.ts";
 import { configurationBytesMax } from "../../protocol/endpoints.ts";
@@ -31,15 +32,16 @@ const VERSIONS_PER_EPOCH = 1000;
 type Newest = { readonly version: number; readonly contentHash: string; readonly epoch: number };
 
 /**
- * Publishes what the files say for the district's regency, unless it is what was published last: the same content keeps
+ * Publishes what the files say, and where `clips` lie, for the district's regency, unless it is what was published last: the same content keeps
  * its version, other content gets the next one. A restore may have forgotten versions that tablets know, so the first
  * publication of an epoch takes a number none of them can have had. Failure: `config-invalid` with file and field.
  */
 export async function publishConfiguration(
   district: Publisher,
   files: ConfigFiles,
+  clips: readonly ClipListing[] = [],
 ): Promise<Result<Configuration, "config-invalid">> {
-  const draft = makeConfiguration(files, district.regency);
+  const draft = makeConfiguration(files, district.regency, 1, clips);
   if (!draft.ok) return draft;
   const contentHash = hashContent(draft.value);
   const { epoch } = district.ledger.state;

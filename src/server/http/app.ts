@@ -2,6 +2,8 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import type { District } from "../district.ts";
+import type { Shelf } from "../audio/shelf.ts";
+import { audioRoute } from "./audio-route.ts";
 import type { DeviceRouteOptions } from "./device-routes.ts";
 import { deviceRoutes } from "./device-routes.ts";
 import { answerError, onError } from "./errors.ts";
@@ -15,6 +17,8 @@ export type Mount = { readonly path: string; readonly app: Hono };
 export type AppOptions = DeviceRouteOptions & {
   /** Absolute path of the build with kiosk, district app and track page. */
   readonly buildDir: string;
+  /** The clips tablets speak with. */
+  readonly audio: Shelf;
   /** Staff API and sign-in. */
   readonly staff: readonly Mount[];
   /** True while the data must not be served: a restore is at work, or the server is ending. */
@@ -38,6 +42,7 @@ export function makeApp(district: District, options: AppOptions): Hono<{ Binding
   app.use("/api/*", async (c, next) => (options.isClosed() ? answerError(c, "maintenance") : next()));
   app.route("/", deviceRoutes(district, options));
   app.route("/", trackRoute(district, options.trustProxy));
+  app.route("/", audioRoute(options.audio));
   for (const { path, app: part } of options.staff) app.route(path, part);
   app.all("/api/*", (c) => answerError(c, "not-found"));
   app.route("/", pageRoutes(options.buildDir));

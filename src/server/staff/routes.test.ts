@@ -19,6 +19,7 @@ import { roles } from "../../domain/case/allowed-actions.ts";
 import { listDoubts } from "../../domain/configuration/doubts.ts";
 import { errorTable } from "../../protocol/errors.ts";
 import { staffPaths } from "../../protocol/staff/staff-api.ts";
+import { emptyShelf } from "../audio/shelf.ts";
 import { openDataFolder } from "../data-folder.ts";
 import { makeApp } from "../http/app.ts";
 import type { SealedRow } from "../inbox/read-envelope.ts";
@@ -74,6 +75,7 @@ beforeAll(async () => {
   door = await openStaff(district, { folder, trustProxy: true, doubts, openReader: openReaderHere });
   app = makeApp(district, {
     buildDir: folder.path,
+    audio: emptyShelf,
     staff: door.mounts,
     trustProxy: true,
     afterExchange: () => undefined,

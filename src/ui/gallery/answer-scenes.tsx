@@ -23,9 +23,10 @@ import { ListenButton } from "../voice/listen-button.tsx";
 import { makeVoice } from "../voice/voice.ts";
 
 const pass = (): void => undefined;
-const voice = makeVoice({ clipUrl: () => undefined, play: () => Promise.resolve(), read: () => Promise.resolve() });
+const voice = makeVoice({ hasClip: () => true, play: () => Promise.resolve(), pause: () => Promise.resolve() });
 const range = { earliest: { year: 1916, month: 1, day: 1 }, latest: { year: 2026, month: 11, day: 24 } };
 
+/** With a voice that has every clip and makes no sound. */
 function Asked({ children, ...question }: QuestionProps & { readonly children: ComponentChildren }): JSX.Element {
   return (
     <Screen
@@ -34,6 +35,7 @@ function Asked({ children, ...question }: QuestionProps & { readonly children: C
       status={<StatusChip tone="wait" letter="T" word="Di tablet" />}
       onBack={pass}
       onHelp={pass}
+      listen={<ListenButton voice={voice} lines={[[question.title]]} />}
       primary={{ label: "Lanjut", onPress: pass }}
     >
       <Question progress={{ number: 3, total: 9 }} {...question}>
@@ -46,11 +48,7 @@ function Asked({ children, ...question }: QuestionProps & { readonly children: C
 function Nik(): JSX.Element {
   const [nik, setNik] = useState("332999520561000");
   return (
-    <Asked
-      title="Berapa NIK ibu?"
-      hint="Ketik enam belas angka di KTP."
-      listen={<ListenButton voice={voice} line={{ text: "" }} />}
-    >
+    <Asked title="Berapa NIK ibu?" hint="Ketik enam belas angka di KTP.">
       <Keypad label="NIK ibu" value={nik} onChange={setNik} digitsMax={16} groups={nikGroups} />
     </Asked>
   );

@@ -8,8 +8,6 @@ export type QuestionProps = {
   readonly title: string;
   readonly hint?: string;
   readonly progress?: ProgressProps;
-  /** A ListenButton; renders nothing where there is no voice. */
-  readonly listen?: ComponentChildren;
   /** A still picture of the document or place; left of the answer when wide, hidden on a phone. */
   readonly picture?: ComponentChildren;
   /** What is wrong and what to do, in words; read out at once. */
@@ -20,14 +18,13 @@ export type QuestionProps = {
 };
 
 export function Question(props: QuestionProps): JSX.Element {
-  const { title, hint, progress, listen, picture, error, warning, children } = props;
+  const { title, hint, progress, picture, error, warning, children } = props;
   return (
     <section class="question">
       <div class="question-text">
         {progress && <Progress {...progress} />}
         <h2 class="question-title">{title}</h2>
         {hint !== undefined && <p class="question-hint">{hint}</p>}
-        {listen}
         {picture !== undefined && <div class="question-picture">{picture}</div>}
         {error !== undefined && <Message kind="error">{error}</Message>}
         {error === undefined && warning !== undefined && <Message kind="warning">{warning}</Message>}

@@ -20,9 +20,11 @@ export type ScreenProps = {
   readonly title: string;
   /** Right end of the header: StatusChip, clock, "tersimpan di tablet". */
   readonly status?: ComponentChildren;
-  /** A footer appears when one of back, help, secondary and primary is given. */
+  /** A footer appears when one of back, help, listen, secondary and primary is given. */
   readonly onBack?: () => void;
   readonly onHelp?: () => void;
+  /** A ListenButton; renders nothing where there is no voice. */
+  readonly listen?: ComponentChildren;
   readonly secondary?: ScreenAction;
   readonly primary?: ScreenAction;
   readonly children: ComponentChildren;
@@ -46,8 +48,8 @@ export function Screen(props: ScreenProps): JSX.Element {
   );
 }
 
-function ScreenFooter({ onBack, onHelp, secondary, primary }: ScreenProps): JSX.Element | null {
-  if (!onBack && !onHelp && !secondary && !primary) return null;
+function ScreenFooter({ onBack, onHelp, listen, secondary, primary }: ScreenProps): JSX.Element | null {
+  if (!onBack && !onHelp && listen === undefined && !secondary && !primary) return null;
   return (
     <footer class="screen-footer">
       {onBack && (
@@ -60,6 +62,7 @@ function ScreenFooter({ onBack, onHelp, secondary, primary }: ScreenProps): JSX.
           {words("help")}
         </Button>
       )}
+      {listen}
       <span class="screen-footer-space" />
       {secondary && <FooterAction kind="secondary" {...secondary} />}
       {primary && <FooterAction kind="primary" icon="next" {...primary} />}

@@ -12,12 +12,6 @@ describe("a phrasebook", () => {
     expect(t("hello")).toBe("Sugeng rawuh");
     expect(t("left", { count: 1, place: "tablet" })).toContain("belum terkirim");
   });
-  it("gives a clip only for a whole recorded sentence", () => {
-    const { line } = makePhrasebook(base, { clips: { hello: "jv/hello", left: "jv/left" } });
-    expect(line("hello")).toEqual({ text: "Selamat datang", clip: "jv/hello" });
-    expect(line("left", { count: 1, place: "tablet" })).not.toHaveProperty("clip");
-    expect(makePhrasebook(base).line("hello")).toEqual({ text: "Selamat datang" });
-  });
   it("throws for a hole without a value, rather than show it to somebody", () => {
     expect(() => fill("{count} lagi", {})).toThrow("count");
   });

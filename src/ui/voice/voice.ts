@@ -1,45 +1,59 @@
 /**
- * Says a line aloud, or admits that it cannot. A recorded clip comes first; the device's own Indonesian voice fills gaps when the app
- * brings one. There is no synthetic Javanese or Sundanese: a line without a clip in those languages has no voice.
+ * Says things aloud from recorded clips, or admits that it cannot: nobody is offered silence, and half a number is never
+ * said. Knows no language and no file; an app brings both. One voice at a time.
  */
-import type { SpokenLine } from "./i18n.ts";
+
+/** One thing to say: sentences that have a clip each; "," is a short silence. It is said whole or not at all. */
+export type SpokenLine = readonly string[];
+
+/** A short silence inside a line. */
+const pauseMark = ",";
 
 export interface Voice {
-  /** False hides every "Dengarkan" button for this line: nobody is offered silence. */
-  canSpeak(line: SpokenLine): boolean;
-  /** Stops what is being said and says this line; resolves when it has ended or was stopped. */
-  speak(line: SpokenLine): Promise<void>;
+  /** Whether every sentence of the line has a clip. */
+  canSay(line: SpokenLine): boolean;
+  /**
+   * Stops what is being said and says these lines one after the other; those without a clip are left out. `onLine` hears
+   * which one is being said, and undefined at the end. Resolves when all has been said, or was stopped.
+   */
+  say(lines: readonly SpokenLine[], onLine?: (at: number | undefined) => void): Promise<void>;
   stop(): void;
 }
 
-/** What an app brings: where clips lie, what plays them, and the device's voice if it has one for the language heard. */
+/** What an app brings. */
 export type VoiceParts = {
-  clipUrl(clip: string): string | undefined;
-  /** Plays to the end, or until `signal` aborts. */
-  play(url: string, signal: AbortSignal): Promise<void>;
-  readonly read?: (text: string, signal: AbortSignal) => Promise<void>;
+  hasClip(sentence: string): boolean;
+  /** Plays to the end, or until `signal` aborts. A clip that cannot be played resolves at once. */
+  play(sentence: string, signal: AbortSignal): Promise<void>;
+  /** The silence inside a line, and the longer one between two. */
+  pause(where: "inside" | "between", signal: AbortSignal): Promise<void>;
 };
 
-/** No clips, no voice: every listen button stays hidden. */
-export const silentVoice: Voice = {
-  canSpeak: () => false,
-  speak: () => Promise.resolve(),
-  stop: () => undefined,
-};
-
-/** A voice over the parts of an app. One line at a time. */
+/** A voice over the parts of an app. */
 export function makeVoice(parts: VoiceParts): Voice {
   let speaking = new AbortController();
-  const urlOf = (line: SpokenLine): string | undefined =>
-    line.clip === undefined ? undefined : parts.clipUrl(line.clip);
+  const canSay = (line: SpokenLine): boolean =>
+    line.length > 0 && line.every((sentence) => sentence === pauseMark || parts.hasClip(sentence));
+  const sayLine = async (line: SpokenLine, signal: AbortSignal): Promise<void> => {
+    for (const sentence of line) {
+      if (signal.aborted) return;
+      await (sentence === pauseMark ? parts.pause("inside", signal) : parts.play(sentence, signal));
+    }
+  };
   return {
-    canSpeak: (line) => urlOf(line) !== undefined || parts.read !== undefined,
-    speak: async (line) => {
+    canSay,
+    say: async (lines, onLine) => {
       speaking.abort();
-      speaking = new AbortController();
-      const url = urlOf(line);
-      if (url !== undefined) await parts.play(url, speaking.signal);
-      else await parts.read?.(line.text, speaking.signal);
+      const mine = new AbortController();
+      speaking = mine;
+      for (const [at, line] of lines.entries()) {
+        if (mine.signal.aborted) break;
+        if (!canSay(line)) continue;
+        onLine?.(at);
+        await sayLine(line, mine.signal);
+        await parts.pause("between", mine.signal);
+      }
+      onLine?.(undefined);
     },
     stop: () => speaking.abort(),
   };

@@ -7,6 +7,8 @@ import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { configuration } from "../../platform/configuration.ts";
 import { isAdmitted } from "../../session/admission.ts";
+import { Listen } from "../../session/listen.tsx";
+import { spokenCards } from "../../session/spoken-facts.ts";
 import { CatalogueCards, cardBefore } from "../../session/catalogue-cards.tsx";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import "../../session/rows.css";
@@ -24,7 +26,12 @@ export function ChooseServiceScreen({ at }: { readonly at: Route }): JSX.Element
     else openId.value = before;
   };
   return (
-    <Screen title="Permohonan baru" eyebrow={config?.regencyName ?? ""} onBack={back}>
+    <Screen
+      title="Permohonan baru"
+      eyebrow={config?.regencyName ?? ""}
+      onBack={back}
+      listen={config && <Listen lines={spokenCards(config, openId.value)} />}
+    >
       {!config && <Message kind="warning">{problemSentence("config-missing")}</Message>}
       {config && (
         <CatalogueCards

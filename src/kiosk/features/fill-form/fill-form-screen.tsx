@@ -6,6 +6,7 @@ import type { Question as FormQuestion } from "../../../domain/form/question.ts"
 import { Button } from "../../../ui/actions/button.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
+import { Listen } from "../../session/listen.tsx";
 import { askedTasks, isNamedCorrection } from "../../session/asked.ts";
 import type { Route } from "../../session/route.ts";
 import type { OpenVisit } from "../../session/visit.ts";
@@ -15,6 +16,7 @@ import { AskBack } from "./ask-back.tsx";
 import type { Answering } from "./answering.ts";
 import { useAnswering } from "./answering.ts";
 import { shownQuestion } from "./shown-question.ts";
+import { spokenAskBack, spokenQuestion } from "./spoken-question.ts";
 
 export function FillFormScreen({ at }: { readonly at: Route }): JSX.Element | null {
   const before = useRef<FormQuestion | undefined>(undefined);
@@ -45,6 +47,15 @@ function QuestionScreen({ open, question, isReturning }: QuestionScreenProps): J
       eyebrow={tasks.find((task) => task.questions.includes(question))?.title ?? ""}
       {...(!isReturning && !isNamedCorrection(open.draft) && { status: <AllAtOnce answering={answering} /> })}
       onBack={answering.back}
+      listen={
+        <Listen
+          lines={
+            askedBack === undefined
+              ? spokenQuestion(question, config, error)
+              : spokenAskBack(question, askedBack.value, config)
+          }
+        />
+      }
       secondary={{ label: "Nanti", icon: "clock", onPress: () => void answering.later() }}
       primary={{ label: askedBack === undefined ? "Lanjut" : "Ya, betul", onPress: goOn }}
     >

@@ -1,8 +1,11 @@
 /** A service that is not filed on this tablet: what to bring, where to go, in what order. Nothing is asked and nothing kept. */
 import type { JSX } from "preact";
 import { findGuide } from "../../../domain/configuration/configuration.ts";
+import { screenSentences } from "../../../domain/speech/screen-sentences.ts";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
+import { Listen } from "../../session/listen.tsx";
+import { spokenGuide } from "../../session/spoken-facts.ts";
 import { configuration } from "../../platform/configuration.ts";
 import { go } from "../../session/route.ts";
 import type { Route } from "../../session/route.ts";
@@ -17,18 +20,15 @@ export function GuideScreen({ at }: { readonly at: Route }): JSX.Element | null 
   return (
     <Screen
       title={guide.label}
-      eyebrow="GRATIS, tidak dipungut biaya"
+      eyebrow={screenSentences.free}
       onBack={() => go({ name: "choose-service", ...(eventId === undefined ? {} : { eventId }) })}
+      listen={<Listen lines={spokenGuide(guide, facts)} />}
       secondary={{ label: "Cetak", icon: "printer", onPress: () => globalThis.print() }}
       primary={{ label: "Selesai", onPress: () => go({ name: "home" }) }}
     >
       <Question
         title={guide.summary}
-        hint={
-          guide.mode === "visit"
-            ? "Diurus dengan datang sendiri, tidak lewat tablet ini."
-            : "Tidak diajukan lewat tablet ini."
-        }
+        hint={guide.mode === "visit" ? screenSentences.visitYourself : screenSentences.notFiledHere}
       >
         <FactColumns facts={facts} />
         <FactSheet facts={facts} config={config} />

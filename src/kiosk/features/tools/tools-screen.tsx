@@ -12,6 +12,7 @@ type Tool = { readonly title: string; readonly hint: string; readonly icon: Icon
 /** The most used first. */
 const tools: readonly Tool[] = [
   { title: "Latihan", hint: "Coba mengisi, tidak ada yang dikirim", icon: "edit", to: { name: "practice" } },
+  { title: "Suara", hint: "Bahasa yang dibacakan tablet", icon: "speaker", to: { name: "voice" } },
   { title: "Tambah petugas", hint: "Nama dan PIN sendiri", icon: "person", to: { name: "add-officer" } },
   { title: "Periksa tablet", hint: "Kamera, simpanan, sinyal", icon: "info", to: { name: "check-tablet" } },
 ];

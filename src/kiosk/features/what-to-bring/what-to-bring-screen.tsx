@@ -1,9 +1,12 @@
 /** Before the first question: what to bring, what it costs (nothing), who takes care of the data. */
 import type { JSX } from "preact";
+import { screenSentences } from "../../../domain/speech/screen-sentences.ts";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { BringList } from "../../../ui/paper/bring-list.tsx";
+import { Listen } from "../../session/listen.tsx";
+import { spokenPapers } from "../../session/spoken-facts.ts";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import { go } from "../../session/route.ts";
 import { FactSheet, factsOfService } from "../../session/service-facts.tsx";
@@ -27,19 +30,20 @@ export function WhatToBringScreen(): JSX.Element | null {
   return (
     <Screen
       title={service.label}
-      eyebrow="GRATIS, tidak dipungut biaya"
+      eyebrow={screenSentences.free}
       onBack={back}
+      listen={<Listen lines={spokenPapers(facts)} />}
       secondary={{ label: "Cetak", icon: "printer", onPress: () => globalThis.print() }}
       primary={{ label: "Mulai isi", onPress: () => void start() }}
     >
-      <Question title="Surat yang perlu dibawa" hint="Foto surat yang ASLI, bukan fotokopi.">
+      <Question title={screenSentences.papersToBring} hint={screenSentences.originals}>
         {saveProblem.value !== undefined && <Message kind="error">{problemSentence(saveProblem.value)}</Message>}
         <div class="bring question-wide">
-          {papers.length + maybe.length === 0 && <p>Tidak perlu membawa surat apa pun.</p>}
+          {papers.length + maybe.length === 0 && <p>{screenSentences.noPapers}</p>}
           <BringList papers={papers} />
           {maybe.length > 0 && (
             <>
-              <p class="bring-also">Mungkin juga perlu, tergantung jawaban nanti:</p>
+              <p class="bring-also">{screenSentences.maybeAlso}</p>
               <BringList papers={maybe} isMaybe />
             </>
           )}
