@@ -32,6 +32,7 @@ const screens: Readonly<Record<Late, () => Promise<ScreenOf>>> = {
   mend: async () => (await import("./features/mend/mend-screen.tsx")).MendScreen,
   "slip-check": async () => (await import("./features/slip-check/slip-check-screen.tsx")).SlipCheckScreen,
   "tablet-full": async () => (await import("./features/tablet-full/tablet-full-screen.tsx")).TabletFullScreen,
+  printer: async () => (await import("./features/printer/printer-screen.tsx")).PrinterScreen,
   tools: async () => (await import("./features/tools/tools-screen.tsx")).ToolsScreen,
   practice: async () => (await import("./features/practice/practice-screen.tsx")).PracticeScreen,
   voice: async () => (await import("./features/voice/voice-screen.tsx")).VoiceScreen,

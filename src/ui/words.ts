@@ -49,7 +49,7 @@ const indonesian = {
   success: "Selesai",
   slipTitle: "Bukti permohonan",
   slipFree: "Layanan ini GRATIS",
-  slipNotOfficial: "Kertas ini bukan dokumen kependudukan.",
+  slipNotOfficial: "Kertas ini bukan dokumen resmi.",
   slipFades: "Kertas ini bisa pudar. Foto kertas ini atau salin nomornya.",
   slipOnTablet: "Tersimpan di tablet balai desa. BELUM terkirim ke Dindukcapil.",
   slipDataReceived: "Data SUDAH diterima Dindukcapil. Foto masih menyusul dari tablet.",

@@ -27,6 +27,7 @@ export type Route =
   | { readonly name: "add-officer" }
   | { readonly name: "tablet-full" }
   | { readonly name: "tools" }
+  | { readonly name: "printer" }
   | { readonly name: "practice" }
   | { readonly name: "voice" }
   // a visit, in its order

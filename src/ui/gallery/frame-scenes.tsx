@@ -177,6 +177,7 @@ function Slips(): JSX.Element {
   return (
     <main class="gallery-dense">
       <Slip paper="58mm" {...slip} />
+      <Slip paper="80mm" {...slip} />
       <Slip paper="a5" {...slip} />
     </main>
   );

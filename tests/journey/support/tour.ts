@@ -174,6 +174,15 @@ export async function tourOfOfficer(tablet: Tablet, see: See): Promise<void> {
     await see(name);
     await tablet.goHome();
   }
+  await tablet.press("Alat dan pengaturan");
+  for (const tool of ["Printer"]) {
+    await tablet.press(new RegExp(`^${tool}`));
+    await tablet.title(tool).waitFor();
+    await see(`tool-${tool.toLowerCase()}`);
+    await tablet.press("Kembali");
+    await tablet.title("Alat dan pengaturan").waitFor();
+  }
+  await tablet.goHome();
   await tablet.press("Kunci");
   await tablet.lock();
   await see("lock");

@@ -11,10 +11,11 @@ import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { QrCode } from "../../../ui/paper/qr-code.tsx";
 import { Slip } from "../../../ui/paper/slip.tsx";
-import type { Delivery } from "../../../ui/paper/slip.tsx";
+import type { Delivery } from "../../../ui/paper/slip-lines.ts";
 import type { Slip as SlipData } from "../../../worker/worker-api.ts";
 import { practiceSlipText } from "../../../domain/slip/slip-code.ts";
 import { configuration } from "../../platform/configuration.ts";
+import { loadPreferences, preferences } from "../../platform/preferences.ts";
 import { isPractice } from "../../platform/practice.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { endHandOver, isHandedOver } from "../../session/hand-over.ts";
@@ -40,6 +41,7 @@ export function SlipScreen({ at }: { readonly at: Route }): JSX.Element | null {
         problem.value = read.ok ? undefined : read.code;
       });
   });
+  useSignalEffect(() => void loadPreferences());
   const leave = (): void => {
     if (isHandedOver.value) isAskingPin.value = true;
     else go({ name: "home" });
@@ -120,7 +122,7 @@ function SlipFace({ slip }: { readonly slip: SlipData }): JSX.Element {
         <QrCode text={qrText} label="QR kertas bukti" />
       </div>
       <Slip
-        paper="58mm"
+        paper={preferences.value.paper}
         isPrintOnly
         office={ownVillage()?.text ?? ""}
         service={service?.label ?? slip.serviceId}
