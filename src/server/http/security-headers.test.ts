@@ -14,6 +14,8 @@ test("a page carries every header, and what tablets are answered the few that co
   const page = await headersOf("/");
   expect(page.get("content-security-policy")).toContain("trusted-types loket");
   expect(page.get("permissions-policy")).toContain("camera=(self)");
+  // Receipt printers.
+  expect(page.get("permissions-policy")).toContain("usb=(self), serial=(self)");
   for (const path of ["/api/exchange", "/api/exchange?carried=1", "/api/enrol", "/api/configuration"]) {
     const wire = await headersOf(path);
     expect(wire.get("content-security-policy")).toBe("default-src 'none'");

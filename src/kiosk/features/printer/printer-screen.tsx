@@ -1,17 +1,21 @@
 /** "Printer": what paper this tablet prints on, chosen once, and a trial that shows whether the whole width comes out. */
-import { useSignalEffect } from "@preact/signals";
+import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { momentText } from "../../../domain/date/date-words.ts";
 import { ChoiceList } from "../../../ui/answers/choice-list.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
+import { slipLines } from "../../../ui/paper/slip-lines.ts";
 import type { SlipText } from "../../../ui/paper/slip-lines.ts";
 import { Slip } from "../../../ui/paper/slip.tsx";
 import type { SlipPaper } from "../../../ui/paper/slip.tsx";
 import { now } from "../../platform/ambient.ts";
 import { loadPreferences, preferences, setPreference } from "../../platform/preferences.ts";
+import { PrintOutcome, printSlip } from "../../session/printing.tsx";
+import type { PrintState } from "../../session/printing.tsx";
 import { go } from "../../session/route.ts";
 import { ownVillage } from "../../session/tablet.ts";
+import { Connection } from "./connection.tsx";
 
 const papers: readonly { readonly value: SlipPaper; readonly label: string; readonly detail: string }[] = [
   { value: "58mm", label: "Struk kecil 58 mm", detail: "Selebar dua jari setengah" },
@@ -33,14 +37,23 @@ const trial = (): SlipText => ({
 
 export function PrinterScreen(): JSX.Element {
   useSignalEffect(() => void loadPreferences());
+  const state = useSignal<PrintState>("idle");
   const { paper } = preferences.value;
   return (
     <Screen
       title="Printer"
       onBack={() => go({ name: "tools" })}
-      secondary={{ label: "Cetak percobaan", icon: "printer", onPress: () => globalThis.print() }}
+      secondary={{
+        label: "Cetak contoh",
+        icon: "printer",
+        isBusy: state.value === "busy",
+        onPress: () => void printSlip(slipLines(trial()), paper, state),
+      }}
     >
-      <Question title="Kertas apa di printer?" hint="Dipilih sekali. Kertas bukti dicetak selebar itu.">
+      <Question
+        title="Kertas apa di printer?"
+        hint="Dipilih sekali. Printer struk bisa disambung langsung: nyalakan, lalu pasangkan di pengaturan tablet."
+      >
         <ChoiceList
           legend="Kertas printer"
           options={papers}
@@ -50,6 +63,8 @@ export function PrinterScreen(): JSX.Element {
             if (found) void setPreference("paper", found.value);
           }}
         />
+        <PrintOutcome state={state} />
+        {paper !== "a5" && <Connection />}
       </Question>
       <Slip paper={paper} isPrintOnly {...trial()} />
     </Screen>

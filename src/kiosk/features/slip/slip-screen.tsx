@@ -11,7 +11,8 @@ import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { QrCode } from "../../../ui/paper/qr-code.tsx";
 import { Slip } from "../../../ui/paper/slip.tsx";
-import type { Delivery } from "../../../ui/paper/slip-lines.ts";
+import { slipLines } from "../../../ui/paper/slip-lines.ts";
+import type { Delivery, SlipText } from "../../../ui/paper/slip-lines.ts";
 import type { Slip as SlipData } from "../../../worker/worker-api.ts";
 import { practiceSlipText } from "../../../domain/slip/slip-code.ts";
 import { configuration } from "../../platform/configuration.ts";
@@ -20,6 +21,8 @@ import { isPractice } from "../../platform/practice.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { endHandOver, isHandedOver } from "../../session/hand-over.ts";
 import { OfficerPin } from "../../session/officer-pin.tsx";
+import { PrintOutcome, printSlip } from "../../session/printing.tsx";
+import type { PrintState } from "../../session/printing.tsx";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import { go } from "../../session/route.ts";
 import type { Route } from "../../session/route.ts";
@@ -29,6 +32,7 @@ import "./slip.css";
 export function SlipScreen({ at }: { readonly at: Route }): JSX.Element | null {
   const slip = useSignal<SlipData | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
+  const printing = useSignal<PrintState>("idle");
   const isAskingPin = useSignal(false);
   const applicationId = at.name === "slip" ? at.applicationId : "";
   useSignalEffect(() => {
@@ -42,6 +46,9 @@ export function SlipScreen({ at }: { readonly at: Route }): JSX.Element | null {
       });
   });
   useSignalEffect(() => void loadPreferences());
+  const print = (): void => {
+    if (slip.value) void printSlip(slipLines(slipTextOf(slip.value)), preferences.value.paper, printing);
+  };
   const leave = (): void => {
     if (isHandedOver.value) isAskingPin.value = true;
     else go({ name: "home" });
@@ -54,10 +61,11 @@ export function SlipScreen({ at }: { readonly at: Route }): JSX.Element | null {
     <Screen
       title="Kertas bukti"
       eyebrow="GRATIS, tidak dipungut biaya"
-      secondary={{ label: "Cetak", icon: "printer", onPress: () => globalThis.print() }}
+      secondary={{ label: "Cetak", icon: "printer", isBusy: printing.value === "busy", onPress: print }}
       primary={{ label: isHandedOver.value ? "Kembalikan ke petugas" : "Selesai", onPress: leave }}
     >
       {problem.value !== undefined && !slip.value && <Message kind="error">{problemSentence(problem.value)}</Message>}
+      <PrintOutcome state={printing} />
       {slip.value && <SlipFace slip={slip.value} />}
       <OfficerPin
         isOpen={isAskingPin.value}
@@ -97,10 +105,9 @@ function custodyOf(state: SlipData["state"]): Custody {
 function SlipFace({ slip }: { readonly slip: SlipData }): JSX.Element {
   const config = configuration.value;
   const service = config && findService(config, slip.serviceId);
-  const missing = slip.missing.map((id) => service?.requirements.find((each) => each.id === id)?.name ?? id);
-  const { delivery, heading, isSentOn } = custodyOf(slip.state);
-  // Nobody can ask for a paper of practice: it has no number, and its QR leads nowhere.
-  const [code, qrText] = isPractice ? [practiceSlipText, practiceSlipText] : [slip.code, slip.url];
+  const missing = missingOf(slip);
+  const { heading, isSentOn } = custodyOf(slip.state);
+  const [code, qrText] = numberOf(slip);
   return (
     <div class="slip-face">
       <section class="slip-words" aria-label="Nomor bukti">
@@ -121,21 +128,38 @@ function SlipFace({ slip }: { readonly slip: SlipData }): JSX.Element {
       <div class="slip-qr-large">
         <QrCode text={qrText} label="QR kertas bukti" />
       </div>
-      <Slip
-        paper={preferences.value.paper}
-        isPrintOnly
-        office={ownVillage()?.text ?? ""}
-        service={service?.label ?? slip.serviceId}
-        code={code.split("-")}
-        qrText={qrText}
-        applicant={initials(slip.name)}
-        filedOn={momentText(slip.filedAt)}
-        delivery={delivery}
-        {...(service ? { expectedOn: service.serviceTime } : {})}
-        missing={missing}
-        {...(slip.urgentReason === undefined ? {} : { urgentReason: slip.urgentReason })}
-        {...(config ? { contact: config.office.phone } : {})}
-      />
+      <Slip paper={preferences.value.paper} isPrintOnly {...slipTextOf(slip)} />
     </div>
   );
+}
+
+/** What stands on the paper, whichever way it is printed. */
+function slipTextOf(slip: SlipData): SlipText {
+  const config = configuration.value;
+  const service = config && findService(config, slip.serviceId);
+  const [code, qrText] = numberOf(slip);
+  return {
+    office: ownVillage()?.text ?? "",
+    service: service?.label ?? slip.serviceId,
+    code: code.split("-"),
+    qrText,
+    applicant: initials(slip.name),
+    filedOn: momentText(slip.filedAt),
+    delivery: custodyOf(slip.state).delivery,
+    missing: missingOf(slip),
+    ...(service ? { expectedOn: service.serviceTime } : {}),
+    ...(slip.urgentReason === undefined ? {} : { urgentReason: slip.urgentReason }),
+    ...(config ? { contact: config.office.phone } : {}),
+  };
+}
+
+/** Nobody can ask for a paper of practice: it has no number, and its QR leads nowhere. */
+function numberOf(slip: SlipData): readonly [code: string, qrText: string] {
+  return isPractice ? [practiceSlipText, practiceSlipText] : [slip.code, slip.url];
+}
+
+/** The papers still to be brought, by their names. */
+function missingOf(slip: SlipData): readonly string[] {
+  const service = configuration.value && findService(configuration.value, slip.serviceId);
+  return slip.missing.map((id) => service?.requirements.find((each) => each.id === id)?.name ?? id);
 }
