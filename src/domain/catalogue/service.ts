@@ -89,6 +89,8 @@ export type LifeEvent = {
   readonly services: readonly string[];
   /** Services that are not filed here. */
   readonly guides?: readonly string[];
+  /** Letters of the village. */
+  readonly letters?: readonly string[];
   /** Cards behind this card, where it has more than one screen holds. */
   readonly events?: readonly LifeEvent[];
   /** What belongs here and cannot be filed on the tablet yet, said honestly. */

@@ -2,21 +2,24 @@
 import { dictionaryBytesMax } from "../../base/limits.ts";
 import { utf8 } from "../../base/bytes.ts";
 import { withEventsBehind } from "../catalogue/requirements.ts";
+import type { Letter } from "../catalogue/letter.ts";
+import { idsInBody } from "../catalogue/letter.ts";
 import type { Guide, Requirement, Service } from "../catalogue/service.ts";
 import { fieldsOf } from "../form/condition.ts";
 import type { Check, DateQuestion, FixedFormValue, PrefillRule, Question } from "../form/question.ts";
 import { allQuestions } from "../form/visible-questions.ts";
 import type { Configuration } from "./configuration.ts";
-import { findCodeList, findCodeText, findGuide, findService } from "./configuration.ts";
+import { findCodeList, findCodeText, findGuide, findLetter, findService } from "./configuration.ts";
 
 /** The first broken reference as "place: what is wrong", or undefined when all is well. */
 export function findBrokenReference(config: Configuration): string | undefined {
   return [
     ...config.services.flatMap((service) => serviceFaults(service, config)),
     ...(config.guides ?? []).flatMap(guideFaults),
+    ...(config.letters ?? []).flatMap((letter) => letterFaults(letter, config)),
     ...lifeEventFaults(config),
     ...duplicates(
-      [...config.services, ...(config.guides ?? [])].map(({ id }) => id),
+      [...config.services, ...(config.guides ?? []), ...(config.letters ?? [])].map(({ id }) => id),
       "services",
     ),
     ...duplicates(
@@ -126,7 +129,27 @@ function fixedValueFaults(
   return [...unknownFields(fieldsOf(when), ids, at), ...(isUnknown ? [`${at}: unknown code ${String(value)}`] : [])];
 }
 
-function guideFaults({ id, requirements }: Guide): readonly string[] {
+/** Every question of a letter stands in it: what is not needed is not asked (data minimisation, UU 27/2022 ps 16). */
+function letterFaults(letter: Letter, config: Configuration): readonly string[] {
+  const at = `letters/${letter.id}`;
+  const questions = letter.tasks.flatMap((task) => task.questions);
+  const ids = questions.map(({ id }) => id);
+  const used = [
+    ...idsInBody(letter.body),
+    ...letter.body.flatMap((part) => fieldsOf(part.when)),
+    ...questions.flatMap((question) => fieldsOf(question.when)),
+  ];
+  const unused = questions.filter(({ id, kind }) => kind !== "yes-no" && !used.includes(id));
+  return [
+    ...duplicates(ids, at),
+    ...questions.flatMap((question, index) => questionFaults(question, ids.slice(0, index), config, at)),
+    ...unknownFields([...used, ...Object.values(letter.roles)], ids, at),
+    ...unused.map(({ id }) => `${at}: ${id} stands nowhere in the letter`),
+    ...guideFaults(letter),
+  ];
+}
+
+function guideFaults({ id, requirements }: Pick<Guide, "id" | "requirements">): readonly string[] {
   const at = `guides/${id}/requirements`;
   return [
     ...duplicates(
@@ -146,13 +169,16 @@ function lifeEventFaults(config: Configuration): readonly string[] {
       events.map((event) => event.id),
       "lifeEvents",
     ),
-    ...events.flatMap(({ id: event, services, guides = [] }) => [
+    ...events.flatMap(({ id: event, services, guides = [], letters = [] }) => [
       ...services
         .filter((id) => findService(config, id) === undefined)
         .map((id) => `lifeEvents/${event}: unknown service ${id}`),
       ...guides
         .filter((id) => findGuide(config, id) === undefined)
         .map((id) => `lifeEvents/${event}: unknown guide ${id}`),
+      ...letters
+        .filter((id) => findLetter(config, id) === undefined)
+        .map((id) => `lifeEvents/${event}: unknown letter ${id}`),
     ]),
   ];
 }

@@ -1,5 +1,6 @@
 /** Everything a tablet must know about its regency: data, served signed, never bundled. Knows no file and no network. */
 import type { Areas, Region } from "../areas/areas.ts";
+import type { Letter } from "../catalogue/letter.ts";
 import type { Guide, LifeEvent, Service } from "../catalogue/service.ts";
 import type { Speech } from "../speech/speech.ts";
 
@@ -68,6 +69,8 @@ export type Configuration = {
   readonly services: readonly Service[];
   /** What the tablet explains and does not file. Absent in a configuration of before guides. */
   readonly guides?: readonly Guide[];
+  /** What the village writes itself. Absent in a configuration of before letters. */
+  readonly letters?: readonly Letter[];
   readonly lifeEvents: readonly LifeEvent[];
   readonly texts: Readonly<Record<string, VersionedText>>;
   readonly reasonTemplates: readonly ReasonTemplate[];
@@ -86,6 +89,11 @@ export function findService(config: Configuration, serviceId: string): Service |
 /** The guide of an id, or undefined. */
 export function findGuide(config: Configuration, guideId: string): Guide | undefined {
   return config.guides?.find((guide) => guide.id === guideId);
+}
+
+/** The letter of an id, or undefined. */
+export function findLetter(config: Configuration, letterId: string): Letter | undefined {
+  return config.letters?.find((letter) => letter.id === letterId);
 }
 
 /** The list of an id, or undefined. */

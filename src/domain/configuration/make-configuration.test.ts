@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { askedLike } from "../catalogue/letter.ts";
 import { guidesOf, withEventsBehind } from "../catalogue/requirements.ts";
 import { allQuestions } from "../form/visible-questions.ts";
 import type { ConfigFiles } from "./read-files.ts";
@@ -34,7 +35,7 @@ function firstQuestion(file: Json): Json {
   return at(file, "tasks.0.questions.0");
 }
 
-/** The child's date of birth among the questions of the birth certificate. */
+/** The child's date of birth. */
 function birthDate(file: Json): Json {
   return at(file, "tasks.4.questions.5");
 }
@@ -51,37 +52,41 @@ describe("the configuration of Kabupaten Brebes", () => {
     expect(made).toMatchObject({ ok: true });
   });
 
-  it("has 17 subdistricts, 297 villages, six cards, and no service that the catalogue does not know", () => {
+  it("has 17 subdistricts, 297 villages, six cards, and every service of the catalogue", () => {
     if (!made.ok) throw new Error(made.detail);
-    const { areas, lifeEvents, services, guides = [], version } = made.value;
+    const { areas, lifeEvents, services, guides = [], letters = [], version } = made.value;
     expect(areas.subdistricts).toHaveLength(17);
     expect(areas.subdistricts.flatMap((subdistrict) => subdistrict.villages)).toHaveLength(297);
     expect(lifeEvents).toHaveLength(6);
     expect(services.length).toBeGreaterThan(2);
-    expect([...services, ...guides].map(({ id }) => id).filter((id) => !catalogueIds.includes(id))).toEqual([]);
+    const ids = [...services, ...guides, ...letters].map(({ id }) => id);
+    expect(ids.toSorted()).toEqual(catalogueIds.toSorted());
     expect(version).toBe(7);
   });
 
-  it("leads from its cards to every service and guide, and says something honest on every card without one", () => {
+  it("leads from its cards to every service, guide and letter, and says something honest on every card without one", () => {
     if (!made.ok) throw new Error(made.detail);
-    const { lifeEvents, services, guides = [] } = made.value;
+    const { lifeEvents, services, guides = [], letters = [] } = made.value;
     const cards = lifeEvents.flatMap(withEventsBehind);
-    const reached = cards.flatMap((card) => [...card.services, ...(card.guides ?? [])]);
-    expect([...services, ...guides].map(({ id }) => id).filter((id) => !reached.includes(id))).toEqual([]);
-    for (const { services: here, guides: told = [], events = [], notYet } of cards)
-      expect(here.length + told.length + events.length + notYet.length).toBeGreaterThan(0);
+    const behind = (card: (typeof cards)[number]) => [card.services, card.guides ?? [], card.letters ?? []].flat();
+    const reached = cards.flatMap(behind);
+    expect([...services, ...guides, ...letters].map(({ id }) => id).filter((id) => !reached.includes(id))).toEqual([]);
+    for (const card of cards)
+      expect(behind(card).length + (card.events ?? []).length + card.notYet.length).toBeGreaterThan(0);
   });
 
   it("asks in one plain sentence of at most twelve words", () => {
     if (!made.ok) throw new Error(made.detail);
-    const asked = made.value.services.flatMap(allQuestions).map((question) => question.ask);
+    const asked = [...made.value.services, ...(made.value.letters ?? []).map(askedLike)]
+      .flatMap(allQuestions)
+      .map((question) => question.ask);
     expect(asked.filter((ask) => !/^[^.?!]+\?$/.test(ask) || ask.split(" ").length > 12)).toEqual([]);
   });
 
   it("asks no two things of a service in the same words, and gives no two of a task the same name", () => {
     if (!made.ok) throw new Error(made.detail);
     const twice = (words: readonly string[]) => words.filter((each, place) => words.indexOf(each) !== place);
-    for (const service of made.value.services) {
+    for (const service of [...made.value.services, ...(made.value.letters ?? []).map(askedLike)]) {
       expect(twice(allQuestions(service).map(({ ask }) => ask))).toEqual([]);
       for (const task of service.tasks) expect(twice(task.questions.map(({ label }) => label))).toEqual([]);
     }

@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
+import type { Letter } from "../catalogue/letter.ts";
 import type { Guide, LifeEvent } from "../catalogue/service.ts";
 import { readBlocks } from "./blocks.ts";
 import type { CodeList, Configuration, Dictionary } from "./configuration.ts";
@@ -23,6 +24,7 @@ import {
   codeListSchema,
   lifeEventSchema,
   guideSchema,
+  letterSchema,
   reasonTemplateSchema,
   regionSchema,
   serviceSchema,
@@ -43,9 +45,9 @@ const regionsSchema = v.object({
 });
 
 /**
- * The configuration of `regency` ("33.29"). Every `services/*.json` is a service or a guide, every `blocks/*.json` a block,
- * every `codelists/*.json` holds lists and every `dictionaries/N.txt` is a dictionary: adding one is adding a file. `version` is the publisher's count, `clips` what it
- * has read of the sounds. Failure: `config-invalid` with file and
+ * The configuration of `regency` ("33.29"). Every `services/*.json` is a service, a guide or a letter, every `blocks/*.json`
+ * a block, every `codelists/*.json` holds lists and every `dictionaries/N.txt` is a dictionary: adding one is adding a file.
+ * `version` is the publisher's count, `clips` what it has read of the sounds. Failure: `config-invalid` with file and
  * field in its detail.
  */
 export function makeConfiguration(
@@ -85,6 +87,7 @@ export function makeConfiguration(
     codelists: codelists.value,
     services: catalogue.value.services.filter(isOffered),
     guides: catalogue.value.guides.filter(isOffered),
+    letters: catalogue.value.letters.filter(isOffered),
     lifeEvents: lifeEvents.value.map((event) => withoutIds(event, without)),
     texts: locale.value.texts,
     reasonTemplates: locale.value.reasonTemplates,
@@ -95,12 +98,13 @@ export function makeConfiguration(
 }
 
 function withoutIds(event: LifeEvent, without: readonly string[]): LifeEvent {
-  const { services, guides, events } = event;
+  const { services, guides, letters, events } = event;
   const isOffered = (id: string): boolean => !without.includes(id);
   return {
     ...event,
     services: services.filter(isOffered),
     ...(guides === undefined ? {} : { guides: guides.filter(isOffered) }),
+    ...(letters === undefined ? {} : { letters: letters.filter(isOffered) }),
     ...(events === undefined ? {} : { events: events.map((each) => withoutIds(each, without)) }),
   };
 }
@@ -114,22 +118,35 @@ function readShared(files: ConfigFiles, district: DistrictFile): Result<SharedPa
   return ok({ blocks: blocks.value, decisions: new Map(doubts.value.map(({ id, answer }) => [id, answer])) });
 }
 
-type Catalogue = { readonly services: v.InferOutput<typeof serviceSchema>[]; readonly guides: Guide[] };
+type Catalogue = {
+  readonly services: v.InferOutput<typeof serviceSchema>[];
+  readonly guides: Guide[];
+  readonly letters: Letter[];
+};
 
 function readCatalogue(files: ConfigFiles, shared: SharedParts): Result<Catalogue, "config-invalid"> {
-  const catalogue: Catalogue = { services: [], guides: [] };
+  const catalogue: Catalogue = { services: [], guides: [], letters: [] };
   for (const path of pathsIn(files, "services")) {
     const file = expandService(files[path], shared);
     if (!file.ok) return err("config-invalid", `${path}: ${file.detail}`);
     const { mode } = v.is(modeSchema, file.value) ? file.value : {};
-    const isGuide = mode === "visit" || mode === "info";
-    const read = isGuide ? readStrictly(file.value, path, guideSchema) : readStrictly(file.value, path, serviceSchema);
+    const read = readByMode(file.value, path, mode);
     if (!read.ok) return read;
     if (!isNamed(path, read.value.id)) return err("config-invalid", `${path}: id ${read.value.id}`);
     if ("steps" in read.value) catalogue.guides.push(read.value);
+    else if ("body" in read.value) catalogue.letters.push(read.value);
     else catalogue.services.push(read.value);
   }
   return ok(catalogue);
+}
+
+function readByMode(
+  file: unknown,
+  path: string,
+  mode: string | undefined,
+): Result<Guide | Letter | v.InferOutput<typeof serviceSchema>, "config-invalid"> {
+  if (mode === "visit" || mode === "info") return readStrictly(file, path, guideSchema);
+  return mode === "village-local" ? readStrictly(file, path, letterSchema) : readStrictly(file, path, serviceSchema);
 }
 
 function readCodeLists(files: ConfigFiles): Result<readonly CodeList[], "config-invalid"> {

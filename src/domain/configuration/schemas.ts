@@ -1,6 +1,7 @@
 /** The shape of a configuration, as foreign data is held against it. What refers to what is checked in check-references.ts. */
 import * as v from "valibot";
 import type { Areas, Region } from "../areas/areas.ts";
+import type { Letter, LetterPart } from "../catalogue/letter.ts";
 import type { Guide, LifeEvent, Requirement, Service } from "../catalogue/service.ts";
 import { spokenLanguages } from "../speech/language.ts";
 import type { Speech } from "../speech/speech.ts";
@@ -190,12 +191,36 @@ export const guideSchema = v.object({
   ),
 }) satisfies v.GenericSchema<unknown, Guide>;
 
+const letterPart = v.union([
+  v.object({ text, when }),
+  v.object({ rows: v.pipe(v.array(id), v.minLength(1)), when }),
+]) satisfies v.GenericSchema<unknown, LetterPart>;
+
+export const letterSchema = v.object({
+  id,
+  mode: v.literal("village-local"),
+  officialName: text,
+  label: text,
+  summary: text,
+  legalBasis: v.array(text),
+  whoMayApply: text,
+  output: text,
+  serviceTime: text,
+  registerCode: v.pipe(v.string(), v.regex(/^\d{3}(?:\.\d)?$/)),
+  title: text,
+  tasks: v.pipe(v.array(task), v.minLength(1)),
+  body: v.pipe(v.array(letterPart), v.minLength(1)),
+  requirements: guideSchema.entries.requirements,
+  roles: serviceSchema.entries.roles,
+}) satisfies v.GenericSchema<unknown, Letter>;
+
 export const lifeEventSchema: v.GenericSchema<unknown, LifeEvent> = v.object({
   id,
   label: text,
   picture: id,
   services: v.array(id),
   guides: v.exactOptional(v.array(id)),
+  letters: v.exactOptional(v.array(id)),
   events: v.exactOptional(v.array(v.lazy(() => lifeEventSchema))),
   notYet: v.array(v.object({ label: text, text })),
 });
@@ -274,6 +299,7 @@ export const configurationSchema = v.object({
   codelists: v.array(codeListSchema),
   services: v.array(serviceSchema),
   guides: v.exactOptional(v.array(guideSchema)),
+  letters: v.exactOptional(v.array(letterSchema)),
   lifeEvents: v.array(lifeEventSchema),
   texts: v.record(id, textSchema),
   reasonTemplates: v.array(reasonTemplateSchema),

@@ -149,7 +149,7 @@ async function put(database: Dexie, write: Write): Promise<void> {
 }
 
 /** Runs a database call and names its failure. An aborted transaction hides the reason in `inner` (failures F14). */
-async function guard<T>(call: () => PromiseLike<T>): Promise<T> {
+export async function guard<T>(call: () => PromiseLike<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
