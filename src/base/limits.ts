@@ -297,3 +297,8 @@ export const couriersOpenMax = 8;
 export const courierFrameLettersMax = 700;
 /** More frames than this nobody photographs: then there is the reply file. */
 export const courierFramesMax = 12;
+
+// ---------------------------------------------------------------- letters of the village
+
+/** A register on a stick: ten thousand letters of 2 KB. It is read whole. */
+export const letterBookBytesMax = 20 * 1024 * KIB;

@@ -1,13 +1,12 @@
 /** The worker's door, put together from its parts. Everything waits for the tablet to be opened and merged first. */
-import { toHex } from "../base/bytes.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import { prepareSealing } from "../crypto/sealing.ts";
 import { prepareVault } from "../crypto/vault.ts";
 import type { Attachment } from "../domain/application/content.ts";
 import { findVillage, villageCode, villageText } from "../domain/areas/areas.ts";
-import { allDrafts, putDraft, removeDraft } from "../store/drafts.ts";
-import { dropOldCopies, dropUnnamedBlobs } from "../store/purge.ts";
+import { putDraft, removeDraft } from "../store/drafts.ts";
+import type { LetterStore } from "../store/letters.ts";
 import type { EntryRow } from "../store/tables.ts";
 import { admitForm, checkTablet } from "./check-tablet.ts";
 import { citizenCalls } from "./citizen-status.ts";
@@ -16,6 +15,8 @@ import { courierCalls, savedInFiles } from "./courier.ts";
 import { replaceLostKeys } from "./device-keys.ts";
 import { listDrafts, listLostDrafts } from "./drafts.ts";
 import { enrolTablet } from "./enrol.ts";
+import type { LetterApi } from "./letter-api.ts";
+import { letterCalls } from "./letters.ts";
 import type { MendDeps } from "./mend.ts";
 import { listMendable, startCorrection, withdrawApplication } from "./mend.ts";
 import { LabelReader, chainOf, listOutbox, listOutstanding, needsCourier, showItem } from "./outbox.ts";
@@ -27,8 +28,9 @@ import { findSlip, makeSlip, readSlip } from "./slip.ts";
 import { submitVisit } from "./submit.ts";
 import type { Tablet } from "./tablet.ts";
 import { loadSyncState, openTablet } from "./tablet.ts";
+import { tidyUp } from "./tidy-up.ts";
 import { markTold } from "./told.ts";
-import { draftPlace, openDraft } from "./vault-items.ts";
+import { draftPlace } from "./vault-items.ts";
 import { VaultSession } from "./vault-session.ts";
 import type { OfficerName, Slip, SyncStatus, TabletState, Topic, VillageName, WorkerApi } from "./worker-api.ts";
 import type { World } from "./world.ts";
@@ -44,7 +46,7 @@ export type WorkerParts = {
 };
 
 /** Builds the door over the browser. Opening begins at once; every call waits for it. */
-export function makeWorkerApi(world: World): WorkerParts {
+export function makeWorkerApi(world: World, letters: LetterStore): WorkerParts {
   const listeners: ((topic: Topic) => void)[] = [];
   const tell = (topic: Topic): void => listeners.forEach((listener) => listener(topic));
   const vault = new VaultSession(world);
@@ -54,7 +56,10 @@ export function makeWorkerApi(world: World): WorkerParts {
     void opened.then(({ sending }) => sending.othersChanged());
   });
   return {
-    api: makeApi(world, vault, opened, { tell, listen: (listener) => listeners.push(listener) }),
+    api: {
+      ...makeApi(world, vault, opened, { tell, listen: (listener) => listeners.push(listener) }),
+      ...letterCalls(opened, letters, tell),
+    },
     wake: (reason) => {
       void prepareForOffline();
       void opened.then(({ sending }) => sending.wake(reason));
@@ -87,7 +92,12 @@ async function prepareForOffline(): Promise<void> {
 
 type Audience = { tell(topic: Topic): void; listen(listener: (topic: Topic) => void): void };
 
-function makeApi(world: World, vault: VaultSession, opened: Promise<Parts>, audience: Audience): WorkerApi {
+function makeApi(
+  world: World,
+  vault: VaultSession,
+  opened: Promise<Parts>,
+  audience: Audience,
+): Omit<WorkerApi, keyof LetterApi> {
   const { tell } = audience;
   const opening = async (officer: Promise<Result<OfficerName, string>>): Promise<Result<OfficerName, string>> => {
     const result = await officer;
@@ -280,20 +290,4 @@ async function readSyncStatus({ tablet, sending }: Parts): Promise<SyncStatus> {
       tablet.world.clock.now() + (state?.clockOffsetMs ?? 0),
     ),
   };
-}
-
-/**
- * What can only be done while the vault is open: old copies go, and blobs that neither an entry nor a draft names. A
- * draft that cannot be read might name some: then all stay. So do they while another page may be taking photos.
- */
-async function tidyUp(parts: Parts): Promise<void> {
-  const { tablet, vault } = parts;
-  await dropOldCopies(tablet.database, tablet.world.clock.now());
-  const named = new Set<string>();
-  for (const row of await allDrafts(tablet.database)) {
-    const draft = await openDraft(vault, row.key, row.sealed);
-    if (!draft.ok) return;
-    for (const { blob } of draft.value.attachments) named.add(toHex(blob));
-  }
-  if (await tablet.world.isAlone()) await dropUnnamedBlobs(tablet, named);
 }

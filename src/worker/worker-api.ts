@@ -7,6 +7,7 @@ import type { Result } from "../base/result.ts";
 import type { Answers } from "../domain/form/answer.ts";
 import type { Attachment } from "../domain/application/content.ts";
 import type { Draft } from "../domain/draft/draft.ts";
+import type { LetterApi } from "./letter-api.ts";
 import type { PhotoFault } from "./photo-gate.ts";
 
 /** Whose tablet it is: the dotted code, and the words people read ("Desa Banjaran, Kec. Salem"). */
@@ -205,7 +206,7 @@ export type Mendable = {
 
 export type Topic = "state" | "outbox" | "sync" | "drafts" | "notices" | "configuration";
 
-export interface WorkerApi {
+export interface WorkerApi extends LetterApi {
   state(): Promise<TabletState>;
   enrol(code: string): Promise<Result<VillageName, string>>;
   checkTablet(cameraState: "good" | "weak" | "missing"): Promise<readonly TabletCheck[]>;

@@ -5,6 +5,8 @@
 import { expose } from "comlink";
 import { practiceWorkerName } from "../base/practice-name.ts";
 import { DexieDatabase } from "../store/dexie/dexie-database.ts";
+import { DexieLetters } from "../store/dexie/dexie-letters.ts";
+import { MemoryLetters } from "../store/letters.ts";
 import { OpfsBallast } from "../store/opfs/ballast.ts";
 import { OpfsBlobDisk, OpfsIdentityFile, OpfsJournalDisk, OpfsNoticeDisk } from "../store/opfs/disks.ts";
 import { ReadOnlyIdentityFile } from "../store/opfs/read-only.ts";
@@ -29,6 +31,7 @@ function serveTablet(): void {
       ballast: new OpfsBallast((length) => systemRandom.bytes(length)),
       canAppend: true,
     }),
+    new DexieLetters(),
   );
   expose(parts.api);
   self.addEventListener("online", () => parts.wake("online"));
@@ -42,5 +45,5 @@ function practise(): void {
     origin: self.location.origin,
     facts: () => readFacts(systemTimer),
   };
-  expose(practiceDoor(makeWorkerApi(makePracticeWorld(tools, new ReadOnlyIdentityFile())).api));
+  expose(practiceDoor(makeWorkerApi(makePracticeWorld(tools, new ReadOnlyIdentityFile()), new MemoryLetters()).api));
 }

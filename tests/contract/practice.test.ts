@@ -5,6 +5,7 @@ import { toHex } from "../../src/base/bytes.ts";
 import { unwrap } from "../../src/base/result.ts";
 import { MemoryIdentityFile, makeMemoryMedium } from "../../src/store/memory/memory-disks.ts";
 import type { MemoryMedium } from "../../src/store/memory/memory-disks.ts";
+import { MemoryLetters } from "../../src/store/letters.ts";
 import { makeWorkerApi } from "../../src/worker/api.ts";
 import { systemClock, systemRandom, systemTimer } from "../../src/worker/open-sync.ts";
 import { makePracticeWorld, practiceDoor } from "../../src/worker/practice.ts";
@@ -23,7 +24,7 @@ function practise(real: MemoryMedium): WorkerApi {
     origin: "https://loket.example",
     facts: () => Promise.reject(new Error("practice reports nothing")),
   };
-  return practiceDoor(makeWorkerApi(makePracticeWorld(tools, new MemoryIdentityFile(real))).api);
+  return practiceDoor(makeWorkerApi(makePracticeWorld(tools, new MemoryIdentityFile(real)), new MemoryLetters()).api);
 }
 
 /** All that lies on the disks, short enough to compare. */

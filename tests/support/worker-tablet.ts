@@ -34,6 +34,8 @@ import {
 } from "../../src/store/memory/memory-disks.ts";
 import type { MemoryMedium } from "../../src/store/memory/memory-disks.ts";
 import type { Database } from "../../src/store/ports.ts";
+import { MemoryLetters } from "../../src/store/letters.ts";
+import type { LetterStore } from "../../src/store/letters.ts";
 import { memorySettings } from "../../src/store/settings.ts";
 import type { Settings } from "../../src/store/settings.ts";
 import { makeWorkerApi } from "../../src/worker/api.ts";
@@ -163,6 +165,7 @@ export type TestTablet = {
   link: Link;
   database: Database;
   http: Http;
+  letters: LetterStore;
   api: WorkerApi;
 };
 
@@ -170,12 +173,22 @@ export function startTablet(
   medium = makeMemoryMedium(),
   settings = memorySettings(),
   link: Link = { isUp: true },
+  letters: LetterStore = new MemoryLetters(),
 ): TestTablet {
   const world = makeTestWorld(medium, settings, link);
-  return { medium, settings, link, database: world.database, http: world.http, api: makeWorkerApi(world).api };
+  return {
+    medium,
+    settings,
+    link,
+    database: world.database,
+    http: world.http,
+    letters,
+    api: makeWorkerApi(world, letters).api,
+  };
 }
 
-export const restart = ({ medium, settings, link }: TestTablet): TestTablet => startTablet(medium, settings, link);
+export const restart = ({ medium, settings, link, letters }: TestTablet): TestTablet =>
+  startTablet(medium, settings, link, letters);
 
 /** A draft of a complete sample application, its photos on the tablet's disk. */
 export async function makeDraft(tablet: TestTablet, id: string): Promise<Draft> {
