@@ -285,8 +285,7 @@ export const changesBeatMs = 1 * SECOND_MS;
 /** Entries the outbox shows beside everything that is still outstanding: about a year of a small village. */
 export const outboxEntriesMax = 500;
 
-// ---------------------------------------------------------------- courier files
-
+// ---------------------------------------------------------------- files that are carried
 /** One bundle inside a file: small, so that a broken header costs little, and so that a slow tablet holds one in memory. */
 export const courierBundleBytes = 1024 * KIB;
 /** A file at the district's door: a village's photos of a season. It is read as it comes, never whole. */
@@ -297,8 +296,5 @@ export const couriersOpenMax = 8;
 export const courierFrameLettersMax = 700;
 /** More frames than this nobody photographs: then there is the reply file. */
 export const courierFramesMax = 12;
-
-// ---------------------------------------------------------------- letters of the village
-
-/** A register on a stick: ten thousand letters of 2 KB. It is read whole. */
+/** The register of letters on a stick: ten thousand of 2 KB. It is read whole. */
 export const letterBookBytesMax = 20 * 1024 * KIB;

@@ -33,6 +33,11 @@ const screens: Readonly<Record<Late, () => Promise<ScreenOf>>> = {
   "slip-check": async () => (await import("./features/slip-check/slip-check-screen.tsx")).SlipCheckScreen,
   "tablet-full": async () => (await import("./features/tablet-full/tablet-full-screen.tsx")).TabletFullScreen,
   printer: async () => (await import("./features/printer/printer-screen.tsx")).PrinterScreen,
+  "letter-register": async () =>
+    (await import("./features/letter-register/letter-register-screen.tsx")).LetterRegisterScreen,
+  "letter-book": async () => (await import("./features/letter-register/letter-book-screen.tsx")).LetterBookScreen,
+  letter: async () => (await import("./features/letter/letter-screen.tsx")).LetterScreen,
+  "issued-letter": async () => (await import("./features/letter/issued-letter-screen.tsx")).IssuedLetterScreen,
   tools: async () => (await import("./features/tools/tools-screen.tsx")).ToolsScreen,
   practice: async () => (await import("./features/practice/practice-screen.tsx")).PracticeScreen,
   voice: async () => (await import("./features/voice/voice-screen.tsx")).VoiceScreen,

@@ -56,7 +56,7 @@ export interface LetterApi {
   letterRegister(): Promise<Result<readonly RegisterLine[], string>>;
   /** Takes away what the letter says; its number stays used. */
   eraseLetter(id: string): Promise<Result<true, string>>;
-  /** Failures: `locked`, `nothing-to-save`. */
+  /** Failures: `locked`, `no-letters`. */
   saveLetterBook(): Promise<Result<LetterBookFile, string>>;
   /** Failures: `locked`, `not-a-letter-book`, `letter-book-other-village`, `letter-code-wrong`, `storage-full`. */
   takeLetterBook(file: Blob, code: string): Promise<Result<LetterBookTaken, string>>;

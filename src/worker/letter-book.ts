@@ -52,7 +52,7 @@ export async function saveLetterBook(deps: LetterDeps): Promise<Result<LetterBoo
   const code = await codeOfBook(deps);
   if (!code.ok) return code;
   const rows = await letters.all();
-  if (rows.length === 0) return err("nothing-to-save");
+  if (rows.length === 0) return err("no-letters");
   const lines = await Promise.all(rows.map((row) => readLine(vault, row)));
   const village = ownVillage(tablet);
   const { random, clock } = tablet.world;

@@ -18,6 +18,7 @@ const writtenSchema = v.object({
       v.object({ rows: v.array(v.object({ label: v.string(), value: v.string() })) }),
     ]),
   ),
+  alsoSign: v.exactOptional(v.array(v.object({ label: v.string(), value: v.string() }))),
   signerTitle: v.string(),
   place: v.string(),
 });

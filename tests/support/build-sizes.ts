@@ -37,7 +37,7 @@ export function measureBuild(dir: string): BuildSizes {
   return {
     firstLoad: loadOf("kiosk/index.html"),
     track: loadOf("track/index.html"),
-    worker: findClosure([only(assets, /^worker-[\w-]+\.js$/)], read).map(cost),
+    worker: findClosure([only(assets, /^worker-[\w-]{8}\.js$/)], read).map(cost),
     serviceWorker: [costOf(join(dir, "sw.js"))],
     font: [cost(only(assets, /\.woff2$/))],
   };

@@ -38,6 +38,8 @@ export type Letter = Pick<
   readonly registerCode: string;
   readonly title: string;
   readonly body: readonly LetterPart[];
+  /** Questions that hold the names of others who sign. */
+  readonly signedBy?: readonly string[];
   /** Shown to the officer, never photographed. */
   readonly requirements: Guide["requirements"];
 };
@@ -57,6 +59,8 @@ export type WrittenLetter = {
     | { readonly text: string }
     | { readonly rows: readonly { readonly label: string; readonly value: string }[] }
   )[];
+  /** Others who sign: who they are, and their names. */
+  readonly alsoSign?: readonly { readonly label: string; readonly value: string }[];
   readonly signerTitle: string;
   readonly place: string;
 };
@@ -71,7 +75,7 @@ export function askedLike(letter: Letter): Service {
     ...letter,
     mode: "file",
     forms: [letter.title],
-    afterFiling: ["Surat dicetak di sini.", "Kepala desa menandatangani surat itu."],
+    afterFiling: [],
     requirements: letter.requirements.map((each) => ({ ...each, level: "opsional", capture: "answers" })),
     fixedValues: [],
     statement: "",
@@ -103,6 +107,7 @@ export function writeLetter(
         "text" in part ? { text: fill(part.text) } : { rows: part.rows.flatMap((id) => words.get(id) ?? []) },
       )
       .filter((part) => !("rows" in part) || part.rows.length > 0),
+    alsoSign: (letter.signedBy ?? []).flatMap((id) => words.get(id) ?? []),
     signerTitle: place.get("head") ?? "",
     place: findVillage(config.areas, head.village)?.village.name ?? "",
   };

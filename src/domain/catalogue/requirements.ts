@@ -1,4 +1,5 @@
 /** Which documents an application needs, given its answers. */
+import type { Letter } from "./letter.ts";
 import type { CivilDate } from "../date/civil-date.ts";
 import type { Answers } from "../form/answer.ts";
 import { holds } from "../form/condition.ts";
@@ -34,6 +35,11 @@ export function servicesOf(lifeEvent: LifeEvent, services: readonly Service[]): 
 /** The guides of a card, in its order. */
 export function guidesOf(lifeEvent: LifeEvent, guides: readonly Guide[] = []): readonly Guide[] {
   return (lifeEvent.guides ?? []).flatMap((id) => guides.filter((guide) => guide.id === id));
+}
+
+/** The village's letters of a card, in its order. */
+export function lettersOf(lifeEvent: LifeEvent, letters: readonly Letter[] = []): readonly Letter[] {
+  return (lifeEvent.letters ?? []).flatMap((id) => letters.filter((letter) => letter.id === id));
 }
 
 /** A card and all cards behind it. */

@@ -143,7 +143,7 @@ function letterFaults(letter: Letter, config: Configuration): readonly string[] 
   return [
     ...duplicates(ids, at),
     ...questions.flatMap((question, index) => questionFaults(question, ids.slice(0, index), config, at)),
-    ...unknownFields([...used, ...Object.values(letter.roles)], ids, at),
+    ...unknownFields([...used, ...Object.values(letter.roles), ...(letter.signedBy ?? [])], ids, at),
     ...unused.map(({ id }) => `${at}: ${id} stands nowhere in the letter`),
     ...guideFaults(letter),
   ];

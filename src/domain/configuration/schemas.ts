@@ -101,6 +101,7 @@ export const letterSchema = v.object({
   title: text,
   tasks: v.pipe(v.array(task), v.minLength(1)),
   body: v.pipe(v.array(letterPart), v.minLength(1)),
+  signedBy: v.exactOptional(v.array(id)),
   requirements: guideSchema.entries.requirements,
   roles: serviceSchema.entries.roles,
 }) satisfies v.GenericSchema<unknown, Letter>;

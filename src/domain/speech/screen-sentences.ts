@@ -16,9 +16,11 @@ export const screenSentences = {
   whatToArrange: "Mau mengurus apa? Sentuh gambarnya.",
   allFree: "Semua layanan ini GRATIS.",
   free: "GRATIS, tidak dipungut biaya",
+  lettersFee: "Biasanya gratis. Tanyakan ke kantor desa.",
   // What to bring
   papersToBring: "Surat yang perlu dibawa",
   originals: "Foto surat yang ASLI, bukan fotokopi.",
+  showPapers: "Tunjukkan surat yang ASLI ke petugas desa.",
   noPapers: "Tidak perlu membawa surat apa pun.",
   maybeAlso: "Mungkin juga perlu, tergantung jawaban nanti:",
   visitYourself: "Diurus dengan datang sendiri, tidak lewat tablet ini.",

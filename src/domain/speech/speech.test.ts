@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { brebes, readKioskConfig } from "../../../tests/fixtures/kiosk-config.ts";
 import { unwrap } from "../../base/result.ts";
+import { askedLike } from "../catalogue/letter.ts";
 import { allVillages } from "../areas/areas.ts";
 import { UNKNOWN } from "../form/answer.ts";
 import { allQuestions } from "../form/visible-questions.ts";
@@ -14,6 +15,7 @@ import { spokenSentences } from "./spoken-sentences.ts";
 import { pauseMark } from "./spoken.ts";
 
 const config = brebes();
+const asking = [...config.services, ...(config.letters ?? []).map(askedLike)];
 const random = seededFraction(7);
 const context = { answers: {}, config, today: "2026-11-24", village: "33.29.09.1002" };
 const sentences = spokenSentences(config).map(({ text }) => text);
@@ -22,7 +24,7 @@ describe("the list of sentences", () => {
   it("has every question, help, choice and paper of every service, each once", () => {
     const known = new Set(sentences);
     expect(known.size).toBe(sentences.length);
-    const asked = config.services.flatMap((service) => [
+    const asked = asking.flatMap((service) => [
       ...allQuestions(service).flatMap(({ ask, help }) => (help === undefined ? [ask] : [ask, help])),
       ...service.requirements.map(({ name }) => name),
     ]);
@@ -37,7 +39,7 @@ describe("the list of sentences", () => {
 
   it("has everything that a read-back of any answer is composed of", () => {
     const known = new Set([...sentences, pauseMark]);
-    const missing = config.services.flatMap((service) =>
+    const missing = asking.flatMap((service) =>
       allQuestions(service).flatMap((question) =>
         [
           spokenAnswer(question, sampleAnswer(question, random, context), config),

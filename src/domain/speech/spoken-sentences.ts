@@ -3,6 +3,7 @@
  * numbers, dates and places are composed of. The clips are made from this list and the coverage report measures by it.
  */
 import { allVillages } from "../areas/areas.ts";
+import { askedLike } from "../catalogue/letter.ts";
 import { servicesOf, withEventsBehind } from "../catalogue/requirements.ts";
 import type { Guide, LifeEvent, Service } from "../catalogue/service.ts";
 import type { Configuration } from "../configuration/configuration.ts";
@@ -24,6 +25,7 @@ export function spokenSentences(config: Configuration): readonly SpokenSentence[
     ["screens", [...Object.values(screenSentences), ...wholeProblems(), ...config.lifeEvents.flatMap(ofEvent)]],
     ["services", [...ofTexts(config), ...byCard(config).flatMap((each) => ofService(each, config))]],
     ["services", (config.guides ?? []).flatMap(ofGuide)],
+    ["services", (config.letters ?? []).flatMap((letter) => ofService(askedLike(letter), config))],
     ["places", ofPlaces(config)],
   ];
   const found = new Map<string, SpokenSentence>();

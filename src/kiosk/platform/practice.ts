@@ -2,4 +2,4 @@
 
 export const practiceAddress = "/?latihan";
 
-export const isPractice = new URLSearchParams(location.search).has("latihan");
+export const isPractice = new URLSearchParams(globalThis.location?.search).has("latihan");

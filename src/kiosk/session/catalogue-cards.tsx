@@ -1,7 +1,8 @@
 /** The catalogue as cards: six life events, then what stands behind one. What a touched service or guide opens is its caller's. */
 import type { Signal } from "@preact/signals";
 import type { JSX } from "preact";
-import { guidesOf, servicesOf, withEventsBehind } from "../../domain/catalogue/requirements.ts";
+import { guidesOf, lettersOf, servicesOf, withEventsBehind } from "../../domain/catalogue/requirements.ts";
+import type { Letter } from "../../domain/catalogue/letter.ts";
 import type { Guide, LifeEvent, Service } from "../../domain/catalogue/service.ts";
 import type { Configuration } from "../../domain/configuration/configuration.ts";
 import { screenSentences } from "../../domain/speech/screen-sentences.ts";
@@ -25,6 +26,8 @@ const drawingOf: Readonly<Record<string, DrawingName>> = {
   "child-card": "child-card",
   certificate: "certificate",
   help: "help",
+  letter: "letter",
+  market: "market",
 };
 
 /** No screen offers more at once (people forget the first by the seventh). */
@@ -35,6 +38,7 @@ export type CatalogueCardsProps = {
   /** Id of the card that is open; undefined: the six first ones. */
   readonly openId: Signal<string | undefined>;
   readonly onService: (service: Service, event: LifeEvent) => void;
+  readonly onLetter: (letter: Letter, event: LifeEvent) => void;
   readonly onGuide: (guide: Guide, event: LifeEvent) => void;
 };
 
@@ -77,7 +81,7 @@ function EventCard({ event, onPress }: { readonly event: LifeEvent; readonly onP
 
 /** What stands behind a card: cards first, then what is filed here, then what is explained. */
 function Behind(props: CatalogueCardsProps & { readonly event: LifeEvent }): JSX.Element {
-  const { event, config, openId, onService, onGuide } = props;
+  const { event, config, openId, onService, onLetter, onGuide } = props;
   const cards = [
     ...(event.events ?? []).map((each) => (
       <EventCard key={each.id} event={each} onPress={() => (openId.value = each.id)} />
@@ -91,6 +95,15 @@ function Behind(props: CatalogueCardsProps & { readonly event: LifeEvent }): JSX
         onPress={() => onService(service, event)}
       />
     )),
+    ...lettersOf(event, config.letters).map((letter) => (
+      <ChoiceCard
+        key={letter.id}
+        title={letter.label}
+        hint={letter.summary}
+        icon="letter"
+        onPress={() => onLetter(letter, event)}
+      />
+    )),
     ...guidesOf(event, config.guides).map((guide) => (
       <ChoiceCard
         key={guide.id}
@@ -101,8 +114,9 @@ function Behind(props: CatalogueCardsProps & { readonly event: LifeEvent }): JSX
       />
     )),
   ];
+  const cost = costOf(event);
   return (
-    <Question title={event.label} hint={screenSentences.allFree}>
+    <Question title={event.label} {...(cost === undefined ? {} : { hint: cost })}>
       <Pages items={cards} perPage={choicesAtOnce}>
         {(shown) => (
           <CardGrid label={event.label} columns={columnsFor(shown.length)}>
@@ -117,6 +131,15 @@ function Behind(props: CatalogueCardsProps & { readonly event: LifeEvent }): JSX
       ))}
     </Question>
   );
+}
+
+/** What a card costs, where one sentence holds for all behind it: registration is free by law, of its letters the village decides. */
+export function costOf(event: LifeEvent): string | undefined {
+  const behind = withEventsBehind(event);
+  const hasLetters = behind.some(({ letters = [] }) => letters.length > 0);
+  const isOfDistrict = behind.some(({ services, guides = [] }) => services.length + guides.length > 0);
+  if (hasLetters) return isOfDistrict ? undefined : screenSentences.lettersFee;
+  return screenSentences.allFree;
 }
 
 /** Two rows hold them all. */

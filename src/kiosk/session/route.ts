@@ -28,6 +28,9 @@ export type Route =
   | { readonly name: "tablet-full" }
   | { readonly name: "tools" }
   | { readonly name: "printer" }
+  | { readonly name: "letter-register" }
+  | { readonly name: "letter-book" }
+  | { readonly name: "issued-letter"; readonly id: string; readonly isFromRegister?: true }
   | { readonly name: "practice" }
   | { readonly name: "voice" }
   // a visit, in its order
@@ -39,6 +42,7 @@ export type Route =
   | { readonly name: "take-photos"; readonly requirementId?: string }
   | { readonly name: "urgent"; readonly isReturning?: true }
   | { readonly name: "check-answers"; readonly taskId?: string }
+  | { readonly name: "letter" }
   | { readonly name: "hand-over" }
   | { readonly name: "slip"; readonly applicationId: string };
 

@@ -1,11 +1,13 @@
 /** What to do and what to bring, on the screen in two columns and on a sheet of paper: for guides, and for services before they are begun. */
 import type { JSX } from "preact";
 import { isNeeded, requirementsFor } from "../../domain/catalogue/requirements.ts";
+import type { Letter } from "../../domain/catalogue/letter.ts";
 import type { Guide, Requirement, Service } from "../../domain/catalogue/service.ts";
 import type { Configuration } from "../../domain/configuration/configuration.ts";
 import type { CivilDate } from "../../domain/date/civil-date.ts";
 import type { Answers } from "../../domain/form/answer.ts";
 import { isNever } from "../../domain/form/condition.ts";
+import { screenSentences } from "../../domain/speech/screen-sentences.ts";
 import { Message } from "../../ui/feedback/message.tsx";
 import { BringList } from "../../ui/paper/bring-list.tsx";
 import type { Paper } from "../../ui/paper/bring-list.tsx";
@@ -23,9 +25,20 @@ export type Facts = {
   readonly maybe: readonly Paper[];
   readonly whoMayApply: string;
   readonly serviceTime: string;
+  /** What it costs, in words. */
+  readonly cost: string;
 };
 
-export function factsOfGuide({ label, steps, requirements, whoMayApply, serviceTime }: Guide): Facts {
+const stepsOfLetter = ["Data ditulis di tablet ini.", "Surat dicetak di sini.", "Kepala desa menandatangani."] as const;
+
+/** The law makes civil registration free (UU 24/2013 ps 79A), not the letters of a village: its own rule decides. */
+export function factsOfLetter(letter: Letter): Facts {
+  const facts = factsOfGuide({ ...letter, steps: stepsOfLetter });
+  return { ...facts, stepsTitle: "Sesudah diminta di sini", cost: screenSentences.lettersFee };
+}
+
+export function factsOfGuide(guide: Omit<Guide, "mode">): Facts {
+  const { label, steps, requirements, whoMayApply, serviceTime } = guide;
   const [papers, maybe] = [
     requirements.filter(({ level }) => level !== "kondisional"),
     requirements.filter(({ level }) => level === "kondisional"),
@@ -38,6 +51,7 @@ export function factsOfGuide({ label, steps, requirements, whoMayApply, serviceT
     maybe: maybe.map(paperOf),
     whoMayApply,
     serviceTime,
+    cost: screenSentences.free,
   };
 }
 
@@ -56,6 +70,7 @@ export function factsOfService(service: Service, answers: Answers, today: CivilD
     maybe: maybe.map(paperOf),
     whoMayApply,
     serviceTime,
+    cost: screenSentences.free,
   };
 }
 
@@ -104,6 +119,7 @@ export function FactSheet({ facts, config }: { readonly facts: Facts; readonly c
       maybe={facts.maybe}
       whoMayApply={facts.whoMayApply}
       serviceTime={facts.serviceTime}
+      cost={facts.cost}
       complaints={config.office.complaints}
     />
   );

@@ -4,7 +4,9 @@
  */
 import { computed, signal } from "@preact/signals";
 import type { Configuration } from "../../domain/configuration/configuration.ts";
-import { findService } from "../../domain/configuration/configuration.ts";
+import { findLetter, findService } from "../../domain/configuration/configuration.ts";
+import type { Letter } from "../../domain/catalogue/letter.ts";
+import { askedLike } from "../../domain/catalogue/letter.ts";
 import type { Service } from "../../domain/catalogue/service.ts";
 import type { Draft } from "../../domain/draft/draft.ts";
 import { toHex } from "../../base/bytes.ts";
@@ -14,7 +16,16 @@ import { now, randomBytes, todayInWib } from "../platform/ambient.ts";
 import { worker } from "../platform/worker-bridge.ts";
 import { finishBeforeLeaving } from "./before-leaving.ts";
 
-export type OpenVisit = { readonly draft: Draft; readonly service: Service; readonly config: Configuration };
+export type OpenVisit = {
+  readonly draft: Draft;
+  readonly service: Service;
+  readonly config: Configuration;
+  /** What is asked for is a letter of the village: `service` lends it the questions, nothing is filed. */
+  readonly letter?: Letter;
+};
+
+/** A service that is filed, or a letter that the village writes. */
+export type Wanted = Service | Letter;
 
 const current = signal<OpenVisit | undefined>(undefined);
 /** A code when the last save failed; the screen says that the answer is not kept yet. */
@@ -26,16 +37,16 @@ export const visit = computed(() => current.value);
 /** Today in Indonesia's western time, as this tablet believes it. */
 export const today = (): CivilDate => todayInWib();
 
-/** Begins an application of `service` and saves it as a draft. */
+/** Begins an application or a letter and saves it as a draft. */
 export async function beginVisit(
-  service: Service,
+  wanted: Wanted,
   config: Configuration,
   officer: { readonly id: string; readonly name: string },
 ): Promise<void> {
   const at = now();
   const draft: Draft = {
     id: toHex(randomBytes(16)),
-    serviceId: service.id,
+    serviceId: wanted.id,
     configVersion: config.version,
     answers: {},
     attachments: [],
@@ -45,17 +56,28 @@ export async function beginVisit(
     updatedAt: at,
     startedBy: officer,
   };
-  current.value = { draft, service, config };
+  current.value = visitOf(draft, wanted, config);
   await save(draft);
 }
 
 /** Opens a draft under the configuration it was begun with. False when that configuration is no longer kept. */
 export async function resumeVisit(draft: Draft): Promise<boolean> {
   const config = await loadConfiguration(draft.configVersion);
-  const service = config && findService(config, draft.serviceId);
-  if (!config || !service) return false;
-  current.value = { draft, service, config };
+  const wanted = config && findWanted(config, draft.serviceId);
+  if (!config || !wanted) return false;
+  current.value = visitOf(draft, wanted, config);
   return true;
+}
+
+/** What a draft is about, or undefined. */
+export function findWanted(config: Configuration, id: string): Wanted | undefined {
+  return findService(config, id) ?? findLetter(config, id);
+}
+
+function visitOf(draft: Draft, wanted: Wanted, config: Configuration): OpenVisit {
+  return "body" in wanted
+    ? { draft, service: askedLike(wanted), config, letter: wanted }
+    : { draft, service: wanted, config };
 }
 
 /** Changes the draft on screen at once and saves it; resolves to false when it could not be kept. */

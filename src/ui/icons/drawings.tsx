@@ -13,6 +13,8 @@ export type DrawingName =
   | "child-card"
   | "certificate"
   | "help"
+  | "letter"
+  | "market"
   | "other";
 
 export type DrawingProps = { readonly name: DrawingName };
@@ -35,6 +37,8 @@ const pictures: Readonly<Record<DrawingName, () => JSX.Element>> = {
   "child-card": ChildCard,
   certificate: Certificate,
   help: Help,
+  letter: Letter,
+  market: Market,
   other: Other,
 };
 
@@ -178,6 +182,35 @@ function Certificate(): JSX.Element {
       <path class="thread" d="M64 54h72M64 68h72M64 82h44" />
       <path class="deep" d="M118 94l-8 26 14-8 14 8-8-26z" />
       <circle class="warm" cx="124" cy="90" r="16" />
+    </Frame>
+  );
+}
+
+/** A written sheet and the pen that signs it. */
+function Letter(): JSX.Element {
+  return (
+    <Frame>
+      <rect class="sheet" x="48" y="10" width="92" height="114" rx="4" />
+      <path class="deep" d="M66 24h56v8H66z" />
+      <path class="thread" d="M64 48h60M64 62h60M64 76h44" />
+      <path class="outline" d="M84 106c8-12 14 8 22-2s10 4 18-4" />
+      <path class="warm" d="M164 34l12 8-36 58-14 6 2-14z" />
+      <path class="outline" d="M128 92l12 8" />
+    </Frame>
+  );
+}
+
+/** A stall with its awning: what somebody lives on. */
+function Market(): JSX.Element {
+  return (
+    <Frame>
+      <path class="tint" d="M44 58h112v64H44z" />
+      <path class="deep" d="M36 24h128l12 34H24z" />
+      <path class="sheet" d="M68 24h32l-4 34H58zM132 24h32l12 34h-34z" />
+      <path class="outline" d="M44 58v64M156 58v64M36 92h128" />
+      <circle class="warm" cx="76" cy="82" r="9" />
+      <circle class="warm" cx="98" cy="82" r="9" />
+      <circle class="warm" cx="120" cy="82" r="9" />
     </Frame>
   );
 }

@@ -13,12 +13,14 @@ export type BringSheetProps = {
   readonly steps: readonly string[];
   readonly whoMayApply: string;
   readonly serviceTime: string;
+  /** "GRATIS, tidak dipungut biaya". */
+  readonly cost: string;
   /** Where to complain when somebody asks for money. */
   readonly complaints: string;
 };
 
 export function BringSheet(props: BringSheetProps): JSX.Element {
-  const { office, service, papers, maybe = [], stepsTitle, steps, whoMayApply, serviceTime, complaints } = props;
+  const { office, service, papers, maybe = [], stepsTitle, steps, whoMayApply, serviceTime, cost, complaints } = props;
   return (
     <article class="printed bring-sheet" aria-hidden="true">
       <p>{office}</p>
@@ -38,7 +40,7 @@ export function BringSheet(props: BringSheetProps): JSX.Element {
       <h3>Yang boleh mengurus</h3>
       <p>{whoMayApply}</p>
       <p>{serviceTime}</p>
-      <p class="bring-sheet-free">GRATIS, tidak dipungut biaya.</p>
+      <p class="bring-sheet-free">{cost}</p>
       <p>{complaints}</p>
       <p>Bukan dokumen resmi.</p>
     </article>

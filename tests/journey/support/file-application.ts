@@ -69,7 +69,8 @@ async function touchCards(
 /** The cards to touch, the outermost first. */
 function pathTo(lifeEvents: readonly LifeEvent[], id: string): readonly LifeEvent[] | undefined {
   for (const event of lifeEvents) {
-    if (event.services.includes(id) || event.guides?.includes(id) === true) return [event];
+    if (event.services.includes(id) || event.guides?.includes(id) === true || event.letters?.includes(id) === true)
+      return [event];
     const behind = pathTo(event.events ?? [], id);
     if (behind !== undefined) return [event, ...behind];
   }
@@ -85,7 +86,7 @@ export type AnswerOptions = {
   readonly onDoubt?: (question: Question) => Promise<void>;
 };
 
-/** Answers from the question on screen on; ends at the photos or at `stopAt`. */
+/** Answers from the question on screen on; ends at the photos, before the letter of a village, or at `stopAt`. */
 export async function answerQuestions(
   tablet: Tablet,
   { service, config, answers }: Visit,
@@ -93,7 +94,9 @@ export async function answerQuestions(
 ): Promise<void> {
   const questions = new Map(service.tasks.flatMap((task) => task.questions).map((each) => [each.ask, each]));
   const answered = new Set<string>();
+  const letter = tablet.button("Lihat surat");
   for (;;) {
+    if (await letter.isVisible()) return;
     const ask = await questionText(tablet.page);
     const question = questions.get(ask);
     if (question === undefined || question.id === stopAt) return;
@@ -102,7 +105,7 @@ export async function answerQuestions(
     await onQuestion?.(question);
     const gave = await giveAnswer(tablet, question, answers[question.id], config);
     if (gave === "waits") await goOn(tablet, ask, () => onDoubt?.(question));
-    await otherQuestion(tablet.page, ask).waitFor();
+    await otherQuestion(tablet.page, ask).or(letter).first().waitFor();
   }
 }
 
@@ -111,7 +114,8 @@ async function goOn(tablet: Tablet, ask: string, onDoubt: () => Promise<void> | 
   await tablet.press("Lanjut");
   const asksBack = tablet.button("Ya, betul");
   const refusal = tablet.alert();
-  await asksBack.or(refusal).or(otherQuestion(tablet.page, ask)).first().waitFor();
+  const letter = tablet.button("Lihat surat");
+  await asksBack.or(refusal).or(otherQuestion(tablet.page, ask)).or(letter).first().waitFor();
   if (await refusal.isVisible()) throw new Error(`“${ask}” was refused: ${await refusal.innerText()}`);
   if (!(await asksBack.isVisible())) return;
   await onDoubt();

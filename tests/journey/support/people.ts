@@ -1,6 +1,7 @@
 /** Who comes to the counter: answers for a whole application, made from the service's own definition and a number. */
 import type { Configuration } from "../../../src/domain/configuration/configuration.ts";
-import { findService } from "../../../src/domain/configuration/configuration.ts";
+import { askedLike } from "../../../src/domain/catalogue/letter.ts";
+import { findLetter, findService } from "../../../src/domain/configuration/configuration.ts";
 import type { Service } from "../../../src/domain/catalogue/service.ts";
 import type { Answers } from "../../../src/domain/form/answer.ts";
 import { sampleFiling } from "../../../src/domain/sample/sample-filing.ts";
@@ -21,9 +22,10 @@ export type Visit = {
 
 const config = brebes();
 
-/** A visit for `serviceId` by person number `person`. `answers` are said instead of made up. */
+/** A visit for the service or letter `serviceId` by person number `person`. `answers` are said instead of made up. */
 export function visitOf(serviceId: string, person: number, answers: Answers = {}, from = config): Visit {
-  const service = findService(from, serviceId);
+  const letter = findLetter(from, serviceId);
+  const service = letter ? askedLike(letter) : findService(from, serviceId);
   if (service === undefined) throw new Error(`no service ${serviceId}`);
   // The same number makes the same person.
   const filing = sampleFiling(service, from, seededFraction(person * 0x9e3779b1), {

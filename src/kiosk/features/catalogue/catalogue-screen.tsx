@@ -4,7 +4,9 @@
  */
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
+import type { Letter } from "../../../domain/catalogue/letter.ts";
 import type { Guide, Service } from "../../../domain/catalogue/service.ts";
+import { screenSentences } from "../../../domain/speech/screen-sentences.ts";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
@@ -14,7 +16,7 @@ import { CatalogueCards, cardBefore } from "../../session/catalogue-cards.tsx";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import "../../session/rows.css";
 import type { Facts } from "../../session/service-facts.tsx";
-import { FactColumns, FactSheet, factsOfGuide, factsOfService } from "../../session/service-facts.tsx";
+import { FactColumns, FactSheet, factsOfGuide, factsOfLetter, factsOfService } from "../../session/service-facts.tsx";
 import { goToStart } from "../../session/tablet.ts";
 
 type Chosen = { readonly facts: Facts; readonly summary: string; readonly hint: string };
@@ -33,7 +35,7 @@ export function CatalogueScreen(): JSX.Element {
   return (
     <Screen
       title={chosen.value?.facts.label ?? "Layanan di sini"}
-      eyebrow="GRATIS, tidak dipungut biaya"
+      eyebrow={chosen.value?.facts.cost ?? screenSentences.free}
       onBack={back}
       {...(chosen.value && {
         secondary: { label: "Cetak", icon: "printer", onPress: () => globalThis.print() },
@@ -46,6 +48,7 @@ export function CatalogueScreen(): JSX.Element {
           config={config}
           openId={openId}
           onService={(service) => (chosen.value = ofService(service))}
+          onLetter={(letter) => (chosen.value = ofLetter(letter))}
           onGuide={(guide) => (chosen.value = ofGuide(guide))}
         />
       )}
@@ -65,6 +68,10 @@ function ofService(service: Service): Chosen {
     summary: service.summary,
     hint: "Bisa diajukan di sini. Minta petugas membuka tablet.",
   };
+}
+
+function ofLetter(letter: Letter): Chosen {
+  return { facts: factsOfLetter(letter), summary: letter.summary, hint: "Dibuat di sini oleh petugas desa." };
 }
 
 function ofGuide(guide: Guide): Chosen {

@@ -39,12 +39,14 @@ export function CheckAnswersScreen({ at }: { readonly at: Route }): JSX.Element 
       refused.value = { by, times: (refused.value?.times ?? 0) + 1 };
       return;
     }
+    if (open.letter) return go({ name: "letter" });
     await updateDraft({ position: { step: "sign" } });
     go({ name: "hand-over" });
   };
   const back = async (): Promise<void> => {
     // Nothing stands before what the district named: the way back is home.
     if (isNamedCorrection(draft)) return later();
+    if (open.letter) return go({ name: "fill-form" });
     const before = asksUrgency(open) ? "urgent" : "photos";
     await updateDraft({ position: { step: before } });
     go({ name: before === "urgent" ? "urgent" : "take-photos" });
@@ -57,12 +59,10 @@ export function CheckAnswersScreen({ at }: { readonly at: Route }): JSX.Element 
   return (
     <Screen
       title={service.label}
-      eyebrow={
-        draft.correctionOf === undefined ? "Periksa dulu sebelum dikirim" : "Perbaikan: periksa dulu sebelum dikirim"
-      }
+      eyebrow={eyebrowOf(open)}
       onBack={() => void back()}
       secondary={{ label: "Nanti", icon: "clock", onPress: () => void later() }}
-      primary={{ label: "Sudah betul", onPress: () => void goOn() }}
+      primary={{ label: open.letter ? "Lihat surat" : "Sudah betul", onPress: () => void goOn() }}
     >
       <div class="check-answers">
         {saveProblem.value !== undefined && <Message kind="error">{problemSentence(saveProblem.value)}</Message>}
@@ -93,6 +93,11 @@ export function CheckAnswersScreen({ at }: { readonly at: Route }): JSX.Element 
       </div>
     </Screen>
   );
+}
+
+function eyebrowOf({ draft, letter }: OpenVisit): string {
+  if (letter) return "Periksa dulu sebelum surat dibuat";
+  return draft.correctionOf === undefined ? "Periksa dulu sebelum dikirim" : "Perbaikan: periksa dulu sebelum dikirim";
 }
 
 function WhatToMend({ draft }: { readonly draft: Draft }): JSX.Element {

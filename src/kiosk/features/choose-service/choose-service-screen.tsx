@@ -1,7 +1,6 @@
 /** Chooses what is filed, or what is explained instead. */
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import type { Service } from "../../../domain/catalogue/service.ts";
 import type { Configuration } from "../../../domain/configuration/configuration.ts";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
@@ -15,6 +14,7 @@ import "../../session/rows.css";
 import { go } from "../../session/route.ts";
 import type { Route } from "../../session/route.ts";
 import { officerOnDuty } from "../../session/tablet.ts";
+import type { Wanted } from "../../session/visit.ts";
 import { beginVisit } from "../../session/visit.ts";
 
 export function ChooseServiceScreen({ at }: { readonly at: Route }): JSX.Element {
@@ -38,6 +38,7 @@ export function ChooseServiceScreen({ at }: { readonly at: Route }): JSX.Element
           config={config}
           openId={openId}
           onService={(service) => void begin(service, config)}
+          onLetter={(letter) => void begin(letter, config)}
           onGuide={(guide, event) => go({ name: "guide", guideId: guide.id, eventId: event.id })}
         />
       )}
@@ -45,10 +46,10 @@ export function ChooseServiceScreen({ at }: { readonly at: Route }): JSX.Element
   );
 }
 
-async function begin(service: Service, config: Configuration): Promise<void> {
+async function begin(wanted: Wanted, config: Configuration): Promise<void> {
   const officer = officerOnDuty();
   if (!officer) return go({ name: "unlock" });
   if (!(await isAdmitted())) return;
-  await beginVisit(service, config, officer);
+  await beginVisit(wanted, config, officer);
   go({ name: "what-to-bring" });
 }

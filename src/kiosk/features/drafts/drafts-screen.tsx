@@ -1,7 +1,6 @@
 /** Applications begun and not finished, of the whole office: continue, or put away after asking. */
 import { batch, useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
-import { findService } from "../../../domain/configuration/configuration.ts";
 import { momentLine } from "../../../domain/date/date-words.ts";
 import type { Draft, DraftStep } from "../../../domain/draft/draft.ts";
 import { Button } from "../../../ui/actions/button.tsx";
@@ -18,7 +17,7 @@ import { problemSentence } from "../../session/problem-sentences.ts";
 import "../../session/rows.css";
 import { go } from "../../session/route.ts";
 import type { Route } from "../../session/route.ts";
-import { resumeVisit } from "../../session/visit.ts";
+import { findWanted, resumeVisit } from "../../session/visit.ts";
 
 const rowsAtOnce = 5;
 
@@ -115,7 +114,7 @@ function LostDrafts({ count, onDrop }: { readonly count: number; readonly onDrop
 type DraftRowProps = { readonly draft: Draft; readonly onResume: () => void; readonly onDrop: () => void };
 
 function DraftRow({ draft, onResume, onDrop }: DraftRowProps): JSX.Element {
-  const service = configuration.value && findService(configuration.value, draft.serviceId);
+  const service = configuration.value && findWanted(configuration.value, draft.serviceId);
   const name = service && draft.answers[service.roles.applicantName];
   return (
     <li class="row">

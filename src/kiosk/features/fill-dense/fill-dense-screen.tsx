@@ -40,8 +40,9 @@ function OnePage({ open }: { readonly open: OpenVisit }): JSX.Element {
       refused.value = { by, times: (refused.value?.times ?? 0) + 1 };
       return;
     }
-    if (!(await updateDraft({ answers: { ...draft.answers, ...form.answers }, position: { step: "photos" } }))) return;
-    go({ name: "take-photos" });
+    const step = open.letter ? "check" : "photos";
+    if (!(await updateDraft({ answers: { ...draft.answers, ...form.answers }, position: { step } }))) return;
+    go({ name: open.letter ? "check-answers" : "take-photos" });
   };
   const later = async (): Promise<void> => {
     await keep(draft.answers);

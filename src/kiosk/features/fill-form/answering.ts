@@ -118,10 +118,10 @@ async function takeAnswer(
   const next = isReturning ? undefined : questions[questions.findIndex((each) => each.id === question.id) + 1];
   const position = next
     ? { step: "questions" as const, at: next.id }
-    : ({ step: isReturning ? "check" : "photos" } as const);
+    : ({ step: isReturning || open.letter ? "check" : "photos" } as const);
   if (!(await updateDraft({ answers, position }))) return;
   if (next) go({ name: "fill-form" });
-  else go({ name: isReturning ? "check-answers" : "take-photos" });
+  else go({ name: position.step === "check" ? "check-answers" : "take-photos" });
 }
 
 async function goBack(open: OpenVisit, question: Question, isReturning: boolean): Promise<void> {

@@ -11,6 +11,7 @@ type Tool = { readonly title: string; readonly hint: string; readonly icon: Icon
 
 /** The most used first. */
 const tools: readonly Tool[] = [
+  { title: "Buku surat desa", hint: "Nomor, cetak ulang, flashdisk", icon: "letter", to: { name: "letter-register" } },
   { title: "Latihan", hint: "Coba mengisi, tidak ada yang dikirim", icon: "edit", to: { name: "practice" } },
   { title: "Suara", hint: "Bahasa yang dibacakan tablet", icon: "speaker", to: { name: "voice" } },
   { title: "Printer", hint: "Kertas 58 mm, 80 mm, atau A5", icon: "printer", to: { name: "printer" } },

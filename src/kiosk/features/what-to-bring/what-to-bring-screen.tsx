@@ -9,14 +9,14 @@ import { Listen } from "../../session/listen.tsx";
 import { spokenPapers } from "../../session/spoken-facts.ts";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import { go } from "../../session/route.ts";
-import { FactSheet, factsOfService } from "../../session/service-facts.tsx";
+import { FactSheet, factsOfLetter, factsOfService } from "../../session/service-facts.tsx";
 import { leaveVisit, saveProblem, today, updateDraft, visit } from "../../session/visit.ts";
 
 export function WhatToBringScreen(): JSX.Element | null {
   const open = visit.value;
   if (!open) return null;
   const { service, config, draft } = open;
-  const facts = factsOfService(service, draft.answers, today());
+  const facts = open.letter ? factsOfLetter(open.letter) : factsOfService(service, draft.answers, today());
   const { papers, maybe } = facts;
   const notice = config.texts[service.privacyNotice];
   const start = async (): Promise<void> => {
@@ -30,13 +30,16 @@ export function WhatToBringScreen(): JSX.Element | null {
   return (
     <Screen
       title={service.label}
-      eyebrow={screenSentences.free}
+      eyebrow={facts.cost}
       onBack={back}
-      listen={<Listen lines={spokenPapers(facts)} />}
+      listen={<Listen lines={spokenPapers(facts, open.letter !== undefined)} />}
       secondary={{ label: "Cetak", icon: "printer", onPress: () => globalThis.print() }}
       primary={{ label: "Mulai isi", onPress: () => void start() }}
     >
-      <Question title={screenSentences.papersToBring} hint={screenSentences.originals}>
+      <Question
+        title={screenSentences.papersToBring}
+        hint={open.letter ? screenSentences.showPapers : screenSentences.originals}
+      >
         {saveProblem.value !== undefined && <Message kind="error">{problemSentence(saveProblem.value)}</Message>}
         <div class="bring question-wide">
           {papers.length + maybe.length === 0 && <p>{screenSentences.noPapers}</p>}
