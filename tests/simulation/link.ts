@@ -17,6 +17,8 @@ export type ServerDoor = {
 export type LinkState = {
   readonly faults: () => LinkFaults;
   isUp: boolean;
+  /** When a request was last changed on its way. */
+  spoiltAtMs: number;
   /** What came down last, as a cache on the way keeps it. */
   cached?: Bytes;
 };
@@ -60,7 +62,9 @@ export function makeTransport(
       return { ok: false, kind: "http", status: random.pick([403, 413, 429, 500, 502, 503]) };
     if (faults.proxyBytesMax > 0 && request.byteLength > faults.proxyBytesMax)
       return { ok: false, kind: "http", status: 413 };
-    const sent = random.chance(faults.flip) ? flipBit(request, random) : request;
+    const isSpoilt = random.chance(faults.flip);
+    const sent = isSpoilt ? flipBit(request, random) : request;
+    if (isSpoilt) link.spoiltAtMs = scheduler.nowMs;
     if (random.chance(faults.duplicate)) void deliver(sent, sent.byteLength);
     const cutAt = random.chance(faults.cutRequest) ? random.int(sent.byteLength) : sent.byteLength;
     const answer = await deliver(sent, cutAt);

@@ -103,7 +103,7 @@ export class SimTablet {
     this.#enrolled = enrolled;
     this.skewMs = skewMs;
     this.keysMade = from ? [...from.keysMade] : [enrolled.signingKey.publicKey];
-    this.link = { faults: () => world.options().link, isUp: true };
+    this.link = { faults: () => world.options().link, isUp: true, spoiltAtMs: Number.NEGATIVE_INFINITY };
     const random = world.random;
     this.disk = makeSimDisk(
       { scheduler: world.scheduler, random, faults: () => world.options().disk },

@@ -64,7 +64,7 @@ export async function attack(world: World, thief: Thief): Promise<void> {
   const header = await makeHeader(world, thief, kind === "head" ? [falseHead(world, thief, random.pick(rows))] : []);
   const life: Life = { name: "thief", alive: true, afterDeath: "hang" };
   const office = { receive: (chunks: AsyncIterable<Uint8Array>) => world.office.receive(chunks) };
-  const link = { faults: () => world.options.link, isUp: true };
+  const link = { faults: () => world.options.link, isUp: true, spoiltAtMs: Number.NEGATIVE_INFINITY };
   const transport = makeTransport(world, life, link, office, () => undefined);
   await transport.exchange([header, ...items].map(frameItem), new AbortController().signal, () => undefined);
 }

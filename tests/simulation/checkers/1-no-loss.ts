@@ -56,12 +56,16 @@ export function findUntoldNotices({ auditor, office, tablets }: Checked): readon
   return untold;
 }
 
-/** A head that a slip has told a tablet is told to the district with the tablet's next exchange. */
+/**
+ * A head that a slip has told a tablet is told to the district with the tablet's next exchange. One that the link spoils is
+ * passed over: nobody can tell it from a forged one, and who holds the paper can show it again.
+ */
 function checkSlips({ auditor, office, tablets }: Checked): void {
   for (const { reader, atMs, device, logId, seq } of auditor.slipsShown) {
     const tablet = tablets.find(({ name }) => name === reader);
     // Slips lie in the database only.
     if (!tablet || tablet.isGone || tablet.wasEverDamaged || tablet.toldAtMs <= atMs + headerMs) continue;
+    if (tablet.link.spoiltAtMs > atMs) continue;
     const head = office.district?.ledger.state.findHead(device, logId);
     if (!head || head.seq < seq) auditor.fail("1 no loss", `${reader} was shown a slip the district never heard of`);
   }
