@@ -208,6 +208,12 @@ function makeApi(
       return afterAppend(parts, await withdrawApplication(parts, applicationId, reason), tell);
     },
     markTold: async (applicationId) => markTold(await opened, applicationId, tell),
+    async printForms(of, watermark) {
+      const parts = await opened;
+      // The writer of PDF weighs three times the worker: only who prints loads it.
+      const { printForms } = await import("./print-forms.ts");
+      return printForms(parts, of, watermark);
+    },
     mendable: async () => listMendable(await opened),
 
     subscribe(onChange) {

@@ -23,7 +23,7 @@ import type { OpenRequest } from "./sent-back.ts";
 import { listSentBack } from "./sent-back.ts";
 import type { SubmitDeps } from "./submit.ts";
 import { submitWithdrawal } from "./submit.ts";
-import type { Label } from "./vault-items.ts";
+import type { Label, VaultCopy } from "./vault-items.ts";
 import { openCopy } from "./vault-items.ts";
 import type { Mendable } from "./worker-api.ts";
 
@@ -96,14 +96,20 @@ async function baseOf(
 ): Promise<Result<{ readonly digest: Bytes; readonly filing: Filing | undefined }, string>> {
   const request = (await listSentBack(deps.tablet, deps.vault)).find(({ row }) => row.applicationId === applicationId);
   if (request) return ok({ digest: request.notice.inEffect, filing: undefined });
-  const row = (await liveCopies(deps.tablet)).find((copy) => copy.key === applicationId);
-  return row ? openCopy(deps.vault, applicationId, row.sealed) : err("no-copy");
+  return findCopy(deps, applicationId);
+}
+
+/** What was filed, as long as its copy lives. Failures: `no-copy`, `locked`. */
+export async function findCopy(
+  { tablet, vault }: Pick<MendDeps, "tablet" | "vault">,
+  applicationId: string,
+): Promise<Result<VaultCopy, string>> {
+  const row = (await liveCopies(tablet)).find((copy) => copy.key === applicationId);
+  return row ? openCopy(vault, applicationId, row.sealed) : err("no-copy");
 }
 
 async function fromCopy(deps: MendDeps, applicationId: string): Promise<Result<CorrectionOf, string>> {
-  const row = (await liveCopies(deps.tablet)).find((copy) => copy.key === applicationId);
-  if (!row) return err("no-copy");
-  const copy = await openCopy(deps.vault, applicationId, row.sealed);
+  const copy = await findCopy(deps, applicationId);
   if (!copy.ok) return copy;
   const { filing, digest } = copy.value;
   return ok({ applicationId: bytesOfHex(applicationId), baseDigest: digest, filing, requests: [] });

@@ -204,6 +204,18 @@ export type Mendable = {
   readonly filedAt: number;
 };
 
+/** Whose official forms are printed: a draft of this tablet, or what was filed here within 48 hours. */
+export type FormsOf = { readonly draftId: string } | { readonly applicationId: string };
+
+/** Filled forms to be signed in ink. */
+export type PrintedForms = {
+  /** PDF, A4. */
+  readonly file: Blob;
+  /** "loket-F-2.01-7K2M9P4TQ.pdf": no person is named. */
+  readonly name: string;
+  readonly forms: readonly string[];
+};
+
 export type Topic = "state" | "outbox" | "sync" | "drafts" | "notices" | "configuration";
 
 export interface WorkerApi extends LetterApi {
@@ -281,6 +293,11 @@ export interface WorkerApi extends LetterApi {
   /** Applications filed here whose vault copy still lives: "Ada yang salah". */
   /** Remembers that somebody was told of the stage an application has now. Failures: `locked`, `unknown-application`. */
   markTold(applicationId: string): Promise<Result<true, string>>;
+  /** `watermark` stands across every page. */
+  printForms(
+    of: FormsOf,
+    watermark: string | undefined,
+  ): Promise<Result<PrintedForms, "no-copy" | "no-forms" | "locked" | string>>;
   mendable(): Promise<Result<readonly Mendable[], "locked">>;
 
   /** Called with what changed; screens then read again. */

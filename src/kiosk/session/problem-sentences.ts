@@ -41,6 +41,7 @@ const sentences: Readonly<Record<string, string>> = {
   "too-large": "Isian terlalu panjang untuk dikirim. Pendekkan catatan atau kurangi foto.",
   offline: "Tidak ada sambungan ke Dindukcapil. Coba lagi di tempat yang ada sinyal.",
   server: "Server Dindukcapil sedang terganggu. Coba lagi sebentar.",
+  "no-forms": "Layanan ini tidak punya formulir untuk dicetak.",
   "printer-none": "Belum ada printer struk yang disambung: Alat dan pengaturan, Printer.",
   "printer-not-chosen": "Printer belum dipilih. Nyalakan printer, pasangkan di pengaturan tablet, lalu coba lagi.",
   "printer-unreached": "Printer tidak tersambung. Periksa apakah menyala dan dekat dengan tablet.",

@@ -17,6 +17,7 @@ import { problemSentence } from "../../session/problem-sentences.ts";
 import type { Route } from "../../session/route.ts";
 import { go } from "../../session/route.ts";
 import { answerRow, paperRow } from "../../session/summary-rows.ts";
+import { PrintForms } from "../../session/print-forms.tsx";
 import { asksUrgency, urgencyRow } from "../../session/urgency.ts";
 import type { OpenVisit } from "../../session/visit.ts";
 import { leaveVisit, saveProblem, today, updateDraft, visit } from "../../session/visit.ts";
@@ -90,6 +91,7 @@ export function CheckAnswersScreen({ at }: { readonly at: Route }): JSX.Element 
             rows={[{ ...urgencyRow(draft), onEdit: () => go({ name: "urgent", isReturning: true }) }]}
           />
         )}
+        <PrintForms of={{ draftId: draft.id }} forms={service.forms} />
       </div>
     </Screen>
   );

@@ -21,6 +21,7 @@ import { isPractice } from "../../platform/practice.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { endHandOver, isHandedOver } from "../../session/hand-over.ts";
 import { OfficerPin } from "../../session/officer-pin.tsx";
+import { PrintForms } from "../../session/print-forms.tsx";
 import { PrintOutcome, printSlip } from "../../session/printing.tsx";
 import type { PrintState } from "../../session/printing.tsx";
 import { problemSentence } from "../../session/problem-sentences.ts";
@@ -124,6 +125,9 @@ function SlipFace({ slip }: { readonly slip: SlipData }): JSX.Element {
         )}
         {slip.urgentReason !== undefined && <p>{`Dicatat mendesak: ${slip.urgentReason}.`}</p>}
         {service && <p>{service.afterFiling.join(" ")}</p>}
+        {service && !isHandedOver.value && (
+          <PrintForms of={{ applicationId: slip.applicationId }} forms={service.forms} />
+        )}
       </section>
       <div class="slip-qr-large">
         <QrCode text={qrText} label="QR kertas bukti" />
