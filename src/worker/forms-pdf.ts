@@ -7,6 +7,7 @@ import type { PDFFont, PDFPage } from "@cantoo/pdf-lib";
 import type { Bytes } from "../base/bytes.ts";
 import { copyBytes } from "../base/bytes.ts";
 import type { FormPaper, PaperRow } from "../domain/form/form-paper.ts";
+import { inKnownLetters, wrap } from "./pdf-letters.ts";
 
 export type FormsSheet = {
   readonly papers: readonly FormPaper[];
@@ -112,7 +113,7 @@ class Pen {
     const codeWidth = bold.widthOfTextAtSize(form, size.code) + 16;
     this.#frame(right - codeWidth, this.#y - 26, codeWidth, 26);
     this.#page.drawText(form, { x: right - codeWidth + 8, y: this.#y - 19, size: size.code, font: bold, color: black });
-    const lines = this.#wrap(title.toUpperCase(), bold, size.title, right - codeWidth - 12 - margin);
+    const lines = wrap(title.toUpperCase(), bold, size.title, right - codeWidth - 12 - margin);
     for (const line of lines) {
       this.#y -= size.title + 2;
       this.#page.drawText(line, { x: margin, y: this.#y, size: size.title, font: bold, color: black });
@@ -157,12 +158,12 @@ class Pen {
 
   #heightOf(row: PaperRow): number {
     const { plain, bold } = this.#fonts;
-    const label = this.#wrap(row.label, plain, size.text, columns.answer - columns.label - 8).length;
-    const item = this.#wrap(row.item, plain, size.small + 0.5, columns.label - columns.item - 6).length;
+    const label = wrap(row.label, plain, size.text, columns.answer - columns.label - 8).length;
+    const item = wrap(row.item, plain, size.small + 0.5, columns.label - columns.item - 6).length;
     const codeWidth = row.code === undefined ? 0 : 34;
     const answer = row.choices
       ? row.choices.length
-      : this.#wrap(row.text, bold, size.text, right - columns.answer - codeWidth).length;
+      : wrap(row.text, bold, size.text, right - columns.answer - codeWidth).length;
     const text = Math.max(label, item, answer, 1) * (size.text + 2.5) + 5;
     return Math.max(text, row.digits === undefined ? 0 : box.digit + 5);
   }
@@ -177,9 +178,12 @@ class Pen {
 
   /** Returns where the words after it begin. */
   #codeBox(code: string, top: number): number {
-    const width = Math.max(16, this.#fonts.bold.widthOfTextAtSize(this.#known(code), size.text) + 8);
+    const width = Math.max(
+      16,
+      this.#fonts.bold.widthOfTextAtSize(inKnownLetters(code, this.#fonts.plain), size.text) + 8,
+    );
     this.#frame(columns.answer, top - 14, width, 12);
-    this.#page.drawText(this.#known(code), {
+    this.#page.drawText(inKnownLetters(code, this.#fonts.plain), {
       x: columns.answer + 4,
       y: top - 11,
       size: size.text,
@@ -224,7 +228,7 @@ class Pen {
     const lines = [
       "Tidak perlu diisi untuk permohonan ini:",
       ...empty.flatMap(({ title, items }) =>
-        this.#wrap(`${titleOf(title)}: ${items.join(", ")}`, this.#fonts.plain, size.small, right - margin),
+        wrap(`${titleOf(title)}: ${items.join(", ")}`, this.#fonts.plain, size.small, right - margin),
       ),
     ];
     this.#y -= 10;
@@ -263,49 +267,18 @@ class Pen {
     { x, size: at, isBold = false, isSoft = false }: { x: number; size: number; isBold?: boolean; isSoft?: boolean },
   ): void {
     const font = isBold ? this.#fonts.bold : this.#fonts.plain;
-    this.#page.drawText(this.#known(text), { x, y: this.#y, size: at, font, color: isSoft ? grey : black });
+    this.#page.drawText(inKnownLetters(text, this.#fonts.plain), {
+      x,
+      y: this.#y,
+      size: at,
+      font,
+      color: isSoft ? grey : black,
+    });
   }
 
   #lines(text: string, x: number, at: number, width: number, y: number, font = this.#fonts.plain): void {
-    this.#wrap(text, font, at, width).forEach((line, index) =>
+    wrap(text, font, at, width).forEach((line, index) =>
       this.#page.drawText(line, { x, y: y - index * (size.text + 2.5), size: at, font, color: black }),
     );
-  }
-
-  /** Lines no wider than `width`; a word that is wider itself is broken. */
-  #wrap(text: string, font: PDFFont, at: number, width: number): readonly string[] {
-    const lines: string[] = [];
-    let line = "";
-    const fits = (words: string): boolean => font.widthOfTextAtSize(words, at) <= width;
-    for (const word of this.#known(text).split(" ")) {
-      const longer = line === "" ? word : `${line} ${word}`;
-      if (fits(longer)) {
-        line = longer;
-        continue;
-      }
-      if (line !== "") lines.push(line);
-      line = "";
-      for (const letter of word) {
-        if (!fits(line + letter)) {
-          lines.push(line);
-          line = "";
-        }
-        line += letter;
-      }
-    }
-    return line === "" ? lines : [...lines, line];
-  }
-
-  /** In the letters the standard fonts have (Windows-1252): an accent they lack goes, a sign they lack is a question mark. */
-  #known(text: string): string {
-    const has = new Set(this.#fonts.plain.getCharacterSet());
-    const known = (letter: string): boolean => has.has(letter.codePointAt(0) ?? 0);
-    return [...text.replaceAll(/\s/g, " ")]
-      .map((letter) => {
-        if (known(letter)) return letter;
-        const bare = letter.normalize("NFKD").replaceAll(/\p{M}/gu, "");
-        return bare !== "" && [...bare].every(known) ? bare : "?";
-      })
-      .join("");
   }
 }

@@ -12,7 +12,18 @@ import type { MendDeps } from "./mend.ts";
 import { findCopy } from "./mend.ts";
 import { slipCodeOf } from "./outbox.ts";
 import { readConfiguration } from "./read-configuration.ts";
-import type { FormsOf, PrintedForms } from "./worker-api.ts";
+
+/** Whose official forms are printed: a draft of this tablet, or what was filed here within 48 hours. */
+export type FormsOf = { readonly draftId: string } | { readonly applicationId: string };
+
+/** Filled forms to be signed in ink. */
+export type PrintedForms = {
+  /** PDF, A4. */
+  readonly file: Blob;
+  /** "loket-F-2.01-7K2M9P4TQ.pdf": no person is named. */
+  readonly name: string;
+  readonly forms: readonly string[];
+};
 
 type Deps = Pick<MendDeps, "tablet" | "vault">;
 

@@ -9,6 +9,7 @@ import type { Attachment } from "../domain/application/content.ts";
 import type { Draft } from "../domain/draft/draft.ts";
 import type { LetterApi } from "./letter-api.ts";
 import type { PhotoFault } from "./photo-gate.ts";
+import type { FormsOf, PrintedForms } from "./print-forms.ts";
 
 /** Whose tablet it is: the dotted code, and the words people read ("Desa Banjaran, Kec. Salem"). */
 export type VillageName = { readonly code: string; readonly text: string };
@@ -202,18 +203,6 @@ export type Mendable = {
   readonly serviceId: string;
   readonly name: string;
   readonly filedAt: number;
-};
-
-/** Whose official forms are printed: a draft of this tablet, or what was filed here within 48 hours. */
-export type FormsOf = { readonly draftId: string } | { readonly applicationId: string };
-
-/** Filled forms to be signed in ink. */
-export type PrintedForms = {
-  /** PDF, A4. */
-  readonly file: Blob;
-  /** "loket-F-2.01-7K2M9P4TQ.pdf": no person is named. */
-  readonly name: string;
-  readonly forms: readonly string[];
 };
 
 export type Topic = "state" | "outbox" | "sync" | "drafts" | "notices" | "configuration";

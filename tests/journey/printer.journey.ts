@@ -2,13 +2,16 @@
  * A slip goes straight to a receipt printer behind a serial port, and comes out as one can read it; without paper the officer is
  * told, and there are other ways. The port is made after the Web Serial text: no printer stands here.
  */
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
+import { readPdf } from "../support/read-pdf.ts";
 import { readReceipt } from "../support/read-receipt.ts";
 import type { ReadReceipt } from "../support/read-receipt.ts";
 import { Counter } from "./support/counter.ts";
 import { answerQuestions, beginApplication, handOver, signAndSend, takePhotos } from "./support/file-application.ts";
 import { visitOf } from "./support/people.ts";
+import { Stick } from "./support/stick.ts";
 
 declare global {
   // Where the page's own world keeps it between two looks.
@@ -20,6 +23,8 @@ it("prints the number straight on the roll, and says so when there is no paper",
   const { tablet } = counter;
   const { page } = tablet;
   await plugPrinter(page);
+  // Saved into the downloads: nobody chooses a place here.
+  await page.evaluate(() => Reflect.deleteProperty(globalThis, "showSaveFilePicker"));
 
   await tablet.press("Alat dan pengaturan");
   await tablet.press(/^Printer/);
@@ -53,6 +58,18 @@ it("prints the number straight on the roll, and says so when there is no paper",
   expect(lines.join(" ")).toContain("bukan dokumen resmi");
   // The paper chosen for this tablet: on 58 mm the row would be shorter.
   expect(lines).toContain("-".repeat(48));
+
+  // The form for wet ink is the officer's: a citizen holding the tablet sees no way to a file.
+  expect(await tablet.button(/^Cetak formulir/).count()).toBe(0);
+  await tablet.takeBack();
+  await tablet.openOutbox();
+  await tablet.press("Kertas bukti");
+  using stick = new Stick();
+  const { path } = await stick.take(page, () => tablet.press("Cetak formulir F-1.02"));
+  await page.getByText("Formulir F-1.02 tersimpan").waitFor();
+  const words = readPdf(readFileSync(path)).join("|");
+  expect(words).toContain(`Permohonan ${slip.code}`);
+  expect(words).toContain(String(visit.answers["applicant.name"]).toUpperCase());
 });
 
 /** Puts a port with a printer on it into the page, as the browser would after a cable was plugged in. */

@@ -125,17 +125,28 @@ function paperRow(service: Service, row: FormRow, config: Configuration): PaperR
   };
 }
 
-/** The places the service knows on this form and this application does not fill. */
-function emptyPlaces(service: Service, form: string, filled: readonly FormRow[]): FormPaper["empty"] {
-  const keyOf = ({ section, item }: FormReference): string => JSON.stringify([section, item]);
-  const done = new Set(filled.flatMap(({ official }) => (official ? [keyOf(official)] : [])));
-  const all: readonly FormReference[] = [
+/** Every place on an official form that the service may fill: asked, fixed or ticked. */
+function placesOf(service: Service): readonly FormReference[] {
+  return [
     ...allQuestions(service).flatMap(({ official }) => official ?? []),
     ...service.fixedValues.map(({ official }) => official),
     ...service.requirements.flatMap(({ tick }) => tick?.official ?? []),
   ];
+}
+
+/** The official forms a service may fill; none where the office has no form for it. */
+export function officialFormsOf(service: Service): readonly string[] {
+  return [...new Set(placesOf(service).map(({ form }) => form))];
+}
+
+/** The places the service knows on this form and this application does not fill. */
+function emptyPlaces(service: Service, form: string, filled: readonly FormRow[]): FormPaper["empty"] {
+  const keyOf = ({ section, item }: FormReference): string => JSON.stringify([section, item]);
+  const done = new Set(filled.flatMap(({ official }) => (official ? [keyOf(official)] : [])));
   const open = new Map(
-    all.filter((place) => place.form === form && !done.has(keyOf(place))).map((place) => [keyOf(place), place]),
+    placesOf(service)
+      .filter((place) => place.form === form && !done.has(keyOf(place)))
+      .map((place) => [keyOf(place), place]),
   );
   return groupBySection([...open.values()], (place) => place).map(([title, places]) => ({
     title,

@@ -91,7 +91,7 @@ export function CheckAnswersScreen({ at }: { readonly at: Route }): JSX.Element 
             rows={[{ ...urgencyRow(draft), onEdit: () => go({ name: "urgent", isReturning: true }) }]}
           />
         )}
-        <PrintForms of={{ draftId: draft.id }} forms={service.forms} />
+        <PrintForms of={{ draftId: draft.id }} service={service} />
       </div>
     </Screen>
   );

@@ -125,9 +125,7 @@ function SlipFace({ slip }: { readonly slip: SlipData }): JSX.Element {
         )}
         {slip.urgentReason !== undefined && <p>{`Dicatat mendesak: ${slip.urgentReason}.`}</p>}
         {service && <p>{service.afterFiling.join(" ")}</p>}
-        {service && !isHandedOver.value && (
-          <PrintForms of={{ applicationId: slip.applicationId }} forms={service.forms} />
-        )}
+        {service && !isHandedOver.value && <PrintForms of={{ applicationId: slip.applicationId }} service={service} />}
       </section>
       <div class="slip-qr-large">
         <QrCode text={qrText} label="QR kertas bukti" />
