@@ -33,6 +33,11 @@ const STAGE_TEXTS: Readonly<Record<Stage, StageText>> = {
   withdrawn: { label: "Dibatalkan", sentence: "Permohonan ini sudah dibatalkan oleh pemohon." },
 };
 
+/** Everything that is said of any stage. */
+export const stageSentences: readonly string[] = Object.values(STAGE_TEXTS).flatMap(({ label, sentence, toDo }) =>
+  toDo === undefined ? [label, sentence] : [label, sentence, toDo],
+);
+
 /** The words for a stage. */
 export function stageText(stage: Stage): StageText {
   return STAGE_TEXTS[stage];

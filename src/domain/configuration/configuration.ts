@@ -101,6 +101,9 @@ export function findCodeList(config: Configuration, listId: string): CodeList | 
   return config.codelists.find((list) => list.id === listId);
 }
 
+/** Why something may be needed at once; asked of every application. */
+export const urgentNeedsList = "kebutuhan_mendesak";
+
 /** The words of a code, or undefined when the list does not have it. */
 export function findCodeText(config: Configuration, listId: string, code: string): string | undefined {
   return findCodeList(config, listId)?.items.find((item) => item.code === code)?.text;

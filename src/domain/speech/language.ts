@@ -10,9 +10,9 @@ export const fallbackLanguage: SpokenLanguage = "id";
 
 /** As people call them. */
 export const languageNames: Readonly<Record<SpokenLanguage, string>> = {
-  id: "Bahasa Indonesia",
-  jv: "Bahasa Jawa (Brebes)",
-  su: "Bahasa Sunda (Brebes)",
+  id: "Indonesia",
+  jv: "Jawa (Brebes)",
+  su: "Sunda (Brebes)",
 };
 
 /** The voice of a village (dotted code): its own, else its subdistrict's, else the regency's usual one. */

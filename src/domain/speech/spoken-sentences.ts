@@ -7,9 +7,11 @@ import { askedLike } from "../catalogue/letter.ts";
 import { servicesOf, withEventsBehind } from "../catalogue/requirements.ts";
 import type { Guide, LifeEvent, Service } from "../catalogue/service.ts";
 import type { Configuration } from "../configuration/configuration.ts";
-import { findCodeList } from "../configuration/configuration.ts";
+import { stageSentences } from "../case/stage-text.ts";
+import { findCodeList, urgentNeedsList } from "../configuration/configuration.ts";
 import { problemTexts } from "../form/problem-texts.ts";
 import type { Question } from "../form/question.ts";
+import { photoSentences } from "./photo-sentences.ts";
 import { letterClips, numberClips } from "./number-words.ts";
 import { screenSentences } from "./screen-sentences.ts";
 
@@ -22,8 +24,20 @@ export type SpokenSentence = { readonly text: string; readonly group: SpokenGrou
 export function spokenSentences(config: Configuration): readonly SpokenSentence[] {
   const groups: readonly (readonly [SpokenGroup, readonly (string | undefined)[]])[] = [
     ["numbers", [...numberClips, ...letterClips]],
-    ["screens", [...Object.values(screenSentences), ...wholeProblems(), ...config.lifeEvents.flatMap(ofEvent)]],
-    ["services", [...ofTexts(config), ...byCard(config).flatMap((each) => ofService(each, config))]],
+    [
+      "screens",
+      [
+        ...Object.values(screenSentences),
+        ...Object.values(photoSentences),
+        ...stageSentences,
+        ...wholeProblems(),
+        ...config.lifeEvents.flatMap(ofEvent),
+      ],
+    ],
+    [
+      "services",
+      [...ofTexts(config), ...urgentNeeds(config), ...byCard(config).flatMap((each) => ofService(each, config))],
+    ],
     ["services", (config.guides ?? []).flatMap(ofGuide)],
     ["services", (config.letters ?? []).flatMap((letter) => ofService(askedLike(letter), config))],
     ["places", ofPlaces(config)],
@@ -46,6 +60,10 @@ const wholeProblems = (): readonly string[] => Object.values(problemTexts).filte
 
 const ofEvent = (event: LifeEvent): readonly string[] =>
   withEventsBehind(event).flatMap(({ label, notYet }) => [label, ...notYet.flatMap((each) => [each.label, each.text])]);
+
+/** Asked of every application; in no service's own list. */
+const urgentNeeds = (config: Configuration): readonly string[] =>
+  (findCodeList(config, urgentNeedsList)?.items ?? []).map(({ text }) => text);
 
 const ofTexts = ({ texts, reasonTemplates }: Configuration): readonly string[] => [
   ...Object.values(texts).flatMap(({ title, paragraphs }) => [title, ...paragraphs]),

@@ -1,17 +1,9 @@
 /** Codes of the worker turned into sentences: the one place of the tablet where a failure becomes words. */
+import { photoSentences } from "../../domain/speech/photo-sentences.ts";
 import type { PhotoFault } from "../../worker/photo-gate.ts";
 
 /** What the photo gate asks for: what is wrong, then what to do about it. */
-const photoFaultSentences: Readonly<Record<PhotoFault, string>> = {
-  "photo-small": "Fotonya terlalu kecil. Foto langsung dengan kamera tablet.",
-  "photo-dark": "Fotonya gelap. Pindah ke tempat yang lebih terang, lalu foto lagi.",
-  "photo-glare": "Ada pantulan cahaya di surat. Geser suratnya sampai tidak silau, lalu foto lagi.",
-  "photo-pale": "Tulisannya tidak terlihat. Jauhkan dari cahaya langsung, lalu foto lagi.",
-  "photo-pattern": "Ada garis-garis di foto. Foto surat yang asli, jangan dari layar HP.",
-  "photo-blurred": "Fotonya buram. Tahan tablet sebentar, lalu foto lagi.",
-  "photo-cut": "Suratnya terpotong. Mundur sedikit sampai semua tepinya terlihat, lalu foto lagi.",
-  "photo-far": "Tulisannya terlalu kecil. Dekatkan tablet ke surat, lalu foto lagi.",
-};
+const photoFaultSentences: Readonly<Record<PhotoFault, string>> = photoSentences;
 
 const sentences: Readonly<Record<string, string>> = {
   ...photoFaultSentences,

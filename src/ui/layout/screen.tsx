@@ -23,7 +23,7 @@ export type ScreenProps = {
   /** A footer appears when one of back, help, listen, secondary and primary is given. */
   readonly onBack?: () => void;
   readonly onHelp?: () => void;
-  /** A ListenButton; renders nothing where there is no voice. */
+  /** A ListenButton; renders nothing where there is no voice. In the footer; on a phone, where that is full, above. */
   readonly listen?: ComponentChildren;
   readonly secondary?: ScreenAction;
   readonly primary?: ScreenAction;
@@ -38,7 +38,12 @@ export function Screen(props: ScreenProps): JSX.Element {
           {props.eyebrow !== undefined && <p class="screen-eyebrow">{props.eyebrow}</p>}
           <h1 class="screen-title">{props.title}</h1>
         </div>
-        {props.status !== undefined && <div class="screen-status">{props.status}</div>}
+        {(props.status !== undefined || props.listen !== undefined) && (
+          <div class="screen-status">
+            {props.status}
+            {props.listen !== undefined && <span class="screen-listen-top">{props.listen}</span>}
+          </div>
+        )}
       </header>
       <main class="screen-content" tabIndex={0}>
         {props.children}
@@ -62,7 +67,7 @@ function ScreenFooter({ onBack, onHelp, listen, secondary, primary }: ScreenProp
           {words("help")}
         </Button>
       )}
-      {listen}
+      {listen !== undefined && <span class="screen-listen">{listen}</span>}
       <span class="screen-footer-space" />
       {secondary && <FooterAction kind="secondary" {...secondary} />}
       {primary && <FooterAction kind="primary" icon="next" {...primary} />}

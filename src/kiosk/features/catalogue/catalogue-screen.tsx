@@ -7,19 +7,27 @@ import type { JSX } from "preact";
 import type { Letter } from "../../../domain/catalogue/letter.ts";
 import type { Guide, Service } from "../../../domain/catalogue/service.ts";
 import { screenSentences } from "../../../domain/speech/screen-sentences.ts";
+import type { Spoken } from "../../../domain/speech/spoken.ts";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { todayInWib } from "../../platform/ambient.ts";
 import { configuration, ensureConfiguration } from "../../platform/configuration.ts";
 import { CatalogueCards, cardBefore } from "../../session/catalogue-cards.tsx";
+import { Listen } from "../../session/listen.tsx";
+import { spokenCards, spokenGuide, spokenPapers } from "../../session/spoken-facts.ts";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import "../../session/rows.css";
 import type { Facts } from "../../session/service-facts.tsx";
 import { FactColumns, FactSheet, factsOfGuide, factsOfLetter, factsOfService } from "../../session/service-facts.tsx";
 import { goToStart } from "../../session/tablet.ts";
 
-type Chosen = { readonly facts: Facts; readonly summary: string; readonly hint: string };
+type Chosen = {
+  readonly facts: Facts;
+  readonly summary: string;
+  readonly hint: string;
+  readonly spoken: readonly Spoken[];
+};
 
 export function CatalogueScreen(): JSX.Element {
   const config = configuration.value;
@@ -36,6 +44,7 @@ export function CatalogueScreen(): JSX.Element {
     <Screen
       title={chosen.value?.facts.label ?? "Layanan di sini"}
       eyebrow={chosen.value?.facts.cost ?? screenSentences.free}
+      listen={config && <Listen lines={chosen.value?.spoken ?? spokenCards(config, openId.value)} />}
       onBack={back}
       {...(chosen.value && {
         secondary: { label: "Cetak", icon: "printer", onPress: () => globalThis.print() },
@@ -63,17 +72,20 @@ export function CatalogueScreen(): JSX.Element {
 }
 
 function ofService(service: Service): Chosen {
-  return {
-    facts: factsOfService(service, {}, todayInWib()),
-    summary: service.summary,
-    hint: "Bisa diajukan di sini. Minta petugas membuka tablet.",
-  };
+  const facts = factsOfService(service, {}, todayInWib());
+  const { summary } = service;
+  const hint = screenSentences.askToOpen;
+  return { facts, summary, hint, spoken: [[summary], [hint], ...spokenPapers(facts)] };
 }
 
 function ofLetter(letter: Letter): Chosen {
-  return { facts: factsOfLetter(letter), summary: letter.summary, hint: "Dibuat di sini oleh petugas desa." };
+  const facts = factsOfLetter(letter);
+  const { summary } = letter;
+  const hint = screenSentences.madeHere;
+  return { facts, summary, hint, spoken: [[summary], [hint], ...spokenPapers(facts)] };
 }
 
 function ofGuide(guide: Guide): Chosen {
-  return { facts: factsOfGuide(guide), summary: guide.summary, hint: "Tidak diajukan lewat tablet ini." };
+  const facts = factsOfGuide(guide);
+  return { facts, summary: guide.summary, hint: screenSentences.notFiledHere, spoken: spokenGuide(guide, facts) };
 }

@@ -8,11 +8,14 @@ import { useSignal } from "@preact/signals";
 import { correctsNothing } from "../../../domain/application/submit-draft.ts";
 import type { Draft } from "../../../domain/draft/draft.ts";
 import type { ApplicationCheck } from "../../../domain/form/check-answers.ts";
+import { screenSentences } from "../../../domain/speech/screen-sentences.ts";
+import type { Spoken } from "../../../domain/speech/spoken.ts";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { SummaryList } from "../../../ui/paper/summary-list.tsx";
 import type { SummaryRow } from "../../../ui/paper/summary-list.tsx";
 import { askedPhotos, askedTasks, checkVisit, isNamedCorrection } from "../../session/asked.ts";
+import { Listen } from "../../session/listen.tsx";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import type { Route } from "../../session/route.ts";
 import { go } from "../../session/route.ts";
@@ -62,6 +65,7 @@ export function CheckAnswersScreen({ at }: { readonly at: Route }): JSX.Element 
       title={service.label}
       eyebrow={eyebrowOf(open)}
       onBack={() => void back()}
+      listen={<Listen lines={spokenAnswers(open)} />}
       secondary={{ label: "Nanti", icon: "clock", onPress: () => void later() }}
       primary={{ label: open.letter ? "Lihat surat" : "Sudah betul", onPress: () => void goOn() }}
     >
@@ -133,6 +137,18 @@ function Section({ title, rows, isWanted }: SectionProps): JSX.Element | null {
       <SummaryList rows={rows} />
     </section>
   );
+}
+
+/** Everything that will be filed, in the order of the screen. */
+function spokenAnswers(open: OpenVisit): readonly Spoken[] {
+  return [
+    [screenSentences.checkFirst],
+    ...askedTasks(open, today()).flatMap(({ title, questions }) => [
+      [title],
+      ...questions.map((question) => answerRow(open, question).spoken),
+    ]),
+    ...askedPhotos(open, today()).map((requirement) => paperRow(open, requirement).spoken),
+  ];
 }
 
 function hindranceOf({ draft, service }: OpenVisit, check: ApplicationCheck): Hindrance | undefined {

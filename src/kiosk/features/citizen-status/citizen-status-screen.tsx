@@ -7,6 +7,7 @@ import type { JSX } from "preact";
 import { crockfordKeys } from "../../../base/ids.ts";
 import { citizenIdleMs } from "../../../base/counter-limits.ts";
 import { formatSlipCode, parseSlipCode, slipCodeLength } from "../../../domain/slip/slip-code.ts";
+import { screenSentences } from "../../../domain/speech/screen-sentences.ts";
 import { parseSlipUrl } from "../../../protocol/slip.ts";
 import { LetterPad } from "../../../ui/answers/letter-pad.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
@@ -16,6 +17,7 @@ import type { ScreenProps } from "../../../ui/layout/screen.tsx";
 import type { StatusAtDistrict, StatusHere } from "../../../worker/worker-api.ts";
 import { afterIdle } from "../../platform/idle.ts";
 import { worker } from "../../platform/worker-bridge.ts";
+import { Listen } from "../../session/listen.tsx";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import { QrScanner } from "../../session/qr-scanner.tsx";
 import { goToStart } from "../../session/tablet.ts";
@@ -37,8 +39,14 @@ export function CitizenStatusScreen(): JSX.Element {
     if (asked.peek()?.code === code) asked.value = { code, here, district };
   };
   if (!asked.value) return <Asking onCode={(code) => void ask(code)} />;
+  const { title, sentences } = statusWords(asked.value.here, asked.value.district);
   return (
-    <Screen {...frame} onBack={() => (asked.value = undefined)} primary={{ label: "Selesai", onPress: goToStart }}>
+    <Screen
+      {...frame}
+      onBack={() => (asked.value = undefined)}
+      listen={<Listen lines={[title, ...sentences]} />}
+      primary={{ label: "Selesai", onPress: goToStart }}
+    >
       <Answer {...asked.value} />
     </Screen>
   );
@@ -69,10 +77,10 @@ function Asking({ onCode }: { readonly onCode: (code: string) => void }): JSX.El
         primary: { label: "Cek", icon: "search", onPress: () => ask(typed.value, "code-malformed") },
       };
   return (
-    <Screen {...frame} onBack={goToStart} {...actions}>
+    <Screen {...frame} onBack={goToStart} listen={<Listen lines={[screenSentences.numberOnPaper]} />} {...actions}>
       <div class="citizen-status">
         {problem.value === undefined ? (
-          <h2 class="question-title">Nomor di kertas bukti</h2>
+          <h2 class="question-title">{screenSentences.numberOnPaper}</h2>
         ) : (
           <Message kind="error" title={problem.value}>
             {null}

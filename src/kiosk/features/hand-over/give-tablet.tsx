@@ -1,5 +1,6 @@
 /** The officer's last look before the tablet changes hands. */
 import type { JSX } from "preact";
+import { screenSentences } from "../../../domain/speech/screen-sentences.ts";
 import { Empty } from "../../../ui/feedback/empty.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
@@ -23,11 +24,11 @@ export function GiveTablet({ visit, isFull, onGive }: GiveTabletProps): JSX.Elem
       primary={{ label: "Sudah dipegang warga", onPress: onGive }}
     >
       <Question
-        title="Berikan tablet ke Bapak/Ibu pemohon"
+        title={screenSentences.giveTablet}
         hint="Bacakan pelan-pelan kalau perlu."
         {...(isFull ? { error: problemSentence("storage-full") } : {})}
       >
-        <Empty icon="person" title="Sekarang giliran Bapak/Ibu pemohon.">
+        <Empty icon="person" title={screenSentences.yourTurn}>
           Selama tablet dipegang warga, hanya permohonan ini yang terbuka. Untuk kembali, petugas memasukkan PIN.
         </Empty>
       </Question>

@@ -3,10 +3,12 @@
  * picture of a thumb is taken.
  */
 import type { JSX } from "preact";
+import { screenSentences } from "../../../domain/speech/screen-sentences.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { SignatureBox } from "../../../ui/answers/signature-box.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
+import { Listen } from "../../session/listen.tsx";
 import { OfficerPin } from "../../session/officer-pin.tsx";
 import type { OpenVisit } from "../../session/visit.ts";
 import { useSigning } from "./signing.ts";
@@ -27,6 +29,17 @@ export function SignStatement({ visit, onBack, onOfficer }: SignStatementProps):
       title={service.label}
       eyebrow="Untuk Bapak/Ibu pemohon"
       onBack={onBack}
+      listen={
+        statement && (
+          <Listen
+            lines={[
+              [statement.title],
+              ...statement.paragraphs.map((paragraph) => [paragraph]),
+              [isCross ? screenSentences.crossHere : screenSentences.signHere],
+            ]}
+          />
+        )
+      }
       secondary={{ label: "Petugas", icon: "help", onPress: onOfficer }}
       primary={{ label: "KIRIM", icon: "send", onPress: signing.send, isBusy: signing.isSending.value }}
     >
@@ -41,7 +54,7 @@ export function SignStatement({ visit, onBack, onOfficer }: SignStatementProps):
         <section class="sign-box">
           <SignatureBox
             key={isCross ? "cross" : "signature"}
-            label={isCross ? "Tanda silang di sini" : "Tanda tangan di sini"}
+            label={isCross ? screenSentences.crossHere : screenSentences.signHere}
             onChange={signing.drawn}
           />
           {config.switches.allowCrossAsSignature && (

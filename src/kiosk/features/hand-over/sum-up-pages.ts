@@ -1,8 +1,9 @@
 /** Cuts what the citizen is about to file into pages that an eye takes in at once: never two sections on one. Pure. */
 import type { CivilDate } from "../../../domain/date/civil-date.ts";
+import { screenSentences } from "../../../domain/speech/screen-sentences.ts";
 import { pageOf } from "../../../ui/answers/pages.ts";
-import type { SummaryRow } from "../../../ui/paper/summary-list.tsx";
 import { askedPhotos, askedTasks } from "../../session/asked.ts";
+import type { SpokenRow } from "../../session/summary-rows.ts";
 import { answerRow, paperRow } from "../../session/summary-rows.ts";
 import { urgencyRow } from "../../session/urgency.ts";
 import type { OpenVisit } from "../../session/visit.ts";
@@ -11,7 +12,9 @@ export type SumUpPage = {
   readonly title: string;
   /** The task whose answers these are; undefined for the papers. */
   readonly taskId: string | undefined;
-  readonly rows: readonly SummaryRow[];
+  readonly rows: readonly SpokenRow[];
+  /** The title as it is spoken: a page that goes on says it again. */
+  readonly spokenTitle: string;
 };
 
 /** So many fit on a tablet held either way, in words that can be read at an arm's length. */
@@ -21,11 +24,13 @@ const rowsAtOnce = 6;
 export function sumUpPages(visit: OpenVisit, today: CivilDate): readonly SumUpPage[] {
   const sections = askedTasks(visit, today).map((task) => ({
     title: task.title,
+    spokenTitle: task.title,
     taskId: task.id,
     rows: task.questions.map((question) => answerRow(visit, question)),
   }));
   const papers = {
-    title: "Surat",
+    title: screenSentences.papers,
+    spokenTitle: screenSentences.papers,
     taskId: undefined,
     rows: [
       ...askedPhotos(visit, today).map((each) => paperRow(visit, each)),
@@ -37,12 +42,13 @@ export function sumUpPages(visit: OpenVisit, today: CivilDate): readonly SumUpPa
 }
 
 /** A section longer than a page becomes pages of nearly one length: no page ends up with a single row. */
-function cutSection({ title, taskId, rows }: SumUpPage): readonly SumUpPage[] {
+function cutSection({ title, spokenTitle, taskId, rows }: SumUpPage): readonly SumUpPage[] {
   const filled = rows.filter(({ value }) => value !== undefined);
   const pages = Math.ceil(filled.length / rowsAtOnce);
   const size = Math.ceil(filled.length / pages);
   return Array.from({ length: pages }, (_, page) => ({
     title: page === 0 ? title : `${title} (lanjutan)`,
+    spokenTitle,
     taskId,
     rows: pageOf(filled, page * size, size).items,
   }));

@@ -7,6 +7,9 @@ import type { JSX } from "preact";
 import { findService } from "../../../domain/configuration/configuration.ts";
 import { momentText } from "../../../domain/date/date-words.ts";
 import { initials } from "../../../domain/ids/name.ts";
+import { spellCode } from "../../../domain/speech/number-words.ts";
+import { screenSentences } from "../../../domain/speech/screen-sentences.ts";
+import type { Spoken } from "../../../domain/speech/spoken.ts";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { QrCode } from "../../../ui/paper/qr-code.tsx";
@@ -20,6 +23,7 @@ import { loadPreferences, preferences } from "../../platform/preferences.ts";
 import { isPractice } from "../../platform/practice.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { endHandOver, isHandedOver } from "../../session/hand-over.ts";
+import { Listen } from "../../session/listen.tsx";
 import { OfficerPin } from "../../session/officer-pin.tsx";
 import { PrintForms } from "../../session/print-forms.tsx";
 import { PrintOutcome, printSlip } from "../../session/printing.tsx";
@@ -61,7 +65,8 @@ export function SlipScreen({ at }: { readonly at: Route }): JSX.Element | null {
   return (
     <Screen
       title="Kertas bukti"
-      eyebrow="GRATIS, tidak dipungut biaya"
+      eyebrow={screenSentences.free}
+      listen={slip.value && <Listen lines={spokenSlip(slip.value)} />}
       secondary={{ label: "Cetak", icon: "printer", isBusy: printing.value === "busy", onPress: print }}
       primary={{ label: isHandedOver.value ? "Kembalikan ke petugas" : "Selesai", onPress: leave }}
     >
@@ -89,18 +94,35 @@ type Custody = {
 function custodyOf(state: SlipData["state"]): Custody {
   switch (state) {
     case "complete":
-      return { heading: "Sudah diterima Dindukcapil", delivery: "received", isSentOn: false };
+      return { heading: screenSentences.received, delivery: "received", isSentOn: false };
     case "quarantined":
-      return { heading: "Sudah diterima, dilihat petugas Dindukcapil", delivery: "received", isSentOn: false };
+      return { heading: screenSentences.receivedAside, delivery: "received", isSentOn: false };
     case "erased":
-      return { heading: "Sudah dihapus oleh Dindukcapil", delivery: "received", isSentOn: false };
+      return { heading: screenSentences.erased, delivery: "received", isSentOn: false };
     case "held":
-      return { heading: "Data diterima, foto menyusul", delivery: "data-received", isSentOn: true };
+      return { heading: screenSentences.dataReceived, delivery: "data-received", isSentOn: true };
     case "saved":
-      return { heading: "Tersimpan di tablet, belum terkirim", delivery: "on-tablet", isSentOn: true };
+      return { heading: screenSentences.onTablet, delivery: "on-tablet", isSentOn: true };
     case "sending-again":
-      return { heading: "Tersimpan di tablet, dikirim ulang", delivery: "on-tablet", isSentOn: true };
+      return { heading: screenSentences.sentAgain, delivery: "on-tablet", isSentOn: true };
   }
+}
+
+/** Where it is, the number letter by letter, what to do with it, what happens next. */
+function spokenSlip({ state, code, serviceId, missing }: SlipData): readonly Spoken[] {
+  const service = configuration.value && findService(configuration.value, serviceId);
+  const { heading, isSentOn } = custodyOf(state);
+  const number = isPractice ? undefined : spellCode(code.split("-"));
+  return [
+    [heading],
+    ...(number === undefined ? [] : [number]),
+    [screenSentences.keepNumber],
+    ...(isSentOn ? [[screenSentences.sendsItself]] : []),
+    [screenSentences.photographIt],
+    ...(missing.length === 0 ? [] : [[screenSentences.stillMissing]]),
+    ...missing.map((id) => [service?.requirements.find((each) => each.id === id)?.name ?? id]),
+    ...(service?.afterFiling ?? []).map((sentence) => [sentence]),
+  ];
 }
 
 function SlipFace({ slip }: { readonly slip: SlipData }): JSX.Element {
@@ -115,11 +137,14 @@ function SlipFace({ slip }: { readonly slip: SlipData }): JSX.Element {
         <h2 class="slip-heading">{heading}</h2>
         <p class="slip-number numbers">{code}</p>
         <p>
-          Simpan nomor ini. {isSentOn ? "Tablet mengirim sendiri kalau ada sinyal. " : ""}
-          Foto layar ini, salin nomornya, atau minta dicetak.
+          {[
+            screenSentences.keepNumber,
+            ...(isSentOn ? [screenSentences.sendsItself] : []),
+            screenSentences.photographIt,
+          ].join(" ")}
         </p>
         {missing.length > 0 && (
-          <Message kind="warning" title="Masih kurang">
+          <Message kind="warning" title={screenSentences.stillMissing}>
             {`${missing.join(", ")}. Bawa ke balai desa kalau sudah ada.`}
           </Message>
         )}

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { Attachment } from "../../../domain/application/content.ts";
 import { isNeeded, pagesOf } from "../../../domain/catalogue/requirements.ts";
 import type { Requirement } from "../../../domain/catalogue/service.ts";
+import { screenSentences } from "../../../domain/speech/screen-sentences.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { finishBeforeLeaving } from "../../session/before-leaving.ts";
 import { isPhotoFault, problemSentence } from "../../session/problem-sentences.ts";
@@ -55,9 +56,7 @@ export function usePhotos({ draft, config }: OpenVisit, requirement: Requirement
   const isEnough = (): boolean => {
     const enough = kept.length >= pagesOf(requirement) || isMissing || !isNeeded(requirement);
     if (!enough) {
-      problem.value = mayFollow
-        ? "Surat ini belum difoto. Foto dulu, atau sentuh “Belum ada, menyusul”."
-        : "Surat ini harus difoto dulu.";
+      problem.value = mayFollow ? screenSentences.photoOrFollow : screenSentences.photoFirst;
     }
     return enough;
   };

@@ -3,11 +3,13 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { documentPhotosMax, photoRefusalsMax } from "../../../base/limits.ts";
 import type { Requirement } from "../../../domain/catalogue/service.ts";
+import { screenSentences } from "../../../domain/speech/screen-sentences.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { askedPhotos } from "../../session/asked.ts";
+import { Listen } from "../../session/listen.tsx";
 import { go } from "../../session/route.ts";
 import type { Route } from "../../session/route.ts";
 import { asksUrgency } from "../../session/urgency.ts";
@@ -20,7 +22,7 @@ import { usePhotos } from "./photos.ts";
 import "./take-photos.css";
 
 /** A refusal takes its place: it says the same, for this very picture. */
-const usualHint = "Foto surat yang asli. Taruh di tempat terang, semua tepinya terlihat.";
+const usualHint = screenSentences.photoUsual;
 
 export function TakePhotosScreen({ at }: { readonly at: Route }): JSX.Element | null {
   const open = visit.value;
@@ -77,6 +79,7 @@ function OneRequirement(props: RequirementScreenProps & { readonly open: OpenVis
       title={open.service.label}
       eyebrow="Foto surat"
       onBack={() => void goBack(props)}
+      listen={<Listen lines={[requirement.name, photos.error ?? requirement.hint ?? usualHint]} />}
       secondary={{ label: "Nanti", icon: "clock", onPress: () => void putAside(requirement) }}
       primary={{
         label: "Lanjut",
@@ -107,8 +110,8 @@ function OneRequirement(props: RequirementScreenProps & { readonly open: OpenVis
         ) : kept.length > 0 ? (
           <KeptPhotos attachments={kept} onDrop={(page) => void photos.drop(page)} />
         ) : (
-          <Message kind="warning" title="Menyusul">
-            Surat ini dicatat menyusul. Bawa ke balai desa kalau sudah ada.
+          <Message kind="warning" title={screenSentences.follows}>
+            {screenSentences.followsLater}
           </Message>
         )}
         <div class="question-extras">

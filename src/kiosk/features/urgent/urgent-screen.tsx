@@ -1,10 +1,12 @@
 /** Asks once whether the document is needed at once, and what for: the district works those first. "Tidak" stands chosen. */
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { screenSentences } from "../../../domain/speech/screen-sentences.ts";
 import { ChoiceList } from "../../../ui/answers/choice-list.tsx";
 import { TextAnswer } from "../../../ui/answers/text-answer.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
+import { Listen } from "../../session/listen.tsx";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import type { Route } from "../../session/route.ts";
 import { go } from "../../session/route.ts";
@@ -54,18 +56,19 @@ function Urgent({ open, isReturning }: { readonly open: OpenVisit; readonly isRe
       title={open.service.label}
       eyebrow="Sebelum diperiksa"
       onBack={() => go(isReturning ? { name: "check-answers" } : { name: "take-photos" })}
+      listen={<Listen lines={spokenUrgent(needs)} />}
       secondary={{ label: "Nanti", icon: "clock", onPress: () => void later() }}
       primary={{ label: "Lanjut", onPress: () => void goOn() }}
     >
       <Question
-        title="Apakah surat ini dibutuhkan segera?"
-        hint="Yang mendesak dikerjakan lebih dulu. Pilih hanya kalau memang mendesak."
+        title={screenSentences.isNeededSoon}
+        hint={screenSentences.onlyWhenUrgent}
         {...(problem === undefined ? {} : { error: problem })}
       >
         <ChoiceList
-          legend="Dibutuhkan segera"
+          legend={screenSentences.neededSoon}
           options={[
-            { value: notUrgent, label: "Tidak, bisa menunggu" },
+            { value: notUrgent, label: screenSentences.canWait },
             ...needs.map(({ code, text }) => ({ value: code, label: text })),
           ]}
           value={chosen.value}
@@ -82,6 +85,11 @@ function Urgent({ open, isReturning }: { readonly open: OpenVisit; readonly isRe
       </Question>
     </Screen>
   );
+}
+
+function spokenUrgent(needs: ReturnType<typeof needsOf>): readonly string[] {
+  const { isNeededSoon, onlyWhenUrgent, canWait } = screenSentences;
+  return [isNeededSoon, onlyWhenUrgent, canWait, ...needs.map(({ text }) => text)];
 }
 
 function firstChoice(needs: ReturnType<typeof needsOf>, given: string | undefined): string {

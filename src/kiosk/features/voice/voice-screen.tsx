@@ -14,9 +14,9 @@ import { go } from "../../session/route.ts";
 import { chooseVoice, voiceLanguage } from "../../session/voice.ts";
 
 const details: Readonly<Record<SpokenLanguage, string>> = {
-  id: "Suara mesin, sampai ada rekaman orang",
-  jv: "Rekaman orang sini. Yang belum ada: Bahasa Indonesia",
-  su: "Rekaman orang sini. Yang belum ada: Bahasa Indonesia",
+  id: "Suara mesin",
+  jv: "Rekaman orang",
+  su: "Rekaman orang",
 };
 
 export function VoiceScreen(): JSX.Element {
@@ -26,7 +26,10 @@ export function VoiceScreen(): JSX.Element {
       onBack={() => go({ name: "tools" })}
       listen={<Listen lines={[screenSentences.whatToArrange]} />}
     >
-      <Question title="Tablet membacakan dengan bahasa apa?" hint="Tulisan di layar tetap Bahasa Indonesia.">
+      <Question
+        title="Tablet membacakan dengan bahasa apa?"
+        hint="Kalimat yang belum direkam orang dibacakan dalam Bahasa Indonesia. Tulisan di layar tetap sama."
+      >
         <ChoiceList
           legend="Bahasa yang dibacakan"
           options={spokenLanguages.map((language) => ({
@@ -51,7 +54,7 @@ function ClipsHere(): JSX.Element {
   return (
     <>
       <Message kind="info">
-        {`Suara ${held} dari ${wanted === 0 ? "…" : wanted} bagian. Sisanya diunduh sendiri waktu tablet tidak mengirim.`}
+        {`Suara belum lengkap${wanted === 0 ? "" : `: ${held} dari ${wanted} bagian`}. Diunduh sendiri kalau ada sinyal.`}
       </Message>
       <div class="question-extras">
         <Button
