@@ -18,3 +18,9 @@ export const clipsRetryMs = 20_000;
 export const clipsHurriedRetryMs = 2_000;
 /** Silences: between groups of digits, and between a question and what helps with it. */
 export const voicePauseMs = { inside: 350, between: 500 } as const;
+/** What people record (the issue: Opus, at most 16 kbit/s). */
+export const recordedBitsPerSecond = 16_000;
+/** The longest sentence read slowly; a microphone somebody forgot to stop ends here. */
+export const recordingMsMax = 30_000;
+/** Twice what that takes: browsers keep to the rate loosely. */
+export const recordingBytesMax = 128 * 1024;

@@ -1,5 +1,6 @@
 /** Every command of `npm run loket`. To add one: a file with its Command, and a line here. */
-import { audio } from "./audio.ts";
+import { audioMake } from "./audio-make.ts";
+import { audioAccept } from "./audio-accept.ts";
 import { backup } from "./backup.ts";
 import type { Command } from "./command.ts";
 import { deviceCode } from "./device-code.ts";
@@ -24,5 +25,6 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   dictionary,
-  audio,
+  audioMake,
+  audioAccept,
 ];

@@ -40,6 +40,7 @@ const screens: Readonly<Record<Late, () => Promise<ScreenOf>>> = {
   "issued-letter": async () => (await import("./features/letter/issued-letter-screen.tsx")).IssuedLetterScreen,
   tools: async () => (await import("./features/tools/tools-screen.tsx")).ToolsScreen,
   practice: async () => (await import("./features/practice/practice-screen.tsx")).PracticeScreen,
+  record: async () => (await import("./features/record/record-screen.tsx")).RecordScreen,
   voice: async () => (await import("./features/voice/voice-screen.tsx")).VoiceScreen,
   "choose-service": async () =>
     (await import("./features/choose-service/choose-service-screen.tsx")).ChooseServiceScreen,

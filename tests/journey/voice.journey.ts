@@ -12,9 +12,11 @@ import { definite } from "../../src/base/assert.ts";
 import { unwrap } from "../../src/base/result.ts";
 import type { ClipManifest } from "../../src/domain/speech/clip-manifest.ts";
 import { readManifest } from "../../src/domain/speech/clip-manifest.ts";
+import { readRecordingsFile } from "../../src/domain/speech/recordings-file.ts";
 import { readKioskConfig } from "../fixtures/kiosk-config.ts";
 import { Counter } from "./support/counter.ts";
 import { heardOn, listenTo } from "./support/heard.ts";
+import { Stick } from "./support/stick.ts";
 import { patience } from "./support/patience.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -75,6 +77,25 @@ it("a question is read aloud without signal, and what nobody recorded in Javanes
     await tablet.press("Dengarkan");
     const question = await tablet.page.locator("h2").innerText();
     await expect.poll(() => heardOn(tablet.page), patience).toContain(shaOf(indonesian, question));
+
+    // Somebody of the village speaks the first sentence there is: it is heard here at once, marked as not accepted yet.
+    await tablet.later();
+    await tablet.press(/^Alat dan pengaturan/);
+    await tablet.press(/^Rekam suara/);
+    await tablet.press("Mulai");
+    await tablet.press("Rekam");
+    await tablet.page.getByText("Sedang merekam").waitFor();
+    await tablet.press("Berhenti");
+    await tablet.press("Simpan");
+    await tablet.button("Rekam").waitFor();
+    await tablet.press("Kembali");
+    await tablet.page.getByText("Belum disetujui Dindukcapil").waitFor();
+    using stick = new Stick();
+    // Nobody answers the browser's own question where to put it.
+    await tablet.page.evaluate(() => Reflect.deleteProperty(globalThis, "showSaveFilePicker"));
+    const { path } = await stick.take(tablet.page, () => tablet.press("Simpan ke berkas"));
+    const { recordings } = unwrap(readRecordingsFile(readFileSync(path, "utf8")));
+    expect(recordings).toMatchObject([{ language: "jv", recordedBy: tablet.officer }]);
     expect(counter.browser.watched).toEqual({ strangers: [], violations: [] });
   } finally {
     rmSync(folder, { recursive: true, force: true });

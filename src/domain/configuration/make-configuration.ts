@@ -16,6 +16,7 @@ import type { SharedParts } from "./expand-service.ts";
 import { expandService } from "./expand-service.ts";
 import { parseConfiguration } from "./parse-configuration.ts";
 import type { ConfigFiles } from "./read-files.ts";
+import { readSuggestions } from "../speech/translations.ts";
 import { readVoices } from "../speech/speech-file.ts";
 import type { ClipListing } from "../speech/speech.ts";
 import { isNamed, pathsIn, readFile, readStrictly } from "./read-files.ts";
@@ -70,6 +71,8 @@ export function makeConfiguration(
   if (!regions.ok) return regions;
   const voices = readVoices(files);
   if (!voices.ok) return voices;
+  const suggestions = readSuggestions(files);
+  if (!suggestions.ok) return suggestions;
   const shared = readShared(files, district.value);
   if (!shared.ok) return shared;
   const catalogue = readCatalogue(files, shared.value);
@@ -93,7 +96,7 @@ export function makeConfiguration(
     reasonTemplates: locale.value.reasonTemplates,
     setAsideTexts: locale.value.setAsideTexts,
     dictionaries: readDictionaries(files),
-    speech: { voices: voices.value, clips },
+    speech: { voices: voices.value, clips, suggestions: suggestions.value },
   } satisfies Configuration);
 }
 

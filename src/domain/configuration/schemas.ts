@@ -178,6 +178,7 @@ const voice = v.picklist(spokenLanguages);
 const speechSchema = v.object({
   voices: v.object({ usual: voice, places: v.record(v.string(), voice) }),
   clips: v.array(v.object({ language: voice, index: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })),
+  suggestions: v.exactOptional(v.record(voice, v.record(v.string(), v.string()))),
 }) satisfies v.GenericSchema<unknown, Speech>;
 
 export const configurationSchema = v.object({

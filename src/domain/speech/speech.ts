@@ -11,4 +11,9 @@ export type Voices = {
 /** Where a tablet finds the clips of a language: SHA-256 of the index in hex, which is its address too. */
 export type ClipListing = { readonly language: SpokenLanguage; readonly index: string };
 
-export type Speech = { readonly voices: Voices; readonly clips: readonly ClipListing[] };
+export type Speech = {
+  readonly voices: Voices;
+  readonly clips: readonly ClipListing[];
+  /** How a sentence might be said, for whoever records it: by language and Indonesian sentence. */
+  readonly suggestions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+};

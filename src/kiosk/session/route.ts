@@ -33,6 +33,7 @@ export type Route =
   | { readonly name: "issued-letter"; readonly id: string; readonly isFromRegister?: true }
   | { readonly name: "practice" }
   | { readonly name: "voice" }
+  | { readonly name: "record" }
   // a visit, in its order
   | { readonly name: "choose-service"; readonly eventId?: string }
   | { readonly name: "guide"; readonly guideId: string; readonly eventId?: string }

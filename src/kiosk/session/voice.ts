@@ -8,6 +8,7 @@ import { configuration } from "../platform/configuration.ts";
 import { keepSilence, playClip } from "../platform/play-clip.ts";
 import { readVoiceChoice, writeVoiceChoice } from "../platform/voice-choice.ts";
 import { bringClips, hasClip, readClip } from "./clips.ts";
+import { loadRecordings, ownSound } from "./own-recordings.ts";
 import { ownVillage } from "./tablet.ts";
 
 const chosen = signal(readVoiceChoice());
@@ -25,9 +26,11 @@ export function chooseVoice(language: SpokenLanguage): void {
   writeVoiceChoice(language);
 }
 
-/** A sentence without a clip of the chosen language is said in Indonesian: a machine speaks nothing else. */
+/** A sentence nobody recorded in the chosen language is said in Indonesian: a machine speaks nothing else. */
 function languageFor(sentence: string): SpokenLanguage | undefined {
-  return [voiceLanguage.value, fallbackLanguage].find((language) => hasClip(language, sentence));
+  return [voiceLanguage.value, fallbackLanguage].find(
+    (language) => ownSound(language, sentence) !== undefined || hasClip(language, sentence),
+  );
 }
 
 /** Says what clips are here for. Reading `canSay` in a component makes it follow the clips that come. */
@@ -35,7 +38,7 @@ export const voice = makeVoice({
   hasClip: (sentence) => languageFor(sentence) !== undefined,
   play: async (sentence, stop) => {
     const language = languageFor(sentence);
-    const sound = language && (await readClip(language, sentence));
+    const sound = language && (ownSound(language, sentence) ?? (await readClip(language, sentence)));
     if (sound) await playClip(sound, stop);
   },
   pause: (where, stop) => keepSilence(voicePauseMs[where], stop),
@@ -43,6 +46,7 @@ export const voice = makeVoice({
 
 /** Follows configuration and choice from now on: clips of Indonesian and of the chosen language come to this tablet. */
 export function followVoice(): void {
+  void loadRecordings();
   effect(() => {
     const listings = configuration.value?.speech?.clips ?? [];
     const wanted = listings.filter(({ language }) => [fallbackLanguage, voiceLanguage.value].includes(language));

@@ -24,7 +24,7 @@ const HEADERS: readonly (readonly [string, string])[] = [
   ["Content-Security-Policy", CONTENT_SECURITY_POLICY],
   ["X-Content-Type-Options", "nosniff"],
   ["Referrer-Policy", "no-referrer"],
-  ["Permissions-Policy", "camera=(self), microphone=(), geolocation=(), payment=(), usb=(self), serial=(self)"],
+  ["Permissions-Policy", "camera=(self), microphone=(self), geolocation=(), payment=(), usb=(self), serial=(self)"],
   ["Cross-Origin-Opener-Policy", "same-origin"],
   ["Cross-Origin-Resource-Policy", "same-origin"],
 ];

@@ -15,6 +15,7 @@ const tools: readonly Tool[] = [
   { title: "Latihan", hint: "Coba mengisi, tidak ada yang dikirim", icon: "edit", to: { name: "practice" } },
   { title: "Suara", hint: "Bahasa yang dibacakan tablet", icon: "speaker", to: { name: "voice" } },
   { title: "Printer", hint: "Kertas 58 mm, 80 mm, atau A5", icon: "printer", to: { name: "printer" } },
+  { title: "Rekam suara", hint: "Orang sini membacakan", icon: "speaker", to: { name: "record" } },
   { title: "Tambah petugas", hint: "Nama dan PIN sendiri", icon: "person", to: { name: "add-officer" } },
   { title: "Periksa tablet", hint: "Kamera, simpanan, sinyal", icon: "info", to: { name: "check-tablet" } },
 ];

@@ -1,13 +1,15 @@
-/** `audio`: makes the Indonesian clips that are missing, drops those nobody needs, and writes the coverage report. */
+/** `audio make`: makes the Indonesian clips that are missing, drops those nobody needs, and writes the coverage report. */
 import { clipsBytesMax } from "../base/voice-limits.ts";
 import { makeConfiguration } from "../domain/configuration/make-configuration.ts";
 import { clipName } from "../domain/speech/clip-name.ts";
-import type { ManifestClip } from "../domain/speech/clip-manifest.ts";
+import type { ClipManifest, ManifestClip } from "../domain/speech/clip-manifest.ts";
 import { readManifest } from "../domain/speech/clip-manifest.ts";
 import type { SpokenLanguage } from "../domain/speech/language.ts";
-import { fallbackLanguage } from "../domain/speech/language.ts";
+import { fallbackLanguage, spokenLanguages } from "../domain/speech/language.ts";
 import { spokenSentences } from "../domain/speech/spoken-sentences.ts";
+import type { ConfigFiles } from "../domain/configuration/read-files.ts";
 import { readConfigFiles } from "../server/configuration/config-files.ts";
+import { writeReport } from "./audio/write-report.ts";
 import { isWhole, writeClip, writeManifest } from "./audio/clip-folder.ts";
 import { pronounce } from "./audio/pronounce.ts";
 import { speak, SpeakError } from "./audio/speak.ts";
@@ -18,14 +20,17 @@ import { quietPlaceOf } from "./data.ts";
 /** Two programs a clip, two clips at once: what a small machine carries. */
 const atOnce = 2;
 
-export const audio: Command = {
-  name: "audio",
-  usage: "[--limit N] [--json]",
+export const audioMake: Command = {
+  name: "audio make",
+  usage: "[--limit N | --report] [--json]",
   summary:
     "Makes the missing Indonesian clips of kiosk-config/audio with a robot voice and drops what no sentence needs.",
   details:
     "Needs the Debian packages espeak-ng and opus-tools. Clips that people recorded are kept as long as their sentence exists; no Javanese or Sundanese is ever made by a machine.",
-  flags: { limit: { type: "string", value: "N", help: "make at most so many clips now" } },
+  flags: {
+    report: { type: "boolean", help: "make nothing, only write COVERAGE.md" },
+    limit: { type: "string", value: "N", help: "make at most so many clips now" },
+  },
   run: async (typed, world) => {
     const { configDir, regency } = quietPlaceOf(world);
     const files = readConfigFiles(configDir);
@@ -35,21 +40,24 @@ export const audio: Command = {
     const sentences = spokenSentences(config.value).map(({ text }) => text);
     const clash = findClash(sentences);
     if (clash !== undefined) throw new RefusedError(`Two sentences have one name: ${clash.join(" | ")}`);
-    const manifest = readManifest(files.value, fallbackLanguage);
-    if (!manifest.ok) throw new RefusedError(`The manifest cannot be read: ${manifest.detail ?? ""}`);
-    const kept = keptClips(configDir, fallbackLanguage, sentences, manifest.value.clips);
-    const missing = sentences.filter((sentence) => !kept.has(sentence));
-    const wanted = missing.slice(0, wholeNumber(typed, "limit", 0) ?? missing.length);
-    const made = await makeClips(wanted, configDir, world);
-    const clips = sentences.flatMap((sentence) => kept.get(sentence) ?? made.get(sentence) ?? []);
-    const dropped = writeManifest(configDir, { language: fallbackLanguage, clips });
-    const bytes = clips.reduce((sum, clip) => sum + clip.bytes, 0);
-    const json = { sentences: sentences.length, clips: clips.length, made: made.size, dropped, bytes };
+    const making = typed.isSet("report") ? 0 : (wholeNumber(typed, "limit", 0) ?? sentences.length);
+    const done = { made: 0, dropped: 0 };
+    for (const language of spokenLanguages) {
+      const manifest = manifestOf(files.value, language);
+      if (manifest.clips.length === 0 && language !== fallbackLanguage) continue;
+      const kept = keptClips(configDir, sentences, manifest);
+      const missing = language === fallbackLanguage ? sentences.filter((sentence) => !kept.has(sentence)) : [];
+      const made = await makeClips(missing.slice(0, making), configDir, world);
+      const clips = sentences.flatMap((sentence) => kept.get(sentence) ?? made.get(sentence) ?? []);
+      if (!typed.isSet("report")) done.dropped += writeManifest(configDir, { language, clips });
+      done.made += made.size;
+    }
+    const report = writeReport(configDir, regency);
     world.print({
-      json,
-      text: `${clips.length} of ${sentences.length} sentences have a clip (${made.size} new, ${dropped} dropped), ${(bytes / 1e6).toFixed(2)} MB`,
+      json: { ...done, ...report.facts },
+      text: `${done.made} new, ${done.dropped} dropped\n${report.table.join("\n")}`,
     });
-    return bytes <= clipsBytesMax ? exits.done : exits.failed;
+    return report.facts.bytes <= clipsBytesMax ? exits.done : exits.failed;
   },
 };
 
@@ -64,12 +72,17 @@ function findClash(sentences: readonly string[]): readonly [string, string] | un
   return undefined;
 }
 
+function manifestOf(files: ConfigFiles, language: SpokenLanguage): ClipManifest {
+  const manifest = readManifest(files, language);
+  if (!manifest.ok) throw new RefusedError(`The manifest cannot be read: ${manifest.detail ?? ""}`);
+  return manifest.value;
+}
+
 /** The clips of the manifest that are still wanted and whole, by sentence. */
 function keptClips(
   configDir: string,
-  language: SpokenLanguage,
   sentences: readonly string[],
-  clips: readonly ManifestClip[],
+  { language, clips }: ClipManifest,
 ): ReadonlyMap<string, ManifestClip> {
   const wanted = new Set(sentences);
   const kept = clips.filter((clip) => wanted.has(clip.sentence) && isWhole(configDir, language, clip));
