@@ -37,6 +37,7 @@ export const screenSentences = {
   followsLater: "Surat ini dicatat menyusul. Bawa ke balai desa kalau sudah ada.",
   askToOpen: "Bisa diajukan di sini. Minta petugas membuka tablet.",
   madeHere: "Dibuat di sini oleh petugas desa.",
+  checkBeforeLetter: "Periksa dulu sebelum surat dibuat",
   checkFirst: "Periksa dulu sebelum dikirim",
   // The tablet in the citizen's hands
   giveTablet: "Berikan tablet ke Bapak/Ibu pemohon",

@@ -5,12 +5,13 @@
 import { allVillages } from "../areas/areas.ts";
 import { askedLike } from "../catalogue/letter.ts";
 import { servicesOf, withEventsBehind } from "../catalogue/requirements.ts";
+import type { Letter } from "../catalogue/letter.ts";
 import type { Guide, LifeEvent, Service } from "../catalogue/service.ts";
 import type { Configuration } from "../configuration/configuration.ts";
 import { stageSentences } from "../case/stage-text.ts";
 import { findCodeList, urgentNeedsList } from "../configuration/configuration.ts";
 import { problemTexts } from "../form/problem-texts.ts";
-import type { Question } from "../form/question.ts";
+import type { Question, Task } from "../form/question.ts";
 import { photoSentences } from "./photo-sentences.ts";
 import { letterClips, numberClips } from "./number-words.ts";
 import { screenSentences } from "./screen-sentences.ts";
@@ -38,7 +39,10 @@ export function spokenSentences(config: Configuration): readonly SpokenSentence[
       "services",
       [...ofTexts(config), ...urgentNeeds(config), ...byCard(config).flatMap((each) => ofService(each, config))],
     ],
-    ["services", (config.guides ?? []).flatMap(ofGuide)],
+    [
+      "services",
+      [...(config.letters ?? []).flatMap((each) => ofLetter(each, config)), ...(config.guides ?? []).flatMap(ofGuide)],
+    ],
     ["services", (config.letters ?? []).flatMap((letter) => ofService(askedLike(letter), config))],
     ["places", ofPlaces(config)],
   ];
@@ -74,13 +78,23 @@ function ofService(service: Service, config: Configuration): readonly (string | 
   return [
     service.label,
     service.summary,
-    ...service.tasks.flatMap(({ title, questions }) => [
-      title,
-      ...questions.flatMap((each) => ofQuestion(each, config)),
-    ]),
+    ...ofTasks(service.tasks, config),
     ...service.requirements.flatMap(({ name, hint }) => [name, hint]),
     ...service.afterFiling,
   ];
+}
+
+function ofLetter(letter: Letter, config: Configuration): readonly (string | undefined)[] {
+  return [
+    letter.label,
+    letter.summary,
+    ...ofTasks(letter.tasks, config),
+    ...letter.requirements.flatMap(({ name, hint }) => [name, hint]),
+  ];
+}
+
+function ofTasks(tasks: readonly Task[], config: Configuration): readonly (string | undefined)[] {
+  return tasks.flatMap(({ title, questions }) => [title, ...questions.flatMap((each) => ofQuestion(each, config))]);
 }
 
 function ofQuestion(question: Question, config: Configuration): readonly (string | undefined)[] {

@@ -102,8 +102,8 @@ export function CheckAnswersScreen({ at }: { readonly at: Route }): JSX.Element 
 }
 
 function eyebrowOf({ draft, letter }: OpenVisit): string {
-  if (letter) return "Periksa dulu sebelum surat dibuat";
-  return draft.correctionOf === undefined ? "Periksa dulu sebelum dikirim" : "Perbaikan: periksa dulu sebelum dikirim";
+  if (letter) return screenSentences.checkBeforeLetter;
+  return draft.correctionOf === undefined ? screenSentences.checkFirst : "Perbaikan: periksa dulu sebelum dikirim";
 }
 
 function WhatToMend({ draft }: { readonly draft: Draft }): JSX.Element {
@@ -142,7 +142,7 @@ function Section({ title, rows, isWanted }: SectionProps): JSX.Element | null {
 /** Everything that will be filed, in the order of the screen. */
 function spokenAnswers(open: OpenVisit): readonly Spoken[] {
   return [
-    [screenSentences.checkFirst],
+    [open.letter ? screenSentences.checkBeforeLetter : screenSentences.checkFirst],
     ...askedTasks(open, today()).flatMap(({ title, questions }) => [
       [title],
       ...questions.map((question) => answerRow(open, question).spoken),

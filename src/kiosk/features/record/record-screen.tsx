@@ -33,7 +33,7 @@ export function RecordScreen(): JSX.Element {
   return (
     <Screen
       title="Rekam suara"
-      onBack={() => go({ name: "tools" })}
+      onBack={() => go({ name: "voice" })}
       {...(config && { primary: { label: "Mulai", onPress: () => void (language.value = wanted.value) } })}
     >
       {!config && <Message kind="warning">{problemSentence("config-missing")}</Message>}

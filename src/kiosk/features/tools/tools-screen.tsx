@@ -13,9 +13,8 @@ type Tool = { readonly title: string; readonly hint: string; readonly icon: Icon
 const tools: readonly Tool[] = [
   { title: "Buku surat desa", hint: "Nomor, cetak ulang, flashdisk", icon: "letter", to: { name: "letter-register" } },
   { title: "Latihan", hint: "Coba mengisi, tidak ada yang dikirim", icon: "edit", to: { name: "practice" } },
-  { title: "Suara", hint: "Bahasa yang dibacakan tablet", icon: "speaker", to: { name: "voice" } },
+  { title: "Suara", hint: "Bahasa yang dibacakan, rekaman", icon: "speaker", to: { name: "voice" } },
   { title: "Printer", hint: "Kertas 58 mm, 80 mm, atau A5", icon: "printer", to: { name: "printer" } },
-  { title: "Rekam suara", hint: "Orang sini membacakan", icon: "speaker", to: { name: "record" } },
   { title: "Tambah petugas", hint: "Nama dan PIN sendiri", icon: "person", to: { name: "add-officer" } },
   { title: "Periksa tablet", hint: "Kamera, simpanan, sinyal", icon: "info", to: { name: "check-tablet" } },
 ];

@@ -49,8 +49,18 @@ export function VoiceScreen(): JSX.Element {
 /** How much of the voice is on this tablet: it comes by itself while nothing is sent, or at once when somebody asks. */
 function ClipsHere(): JSX.Element {
   const { held, wanted } = clipsHere.value;
+  const record = (
+    <Button icon="edit" onPress={() => go({ name: "record" })}>
+      Rekam suara
+    </Button>
+  );
   if (wanted > 0 && held === wanted)
-    return <Message kind="success">Suara sudah ada di tablet ini. Bisa dipakai tanpa sinyal.</Message>;
+    return (
+      <>
+        <Message kind="success">Suara sudah ada di tablet ini. Bisa dipakai tanpa sinyal.</Message>
+        <div class="question-extras">{record}</div>
+      </>
+    );
   return (
     <>
       <Message kind="info">
@@ -66,6 +76,7 @@ function ClipsHere(): JSX.Element {
         >
           Unduh sekarang
         </Button>
+        {record}
       </div>
     </>
   );
