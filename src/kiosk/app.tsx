@@ -32,6 +32,7 @@ const screens: Readonly<Record<Late, () => Promise<ScreenOf>>> = {
   mend: async () => (await import("./features/mend/mend-screen.tsx")).MendScreen,
   "slip-check": async () => (await import("./features/slip-check/slip-check-screen.tsx")).SlipCheckScreen,
   "tablet-full": async () => (await import("./features/tablet-full/tablet-full-screen.tsx")).TabletFullScreen,
+  poster: async () => (await import("./features/poster/poster-screen.tsx")).PosterScreen,
   printer: async () => (await import("./features/printer/printer-screen.tsx")).PrinterScreen,
   "letter-register": async () =>
     (await import("./features/letter-register/letter-register-screen.tsx")).LetterRegisterScreen,

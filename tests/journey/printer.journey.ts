@@ -34,6 +34,15 @@ it("prints the number straight on the roll, and says so when there is no paper",
   await tablet.press("Cetak contoh");
   await page.getByText("Sudah dikirim ke printer.").waitFor();
   expect((await printed(page)).large).toEqual(["CON TOH 123"]);
+  expect(await sheetsOf(page)).toBe(1);
+  await tablet.press("Kembali");
+  await tablet.title("Alat dan pengaturan").waitFor();
+  if (!(await tablet.button(/^Poster desa/).isVisible())) await tablet.press("Berikutnya");
+  await tablet.press(/^Poster desa/);
+  for (const size of [/^A4/, /^A3/]) {
+    await page.getByRole("radio", { name: size }).check({ force: true });
+    expect(await sheetsOf(page)).toBe(1);
+  }
   await tablet.press("Kembali");
   await tablet.title("Alat dan pengaturan").waitFor();
   await tablet.goHome();
@@ -110,6 +119,12 @@ async function setPaper(page: Page, hasPaper: boolean): Promise<void> {
   await page.evaluate((has) => {
     globalThis.printerOnTheTable.hasPaper = has;
   }, hasPaper);
+}
+
+/** Sheets the page would print now, by the browser's own printing. */
+async function sheetsOf(page: Page): Promise<number> {
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  return pdf.match(/\/Type \/Page\b/g)?.length ?? 0;
 }
 
 /** Reads what came out since the last look. */

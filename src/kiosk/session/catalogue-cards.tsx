@@ -30,6 +30,9 @@ const drawingOf: Readonly<Record<string, DrawingName>> = {
   market: "market",
 };
 
+/** Our drawing for a picture the configuration names. */
+export const drawingFor = (picture: string): DrawingName => drawingOf[picture] ?? "other";
+
 /** No screen offers more at once (people forget the first by the seventh). */
 const choicesAtOnce = 6;
 
@@ -70,13 +73,7 @@ export function findEvent(config: Configuration, id: string | undefined): LifeEv
 }
 
 function EventCard({ event, onPress }: { readonly event: LifeEvent; readonly onPress: () => void }): JSX.Element {
-  return (
-    <ChoiceCard
-      title={event.label}
-      picture={<Drawing name={drawingOf[event.picture] ?? "other"} />}
-      onPress={onPress}
-    />
-  );
+  return <ChoiceCard title={event.label} picture={<Drawing name={drawingFor(event.picture)} />} onPress={onPress} />;
 }
 
 /** What stands behind a card: cards first, then what is filed here, then what is explained. */

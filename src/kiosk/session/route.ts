@@ -28,6 +28,7 @@ export type Route =
   | { readonly name: "tablet-full" }
   | { readonly name: "tools" }
   | { readonly name: "printer" }
+  | { readonly name: "poster" }
   | { readonly name: "letter-register" }
   | { readonly name: "letter-book" }
   | { readonly name: "issued-letter"; readonly id: string; readonly isFromRegister?: true }

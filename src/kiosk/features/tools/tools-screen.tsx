@@ -17,6 +17,7 @@ const tools: readonly Tool[] = [
   { title: "Printer", hint: "Kertas 58 mm, 80 mm, atau A5", icon: "printer", to: { name: "printer" } },
   { title: "Tambah petugas", hint: "Nama dan PIN sendiri", icon: "person", to: { name: "add-officer" } },
   { title: "Periksa tablet", hint: "Kamera, simpanan, sinyal", icon: "info", to: { name: "check-tablet" } },
+  { title: "Poster desa", hint: "Layanan di sini, untuk ditempel", icon: "document", to: { name: "poster" } },
 ];
 
 export function ToolsScreen(): JSX.Element {
