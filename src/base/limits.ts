@@ -45,7 +45,7 @@ export const villageCertificatesMax = 64;
 export const asksMax = 32;
 /** Blobs one entry may name: documents, signature, a page more. */
 export const entryBlobsMax = 24;
-/** A photo after re-encoding and encryption. Legible at this size (ux.md: 1600 px WebP); D aims at 80 KB a page. */
+/** A photo after re-encoding and encryption. A page of print takes 30 to 100 KB (tests/bench, legibility); this is for the worst. */
 export const blobBytesMax = 400 * KIB;
 /** Photos of one document (front, back, further pages). */
 export const documentPhotosMax = 6;
@@ -112,8 +112,8 @@ export const pinPauseMsMax = 60 * MINUTE_MS;
 export const idleAskMs = 90 * SECOND_MS;
 export const idleWipeMs = 120 * SECOND_MS;
 export const idleLockMs = 300 * SECOND_MS;
-/** Longest side of a document photo after downscaling, pixels. */
-export const photoEdgePxMax = 1600;
+/** Longest side of a document photo after downscaling, pixels: what eight points on A4 need (tests/bench, legibility). */
+export const photoEdgePxMax = 1760;
 /** After so many refusals of one page the officer may keep a picture with a reason: nobody is sent home by a machine. */
 export const photoRefusalsMax = 2;
 /** A file given as photo larger than this is refused before decoding. */

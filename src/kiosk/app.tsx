@@ -76,6 +76,8 @@ async function tryToLoad(name: Late): Promise<ScreenOf | undefined> {
   return screen;
 }
 
+/** A new application is what most touches on the first screen ask for: over a slow link the others can wait. */
+const soonWanted: readonly Late[] = ["choose-service", "what-to-bring", "fill-form", "take-photos"];
 let areOthersAsked = false;
 
 /** Once the first screen stands: then no later one needs a network, nor a service worker that answers. */
@@ -83,7 +85,7 @@ async function loadOthers(): Promise<void> {
   if (areOthersAsked) return;
   areOthersAsked = true;
   await painted();
-  for (const name of Object.keys(screens) as Late[]) await tryToLoad(name);
+  for (const name of [...soonWanted, ...(Object.keys(screens) as Late[])]) await tryToLoad(name);
   (await import("./session/voice.ts").catch(() => undefined))?.followVoice();
 }
 

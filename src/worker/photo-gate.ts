@@ -20,6 +20,8 @@ export type PhotoFault = (typeof photoFaults)[number];
 
 /** Every bound of the gate. Levels are 0–255, shares 0–1; set on drawn pages, not yet tried on real photos. */
 export const gateBounds = {
+  /** Longest side of the picture to be judged, at most: the bounds below are in these pixels. */
+  edgePxMax: 1600,
   /** Longest side, pixels: with less, a family card has letters of four pixels. */
   edgePxMin: 640,
   /** Level of the paper behind the letters: below it a camera's grain eats thin strokes. */

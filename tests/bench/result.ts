@@ -1,7 +1,7 @@
 /** What a bench gives back, and the table people read. Judges nothing: a bound here is shown, never asserted. */
 
 /** `ratio` has no unit: times what was allowed. */
-export type Unit = "KB" | "ms" | "ratio";
+export type Unit = "KB" | "ms" | "ratio" | "percent";
 
 export type Measure = {
   readonly what: string;
@@ -37,4 +37,6 @@ const show = (value: number, unit: Unit): string =>
     ? `${value.toFixed(value < 100 ? 1 : 0)} ms`
     : unit === "KB"
       ? `${value.toFixed(1)} KB`
-      : `${value.toFixed(2)} ×`;
+      : unit === "percent"
+        ? `${value.toFixed(2)} %`
+        : `${value.toFixed(2)} ×`;

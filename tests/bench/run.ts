@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { benchBytes } from "./bytes.ts";
 import { benchFirstLoad } from "./first-load.ts";
+import { benchLegibility } from "./legibility.ts";
 import { benchPhotoGate } from "./photo-gate.ts";
 import type { Measure } from "./result.ts";
 import { medianOf, showTable } from "./result.ts";
@@ -16,6 +17,7 @@ import { benchSubmit } from "./submit.ts";
 const benches: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
   bytes: benchBytes,
   "first-load": benchFirstLoad,
+  legibility: benchLegibility,
   "photo-gate": benchPhotoGate,
   submit: benchSubmit,
 };
