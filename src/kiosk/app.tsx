@@ -43,6 +43,7 @@ const screens: Readonly<Record<Late, () => Promise<ScreenOf>>> = {
   practice: async () => (await import("./features/practice/practice-screen.tsx")).PracticeScreen,
   record: async () => (await import("./features/record/record-screen.tsx")).RecordScreen,
   voice: async () => (await import("./features/voice/voice-screen.tsx")).VoiceScreen,
+  looks: async () => (await import("./features/looks/looks-screen.tsx")).LooksScreen,
   "choose-service": async () =>
     (await import("./features/choose-service/choose-service-screen.tsx")).ChooseServiceScreen,
   catalogue: async () => (await import("./features/catalogue/catalogue-screen.tsx")).CatalogueScreen,

@@ -5,8 +5,10 @@ import { silentStartMsMax } from "../base/limits.ts";
 import { App } from "./app.tsx";
 import { after, painted } from "./platform/ambient.ts";
 import { isPractice } from "./platform/practice.ts";
+import { loadPreferences } from "./platform/preferences.ts";
 import { registerServiceWorker } from "./platform/sw-bridge.ts";
 import { readHandOver } from "./session/hand-over.ts";
+import { followLooks } from "./session/looks.ts";
 import { openPractice } from "./session/practice.ts";
 import { followWorker, goToStart, presumeLocked, tablet } from "./session/tablet.ts";
 import { followOtherTabs } from "./session/other-tabs.ts";
@@ -23,10 +25,12 @@ async function start(): Promise<void> {
   // What the browser's memory gives back on Back is the page as it was left, open vault and all (failures F24).
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   openedAt.value = routeOfShortcut(location.search);
-  // Settings that cannot be read leave the worker's word: it knows how to go on without them.
-  const [isHandedOver, isLocked] = await Promise.all([readHandOver(), presumeLocked()]).catch(
-    () => [false, false] as const,
-  );
+  // Settings that cannot be read leave the worker's word: it knows how to go on without them. The first screen waits for its looks, so that no letter changes under anybody's eyes.
+  const [[isHandedOver, isLocked]] = await Promise.all([
+    Promise.all([readHandOver(), presumeLocked()]).catch(() => [false, false] as const),
+    loadPreferences(),
+  ]);
+  followLooks(document.documentElement);
   if (isHandedOver || isLocked) go({ name: "unlock" });
   // On a slow processor everything that starts beside the first frame delays it: the worker, its merge, the update.
   if (isLocked) await painted();

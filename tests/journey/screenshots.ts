@@ -1,5 +1,6 @@
 /**
- * Takes the README's two pictures into `docs/`; with `--all DIR` every screen at three sizes, for people who review them.
+ * Takes the README's two pictures into `docs/`; with `--all DIR` every screen at three sizes, and with `--looks` in every
+ * look as well, for people who review them.
  * `node tests/journey/screenshots.ts`
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -8,9 +9,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
-import { Browser, tabletSize } from "./support/browser.ts";
+import { Browser } from "./support/browser.ts";
 import { Counter } from "./support/counter.ts";
 import { District } from "./support/district.ts";
+import { lookNames, sizeNames, sizes, wear } from "./support/looks.ts";
 import { visitOf } from "./support/people.ts";
 import { Staff } from "./support/staff.ts";
 import { tourOfWaiting } from "./support/tour-of-waiting.ts";
@@ -23,9 +25,9 @@ const pictures: Readonly<Record<string, string>> = {
   "question-nik": "kiosk-question.png",
   "district-health": "district-grid.png",
 };
-const sizes = [tabletSize, { width: 800, height: 1280 }, { width: 360, height: 800 }] as const;
 
-const { values } = parseArgs({ options: { all: { type: "string" } } });
+const { values } = parseArgs({ options: { all: { type: "string" }, looks: { type: "boolean" } } });
+const looksTaken = values.looks === true ? lookNames : (["normal"] as const);
 mkdirSync(docs, { recursive: true });
 
 await takeGoodDay();
@@ -64,12 +66,18 @@ function seeOn(page: Page): See {
     const picture = pictures[name];
     if (picture !== undefined) await page.screenshot({ path: join(docs, picture) });
     if (values.all === undefined) return;
-    for (const size of sizes) {
-      const folder = join(values.all, `${size.width}x${size.height}`);
-      mkdirSync(folder, { recursive: true });
-      await page.setViewportSize(size);
-      await page.screenshot({ path: join(folder, `${name}.png`) });
+    for (const look of looksTaken) {
+      for (const size of sizeNames) {
+        await wear(page, look, sizes[size]);
+        await page.screenshot({ path: join(folderOf(values.all, look, size), `${name}.png`) });
+      }
     }
-    await page.setViewportSize(tabletSize);
+    await wear(page, "normal", sizes.landscape);
   });
+}
+
+function folderOf(all: string, ...names: readonly string[]): string {
+  const folder = join(all, ...names);
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }

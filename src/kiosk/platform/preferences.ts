@@ -5,6 +5,7 @@
 import { signal } from "@preact/signals";
 import { createStore, entries, set } from "idb-keyval";
 import type { UseStore } from "idb-keyval";
+import { pxPerMmMax, pxPerMmMin } from "../../base/screen-limits.ts";
 
 /** The value to go by for whatever the store gave back. */
 type Check<T> = (kept: unknown) => T;
@@ -12,6 +13,12 @@ type Check<T> = (kept: unknown) => T;
 const checks = {
   /** What lies in the printer: slips are made for it. */
   paper: oneOf("58mm", "80mm", "a5"),
+  text: oneOf("normal", "large"),
+  contrast: oneOf("normal", "high"),
+  /** The hand that writes: going on lies on its side. */
+  hand: oneOf("right", "left"),
+  /** CSS px per millimetre as measured with a card; undefined while nobody has measured. */
+  pxPerMm: within(pxPerMmMin, pxPerMmMax),
 } satisfies Record<string, Check<unknown>>;
 
 type Checks = typeof checks;
@@ -36,10 +43,20 @@ export async function setPreference<K extends PreferenceName>(name: K, value: Pr
 }
 
 function checked(kept: Readonly<Record<string, unknown>>): Preferences {
-  return { paper: checks.paper(kept["paper"]) };
+  return {
+    paper: checks.paper(kept["paper"]),
+    text: checks.text(kept["text"]),
+    contrast: checks.contrast(kept["contrast"]),
+    hand: checks.hand(kept["hand"]),
+    pxPerMm: checks.pxPerMm(kept["pxPerMm"]),
+  };
 }
 
 /** The first word is the default. */
 function oneOf<T extends string>(usual: T, ...others: readonly T[]): Check<T> {
   return (kept) => others.find((word) => word === kept) ?? usual;
+}
+
+function within(least: number, most: number): Check<number | undefined> {
+  return (kept) => (typeof kept === "number" && kept >= least && kept <= most ? kept : undefined);
 }

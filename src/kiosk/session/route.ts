@@ -35,6 +35,7 @@ export type Route =
   | { readonly name: "practice" }
   | { readonly name: "voice" }
   | { readonly name: "record" }
+  | { readonly name: "looks" }
   // a visit, in its order
   | { readonly name: "choose-service"; readonly eventId?: string }
   | { readonly name: "guide"; readonly guideId: string; readonly eventId?: string }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { definite } from "../../base/assert.ts";
 
-const css = readFileSync(new URL("./tokens.css", import.meta.url), "utf8");
+const sheets = ["tokens.css", "contrast.css"].map((name) => readFileSync(new URL(name, import.meta.url), "utf8"));
 
 /** WCAG 2.2 contrast of two opaque colours. */
 function contrast(one: string, other: string): number {
@@ -18,20 +18,28 @@ function luminance(hex: string): number {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
-const colour = (name: string): string =>
-  definite(new RegExp(`--${name}: (#[0-9a-f]{6});`).exec(css)?.[1], `the colour ${name}`);
+/** White on a tone is the same in every look. */
+const onTone = "on-primary";
+
+const colourIn =
+  (css: string) =>
+  (name: string): string => {
+    const sheet = name === onTone ? sheets.join() : css;
+    return definite(new RegExp(`--${name}: (#[0-9a-f]{6});`).exec(sheet)?.[1], `the colour ${name}`);
+  };
 
 const grounds = ["paper", "surface", "sunken"];
 const texts = [
   ...["ink", "ink-soft", "primary"].flatMap((text) => grounds.map((ground) => [text, ground] as const)),
   ...["ok", "wait", "info", "danger", "off", "accent", "primary"].map((tone) => [tone, `${tone}-tint`] as const),
-  ...["ok", "wait", "info", "danger", "off", "accent", "primary"].map((tone) => ["on-primary", tone] as const),
+  ...["ok", "wait", "info", "danger", "off", "accent", "primary"].map((tone) => [onTone, tone] as const),
   ["ink", "primary-tint"],
   ["ink-soft", "primary-tint"],
   ["ink-soft", "wait-tint"],
 ] as const;
 
-describe("colours", () => {
+describe.each(sheets)("colours", (css) => {
+  const colour = colourIn(css);
   it.each(texts)("%s on %s can be read by weak eyes: 7:1", (text, ground) => {
     expect(contrast(colour(text), colour(ground))).toBeGreaterThanOrEqual(7);
   });
@@ -39,4 +47,12 @@ describe("colours", () => {
     expect(contrast(colour("line"), colour(ground))).toBeGreaterThanOrEqual(4.5);
     expect(contrast(colour("focus"), colour(ground))).toBeGreaterThanOrEqual(4.5);
   });
+});
+
+it("high contrast is black on white", () => {
+  const colour = colourIn(definite(sheets[1], "the sheet of high contrast"));
+  for (const ground of grounds) {
+    expect(contrast(colour("ink"), colour(ground))).toBe(21);
+    expect(contrast(colour("line"), colour(ground))).toBe(21);
+  }
 });

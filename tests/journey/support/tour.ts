@@ -185,6 +185,7 @@ export async function tourOfOfficer(tablet: Tablet, see: See): Promise<void> {
     await tablet.title("Alat dan pengaturan").waitFor();
   }
   await tablet.goHome();
+  await tourOfLooks(tablet, see);
   await tablet.press("Kunci");
   await tablet.lock();
   await see("lock");
@@ -199,6 +200,20 @@ export async function tourOfOfficer(tablet: Tablet, see: See): Promise<void> {
   await tablet.title("Cek status").waitFor();
   await see("citizen-status");
   await tablet.press("Kembali");
+}
+
+async function tourOfLooks(tablet: Tablet, see: See): Promise<void> {
+  await tablet.press("Alat dan pengaturan");
+  await tablet.press(/^Tampilan/);
+  await tablet.title("Tampilan").waitFor();
+  await see("looks");
+  await tablet.press(/^Ukur/);
+  await tablet.title("Ukur layar").waitFor();
+  await see("measure-screen");
+  await tablet.press("Kembali");
+  await tablet.press("Kembali");
+  await tablet.title("Alat dan pengaturan").waitFor();
+  await tablet.goHome();
 }
 
 /** Every page of the office and the citizen's track page. */

@@ -20,6 +20,7 @@ import { problemSentence } from "../../session/problem-sentences.ts";
 import "../../session/rows.css";
 import type { Facts } from "../../session/service-facts.tsx";
 import { FactColumns, FactSheet, factsOfGuide, factsOfLetter, factsOfService } from "../../session/service-facts.tsx";
+import { TextSize } from "../../session/text-size.tsx";
 import { goToStart } from "../../session/tablet.ts";
 
 type Chosen = {
@@ -45,6 +46,7 @@ export function CatalogueScreen(): JSX.Element {
       title={chosen.value?.facts.label ?? "Layanan di sini"}
       eyebrow={chosen.value?.facts.cost ?? screenSentences.free}
       listen={config && <Listen lines={chosen.value?.spoken ?? spokenCards(config, openId.value)} />}
+      status={<TextSize />}
       onBack={back}
       {...(chosen.value && {
         secondary: { label: "Cetak", icon: "printer", onPress: () => globalThis.print() },

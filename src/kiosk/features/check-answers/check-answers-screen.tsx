@@ -17,6 +17,7 @@ import type { SummaryRow } from "../../../ui/paper/summary-list.tsx";
 import { askedPhotos, askedTasks, checkVisit, isNamedCorrection } from "../../session/asked.ts";
 import { Listen } from "../../session/listen.tsx";
 import { problemSentence } from "../../session/problem-sentences.ts";
+import { TextSize } from "../../session/text-size.tsx";
 import type { Route } from "../../session/route.ts";
 import { go } from "../../session/route.ts";
 import { answerRow, paperRow } from "../../session/summary-rows.ts";
@@ -64,6 +65,7 @@ export function CheckAnswersScreen({ at }: { readonly at: Route }): JSX.Element 
     <Screen
       title={service.label}
       eyebrow={eyebrowOf(open)}
+      status={<TextSize />}
       onBack={() => void back()}
       listen={<Listen lines={spokenAnswers(open)} />}
       secondary={{ label: "Nanti", icon: "clock", onPress: () => void later() }}

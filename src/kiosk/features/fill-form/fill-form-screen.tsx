@@ -8,6 +8,7 @@ import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { Listen } from "../../session/listen.tsx";
 import { askedTasks, isNamedCorrection } from "../../session/asked.ts";
+import { TextSize } from "../../session/text-size.tsx";
 import type { Route } from "../../session/route.ts";
 import type { OpenVisit } from "../../session/visit.ts";
 import { today, visit } from "../../session/visit.ts";
@@ -45,7 +46,12 @@ function QuestionScreen({ open, question, isReturning }: QuestionScreenProps): J
     <Screen
       title={service.label}
       eyebrow={tasks.find((task) => task.questions.includes(question))?.title ?? ""}
-      {...(!isReturning && !isNamedCorrection(open.draft) && { status: <AllAtOnce answering={answering} /> })}
+      status={
+        <>
+          <TextSize />
+          {!isReturning && !isNamedCorrection(open.draft) && <AllAtOnce answering={answering} />}
+        </>
+      }
       onBack={answering.back}
       listen={
         <Listen

@@ -7,6 +7,7 @@ import { Screen } from "../../../ui/layout/screen.tsx";
 import { Listen } from "../../session/listen.tsx";
 import { spokenGuide } from "../../session/spoken-facts.ts";
 import { configuration } from "../../platform/configuration.ts";
+import { TextSize } from "../../session/text-size.tsx";
 import { go } from "../../session/route.ts";
 import type { Route } from "../../session/route.ts";
 import { FactColumns, FactSheet, factsOfGuide } from "../../session/service-facts.tsx";
@@ -21,6 +22,7 @@ export function GuideScreen({ at }: { readonly at: Route }): JSX.Element | null 
     <Screen
       title={guide.label}
       eyebrow={screenSentences.free}
+      status={<TextSize />}
       onBack={() => go({ name: "choose-service", ...(eventId === undefined ? {} : { eventId }) })}
       listen={<Listen lines={spokenGuide(guide, facts)} />}
       secondary={{ label: "Cetak", icon: "printer", onPress: () => globalThis.print() }}

@@ -10,6 +10,7 @@ import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { Listen } from "../../session/listen.tsx";
 import { OfficerPin } from "../../session/officer-pin.tsx";
+import { TextSize } from "../../session/text-size.tsx";
 import type { OpenVisit } from "../../session/visit.ts";
 import { useSigning } from "./signing.ts";
 
@@ -28,6 +29,7 @@ export function SignStatement({ visit, onBack, onOfficer }: SignStatementProps):
     <Screen
       title={service.label}
       eyebrow="Untuk Bapak/Ibu pemohon"
+      status={<TextSize />}
       onBack={onBack}
       listen={
         statement && (

@@ -11,6 +11,7 @@ import { Progress } from "../../../ui/feedback/progress.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { SummaryList } from "../../../ui/paper/summary-list.tsx";
 import { Listen } from "../../session/listen.tsx";
+import { TextSize } from "../../session/text-size.tsx";
 import type { OpenVisit } from "../../session/visit.ts";
 import type { SumUpPage } from "./sum-up-pages.ts";
 
@@ -42,6 +43,7 @@ export function SumUp({ visit, pages, at, onTurnTo, onGoOn, onOfficer }: SumUpPr
           onLine={(line) => (spokenAt.value = line === undefined ? undefined : line - before.length)}
         />
       }
+      status={<TextSize />}
       {...(at > 0 ? { onBack: () => onTurnTo(at - 1) } : {})}
       secondary={{ label: "Ada yang salah", icon: "help", onPress: () => onOfficer(page) }}
       primary={{ label: "Sudah betul", onPress: () => (isLast ? onGoOn() : onTurnTo(at + 1)) }}

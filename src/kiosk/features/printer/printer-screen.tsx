@@ -1,5 +1,5 @@
 /** "Printer": what paper this tablet prints on, chosen once, and a trial that shows whether the whole width comes out. */
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { momentText } from "../../../domain/date/date-words.ts";
 import { ChoiceList } from "../../../ui/answers/choice-list.tsx";
@@ -10,7 +10,7 @@ import type { SlipText } from "../../../ui/paper/slip-lines.ts";
 import { Slip } from "../../../ui/paper/slip.tsx";
 import type { SlipPaper } from "../../../ui/paper/slip.tsx";
 import { now } from "../../platform/ambient.ts";
-import { loadPreferences, preferences, setPreference } from "../../platform/preferences.ts";
+import { preferences, setPreference } from "../../platform/preferences.ts";
 import { PrintOutcome, printSlip } from "../../session/printing.tsx";
 import type { PrintState } from "../../session/printing.tsx";
 import { go } from "../../session/route.ts";
@@ -36,7 +36,6 @@ const trial = (): SlipText => ({
 });
 
 export function PrinterScreen(): JSX.Element {
-  useSignalEffect(() => void loadPreferences());
   const state = useSignal<PrintState>("idle");
   const { paper } = preferences.value;
   return (

@@ -19,7 +19,7 @@ import type { Delivery, SlipText } from "../../../ui/paper/slip-lines.ts";
 import type { Slip as SlipData } from "../../../worker/worker-api.ts";
 import { practiceSlipText } from "../../../domain/slip/slip-code.ts";
 import { configuration } from "../../platform/configuration.ts";
-import { loadPreferences, preferences } from "../../platform/preferences.ts";
+import { preferences } from "../../platform/preferences.ts";
 import { isPractice } from "../../platform/practice.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { endHandOver, isHandedOver } from "../../session/hand-over.ts";
@@ -29,6 +29,7 @@ import { PrintForms } from "../../session/print-forms.tsx";
 import { PrintOutcome, printSlip } from "../../session/printing.tsx";
 import type { PrintState } from "../../session/printing.tsx";
 import { problemSentence } from "../../session/problem-sentences.ts";
+import { TextSize } from "../../session/text-size.tsx";
 import { go } from "../../session/route.ts";
 import type { Route } from "../../session/route.ts";
 import { outbox, ownVillage } from "../../session/tablet.ts";
@@ -50,7 +51,6 @@ export function SlipScreen({ at }: { readonly at: Route }): JSX.Element | null {
         problem.value = read.ok ? undefined : read.code;
       });
   });
-  useSignalEffect(() => void loadPreferences());
   const print = (): void => {
     if (slip.value) void printSlip(slipLines(slipTextOf(slip.value)), preferences.value.paper, printing);
   };
@@ -67,6 +67,7 @@ export function SlipScreen({ at }: { readonly at: Route }): JSX.Element | null {
       title="Kertas bukti"
       eyebrow={screenSentences.free}
       listen={slip.value && <Listen lines={spokenSlip(slip.value)} />}
+      status={<TextSize />}
       secondary={{ label: "Cetak", icon: "printer", isBusy: printing.value === "busy", onPress: print }}
       primary={{ label: isHandedOver.value ? "Kembalikan ke petugas" : "Selesai", onPress: leave }}
     >

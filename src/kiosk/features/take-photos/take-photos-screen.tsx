@@ -10,6 +10,7 @@ import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { askedPhotos } from "../../session/asked.ts";
 import { Listen } from "../../session/listen.tsx";
+import { TextSize } from "../../session/text-size.tsx";
 import { go } from "../../session/route.ts";
 import type { Route } from "../../session/route.ts";
 import { asksUrgency } from "../../session/urgency.ts";
@@ -78,14 +79,13 @@ function OneRequirement(props: RequirementScreenProps & { readonly open: OpenVis
     <Screen
       title={open.service.label}
       eyebrow="Foto surat"
+      status={<TextSize />}
       onBack={() => void goBack(props)}
       listen={<Listen lines={[requirement.name, photos.error ?? requirement.hint ?? usualHint]} />}
       secondary={{ label: "Nanti", icon: "clock", onPress: () => void putAside(requirement) }}
       primary={{
         label: "Lanjut",
-        onPress: () => {
-          if (photos.isEnough()) void goOn(props);
-        },
+        onPress: () => void (photos.isEnough() && goOn(props)),
         isBusy: photos.isKeeping,
       }}
     >

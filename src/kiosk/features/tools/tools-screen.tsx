@@ -16,6 +16,7 @@ const tools: readonly Tool[] = [
   { title: "Suara", hint: "Bahasa yang dibacakan, rekaman", icon: "speaker", to: { name: "voice" } },
   { title: "Printer", hint: "Kertas 58 mm, 80 mm, atau A5", icon: "printer", to: { name: "printer" } },
   { title: "Tambah petugas", hint: "Nama dan PIN sendiri", icon: "person", to: { name: "add-officer" } },
+  { title: "Tampilan", hint: "Huruf besar, warna, ukuran", icon: "text-size", to: { name: "looks" } },
   { title: "Periksa tablet", hint: "Kamera, simpanan, sinyal", icon: "info", to: { name: "check-tablet" } },
   { title: "Poster desa", hint: "Layanan di sini, untuk ditempel", icon: "document", to: { name: "poster" } },
 ];

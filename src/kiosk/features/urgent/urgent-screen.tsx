@@ -8,6 +8,7 @@ import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { Listen } from "../../session/listen.tsx";
 import { problemSentence } from "../../session/problem-sentences.ts";
+import { TextSize } from "../../session/text-size.tsx";
 import type { Route } from "../../session/route.ts";
 import { go } from "../../session/route.ts";
 import { needsOf, notUrgent, otherNeed } from "../../session/urgency.ts";
@@ -55,6 +56,7 @@ function Urgent({ open, isReturning }: { readonly open: OpenVisit; readonly isRe
     <Screen
       title={open.service.label}
       eyebrow="Sebelum diperiksa"
+      status={<TextSize />}
       onBack={() => go(isReturning ? { name: "check-answers" } : { name: "take-photos" })}
       listen={<Listen lines={spokenUrgent(needs)} />}
       secondary={{ label: "Nanti", icon: "clock", onPress: () => void later() }}

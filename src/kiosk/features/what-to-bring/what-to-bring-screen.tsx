@@ -8,6 +8,7 @@ import { BringList } from "../../../ui/paper/bring-list.tsx";
 import { Listen } from "../../session/listen.tsx";
 import { spokenPapers } from "../../session/spoken-facts.ts";
 import { problemSentence } from "../../session/problem-sentences.ts";
+import { TextSize } from "../../session/text-size.tsx";
 import { go } from "../../session/route.ts";
 import { FactSheet, factsOfLetter, factsOfService } from "../../session/service-facts.tsx";
 import { leaveVisit, saveProblem, today, updateDraft, visit } from "../../session/visit.ts";
@@ -31,6 +32,7 @@ export function WhatToBringScreen(): JSX.Element | null {
     <Screen
       title={service.label}
       eyebrow={facts.cost}
+      status={<TextSize />}
       onBack={back}
       listen={<Listen lines={spokenPapers(facts, open.letter !== undefined)} />}
       secondary={{ label: "Cetak", icon: "printer", onPress: () => globalThis.print() }}
