@@ -7,6 +7,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { definite } from "../../src/base/assert.ts";
 import { unwrap } from "../../src/base/result.ts";
@@ -47,6 +48,18 @@ function withOneRecording(configDir: string, indonesian: ClipManifest): string {
   return sha256;
 }
 
+/** Writes other bytes over every pack on the tablet's disk; gives how many there are. */
+const spoilPacks = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const disk = await caches.open("loket-voice");
+    const packs = await disk.keys();
+    for (const pack of packs) await disk.put(pack, new Response("spoilt"));
+    return packs.length;
+  });
+
+const countPacks = (page: Page): Promise<number> =>
+  page.evaluate(async () => (await (await caches.open("loket-voice")).keys()).length);
+
 it("a question is read aloud without signal, and what nobody recorded in Javanese is said in Indonesian", async () => {
   const indonesian = unwrap(readManifest(readKioskConfig(), "id"));
   const folder = mkdtempSync(join(tmpdir(), "loket-voices-"));
@@ -77,6 +90,11 @@ it("a question is read aloud without signal, and what nobody recorded in Javanes
     await tablet.press("Dengarkan");
     const question = await tablet.page.locator("h2").innerText();
     await expect.poll(() => heardOn(tablet.page), patience).toContain(shaOf(indonesian, question));
+
+    // A pack the disk has spoilt is not played: it is thrown away, to be fetched again.
+    const held = await spoilPacks(tablet.page);
+    await tablet.press("Dengarkan");
+    await expect.poll(() => countPacks(tablet.page), patience).toBeLessThan(held);
 
     // Somebody of the village speaks the first sentence there is: it is heard here at once, marked as not accepted yet.
     await tablet.later();
