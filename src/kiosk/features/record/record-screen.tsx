@@ -34,6 +34,9 @@ export function RecordScreen(): JSX.Element {
     <Screen
       title="Rekam suara"
       onBack={() => go({ name: "voice" })}
+      {...(ownRecordings.value.length > 0 && {
+        secondary: { label: "Simpan ke berkas", icon: "usb", onPress: () => void save() },
+      })}
       {...(config && { primary: { label: "Mulai", onPress: () => void (language.value = wanted.value) } })}
     >
       {!config && <Message kind="warning">{problemSentence("config-missing")}</Message>}
@@ -53,27 +56,23 @@ export function RecordScreen(): JSX.Element {
   );
 }
 
-/** What was recorded here, and the way to the district. */
+/** What was recorded here, and that nobody else hears it yet. */
 function Recorded(): JSX.Element | null {
   const count = ownRecordings.value.length;
-  const village = ownVillage();
-  if (count === 0 || !village) return null;
-  const save = async (): Promise<void> => {
-    const file = writeRecordingsFile({ village: village.code, recordings: ownRecordings.value });
-    await saveFile(new Blob([file], { type: "application/json" }), `suara-${village.code}-${todayInWib()}.suara`);
-  };
+  if (count === 0) return null;
   return (
-    <>
-      <Message kind="info" title={`${count} kalimat direkam di tablet ini`}>
-        Belum disetujui Dindukcapil: baru terdengar di tablet ini.
-      </Message>
-      <div class="question-extras">
-        <Button icon="usb" onPress={() => void save()}>
-          Simpan ke berkas
-        </Button>
-      </div>
-    </>
+    <Message kind="info" title={`${count} kalimat direkam di tablet ini`}>
+      Belum disetujui Dindukcapil: baru terdengar di tablet ini.
+    </Message>
   );
+}
+
+/** The way to the district: a file on a stick. */
+async function save(): Promise<void> {
+  const village = ownVillage();
+  if (!village) return;
+  const file = writeRecordingsFile({ village: village.code, recordings: ownRecordings.value });
+  await saveFile(new Blob([file], { type: "application/json" }), `suara-${village.code}-${todayInWib()}.suara`);
 }
 
 type SentencesProps = {
