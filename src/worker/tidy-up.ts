@@ -22,7 +22,8 @@ export async function tidyUp({
   for (const row of await allDrafts(tablet.database)) {
     const draft = await openDraft(vault, row.key, row.sealed);
     if (!draft.ok) return;
-    for (const { blob } of draft.value.attachments) named.add(toHex(blob));
+    const { attachments, carried } = draft.value;
+    for (const { blob } of [...attachments, ...(carried?.photos ?? [])]) named.add(toHex(blob));
   }
   if (await tablet.world.isAlone()) await dropUnnamedBlobs(tablet, named);
 }

@@ -54,6 +54,16 @@ export type ReasonTemplate = {
 /** A shared deflate dictionary under its release number; frozen once released. */
 export type Dictionary = { readonly id: number; readonly text: string };
 
+/** Which questions and papers of different services mean the same. Ids of questions; a list is one meaning. */
+export type SameAnswers = {
+  /** About who came and where the family lives. */
+  readonly comer: readonly (readonly string[])[];
+  /** About whom the matter is about. */
+  readonly subject: readonly (readonly string[])[];
+  /** Ids of requirements. */
+  readonly papers: readonly string[];
+};
+
 export type Configuration = {
   /** Grows with every publication. Every draft and entry names it. */
   readonly version: number;
@@ -72,6 +82,8 @@ export type Configuration = {
   /** What the village writes itself. Absent in a configuration of before letters. */
   readonly letters?: readonly Letter[];
   readonly lifeEvents: readonly LifeEvent[];
+  /** Absent in a configuration of before families were offered their answers again. */
+  readonly sameAnswers?: SameAnswers;
   readonly texts: Readonly<Record<string, VersionedText>>;
   readonly reasonTemplates: readonly ReasonTemplate[];
   /** What an officer is told when the district has set an entry aside, by its reason; "other" for one that is not here. */

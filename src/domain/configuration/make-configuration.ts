@@ -28,6 +28,7 @@ import {
   letterSchema,
   reasonTemplateSchema,
   regionSchema,
+  sameAnswersSchema,
   serviceSchema,
   textSchema,
 } from "./schemas.ts";
@@ -65,6 +66,8 @@ export function makeConfiguration(
   if (!codelists.ok) return codelists;
   const lifeEvents = readFile(files, "life-events.json", v.array(lifeEventSchema));
   if (!lifeEvents.ok) return lifeEvents;
+  const sameAnswers = readFile(files, "same-answers.json", sameAnswersSchema);
+  if (!sameAnswers.ok) return sameAnswers;
   const locale = readFile(files, "locales/id.json", localeSchema);
   if (!locale.ok) return locale;
   const regions = readFile(files, "areas/regions.json", regionsSchema);
@@ -92,6 +95,7 @@ export function makeConfiguration(
     guides: catalogue.value.guides.filter(isOffered),
     letters: catalogue.value.letters.filter(isOffered),
     lifeEvents: lifeEvents.value.map((event) => withoutIds(event, without)),
+    sameAnswers: sameAnswers.value,
     texts: locale.value.texts,
     reasonTemplates: locale.value.reasonTemplates,
     setAsideTexts: locale.value.setAsideTexts,

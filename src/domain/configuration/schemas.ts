@@ -12,6 +12,7 @@ import type {
   Dictionary,
   Office,
   ReasonTemplate,
+  SameAnswers,
   Switches,
   VersionedText,
 } from "./configuration.ts";
@@ -117,6 +118,12 @@ export const lifeEventSchema: v.GenericSchema<unknown, LifeEvent> = v.object({
   notYet: v.array(v.object({ label: text, text })),
 });
 
+export const sameAnswersSchema = v.object({
+  comer: v.array(v.array(id)),
+  subject: v.array(v.array(id)),
+  papers: v.array(id),
+}) satisfies v.GenericSchema<unknown, SameAnswers>;
+
 const named = { code: text, name: text };
 
 export const areasSchema = v.object({
@@ -194,6 +201,7 @@ export const configurationSchema = v.object({
   guides: v.exactOptional(v.array(guideSchema)),
   letters: v.exactOptional(v.array(letterSchema)),
   lifeEvents: v.array(lifeEventSchema),
+  sameAnswers: v.exactOptional(sameAnswersSchema),
   texts: v.record(id, textSchema),
   reasonTemplates: v.array(reasonTemplateSchema),
   setAsideTexts: v.exactOptional(v.record(id, text)),

@@ -4,6 +4,7 @@ import type { UnixMs } from "../../base/clock.ts";
 import type { Attachment, Filing, Officer } from "../application/content.ts";
 import type { CorrectionRequest } from "../case/case-event.ts";
 import type { Answers } from "../form/answer.ts";
+import type { Carried } from "../form/carry-over.ts";
 
 /** Steps of a visit, in order. */
 export const draftSteps = ["bring", "questions", "photos", "urgent", "check", "sign"] as const;
@@ -41,4 +42,6 @@ export type Draft = {
   readonly startedBy: Officer;
   readonly urgent?: { readonly reason: string } | undefined;
   readonly correctionOf?: CorrectionOf;
+  /** Offered from the application the same family has just filed; none of it is an answer until somebody confirms it. */
+  readonly carried?: Carried;
 };

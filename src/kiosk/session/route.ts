@@ -37,7 +37,7 @@ export type Route =
   | { readonly name: "record" }
   | { readonly name: "looks" }
   // a visit, in its order
-  | { readonly name: "choose-service"; readonly eventId?: string }
+  | { readonly name: "choose-service"; readonly eventId?: string; readonly isSameFamily?: true }
   | { readonly name: "guide"; readonly guideId: string; readonly eventId?: string }
   | { readonly name: "what-to-bring" }
   | { readonly name: "fill-form"; readonly questionId?: string }

@@ -9,6 +9,7 @@ import type { Letter } from "../../domain/catalogue/letter.ts";
 import { askedLike } from "../../domain/catalogue/letter.ts";
 import type { Service } from "../../domain/catalogue/service.ts";
 import type { Draft } from "../../domain/draft/draft.ts";
+import type { Carried } from "../../domain/form/carry-over.ts";
 import { toHex } from "../../base/bytes.ts";
 import type { CivilDate } from "../../domain/date/civil-date.ts";
 import { loadConfiguration } from "../platform/configuration.ts";
@@ -37,11 +38,12 @@ export const visit = computed(() => current.value);
 /** Today in Indonesia's western time, as this tablet believes it. */
 export const today = (): CivilDate => todayInWib();
 
-/** Begins an application or a letter and saves it as a draft. */
+/** Begins an application or a letter and saves it as a draft; `carried`: what the same family has just said. */
 export async function beginVisit(
   wanted: Wanted,
   config: Configuration,
   officer: { readonly id: string; readonly name: string },
+  carried?: Carried,
 ): Promise<void> {
   const at = now();
   const draft: Draft = {
@@ -55,6 +57,7 @@ export async function beginVisit(
     createdAt: at,
     updatedAt: at,
     startedBy: officer,
+    ...(carried === undefined ? {} : { carried }),
   };
   current.value = visitOf(draft, wanted, config);
   await save(draft);

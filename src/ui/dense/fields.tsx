@@ -13,6 +13,8 @@ export type FieldFrame = {
   readonly doubts?: readonly string[];
   /** Filled in by the tablet, touched by nobody. */
   readonly isSuggested?: boolean;
+  /** Where that comes from, when it was said before. */
+  readonly suggestedBy?: string;
   /** "Belum punya NIK": given = the field offers it, and whether it is chosen. */
   readonly other?: { readonly label: string; readonly isChosen: boolean; readonly onChange: (chosen: boolean) => void };
 };
@@ -24,7 +26,7 @@ type FramedProps = FieldFrame & {
 };
 
 function Framed(props: FramedProps): JSX.Element {
-  const { label, hint, error, doubts = [], isSuggested = false, other, as, children } = props;
+  const { label, hint, error, doubts = [], isSuggested = false, suggestedBy, other, as, children } = props;
   const id = useId();
   const notes = `${id}-notes`;
   const name = (
@@ -53,7 +55,11 @@ function Framed(props: FramedProps): JSX.Element {
             {doubt}
           </p>
         ))}
-        {isSuggested && error === undefined && <p class="dense-suggested">Diisi tablet, periksa.</p>}
+        {isSuggested && error === undefined && (
+          <p class="dense-suggested">
+            {suggestedBy === undefined ? "Diisi tablet, periksa." : `Dari permohonan tadi (${suggestedBy}), periksa.`}
+          </p>
+        )}
       </div>
     </>
   );

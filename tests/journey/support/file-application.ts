@@ -36,13 +36,20 @@ export async function beginApplication(tablet: Tablet, visit: Visit): Promise<vo
 }
 
 /** Ends on what to bring. */
-export async function chooseService(tablet: Tablet, { service, config }: Visit): Promise<void> {
+export async function chooseService(tablet: Tablet, visit: Visit): Promise<void> {
+  await tablet.press(/^Permohonan baru/);
+  await touchService(tablet, visit);
+}
+
+/** From the cards, ends on what to bring. */
+export async function touchService(tablet: Tablet, { service, config }: Visit): Promise<void> {
   await touchCards(tablet, config.lifeEvents, service);
   await tablet.button("Mulai isi").waitFor();
 }
 
 /** From home, ends on what a guide says. */
 export async function chooseGuide(tablet: Tablet, guide: Guide, { lifeEvents }: Configuration): Promise<void> {
+  await tablet.press(/^Permohonan baru/);
   await touchCards(tablet, lifeEvents, guide);
   await tablet.button("Selesai").waitFor();
 }
@@ -55,7 +62,6 @@ async function touchCards(
 ): Promise<void> {
   const path = pathTo(lifeEvents, id);
   if (path === undefined) throw new Error(`no card leads to ${id}`);
-  await tablet.press(/^Permohonan baru/);
   const labels = [...path.map((event) => event.label), label];
   for (const [at, touched] of labels.entries()) {
     const inGroup = tablet.page.getByRole("group", { name: labels[at - 1] ?? "Keperluan", exact: true });

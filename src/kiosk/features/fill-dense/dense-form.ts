@@ -6,6 +6,7 @@ import type { CivilDate } from "../../../domain/date/civil-date.ts";
 import { readTypedDate, typedDate } from "../../../domain/date/typed-date.ts";
 import type { AnswerValue, Answers } from "../../../domain/form/answer.ts";
 import { isUnknown } from "../../../domain/form/answer.ts";
+import { offeredFrom } from "../../../domain/form/carry-over.ts";
 import { holds } from "../../../domain/form/condition.ts";
 import { suggestAnswer } from "../../../domain/form/prefill.ts";
 import type { Question } from "../../../domain/form/question.ts";
@@ -18,6 +19,8 @@ export type DenseField = {
   readonly value: AnswerValue | undefined;
   /** The value was suggested and nobody has touched it. */
   readonly isSuggested: boolean;
+  /** The suggestion is what the family has just said: the service it was said for. */
+  readonly offeredFrom: string | undefined;
   readonly error: string | undefined;
   readonly doubts: readonly string[];
 };
@@ -42,13 +45,15 @@ export function denseForm(
     title,
     fields: questions.flatMap((question) => {
       if (!holds(question.when, answers, today)) return [];
-      const context = { answers, config, today, ...(village === undefined ? {} : { village }) };
+      const context = { answers, config, today, ...(village === undefined ? {} : { village }), carried: draft.carried };
       const given = draft.answers[question.id];
       const value = given ?? suggestAnswer(question, context);
       if (value !== undefined) answers[question.id] = value;
       const { errors, warnings } = validateAnswer(question, value, context);
       const isSuggested = given === undefined && value !== undefined;
-      return [{ question, value, isSuggested, error: errors[0]?.text, doubts: warnings.map(({ text }) => text) }];
+      const doubts = warnings.map(({ text }) => text);
+      const from = offeredFrom(draft, question.id);
+      return [{ question, value, isSuggested, offeredFrom: from, error: errors[0]?.text, doubts }];
     }),
   }));
   return { sections: sections.filter(({ fields }) => fields.length > 0), answers };

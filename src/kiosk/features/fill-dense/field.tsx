@@ -99,6 +99,7 @@ function frameOf(
     ...(isJudged && field.error !== undefined ? { error: field.error } : {}),
     ...(isJudged ? { doubts: field.doubts } : {}),
     isSuggested: field.isSuggested,
+    ...(field.offeredFrom === undefined ? {} : { suggestedBy: field.offeredFrom }),
     ...(unknown === undefined
       ? {}
       : {

@@ -102,7 +102,8 @@ function firstValue({ draft, config }: OpenVisit, question: Question): AnswerVal
   if (given !== undefined) return isUnknown(given) ? undefined : given;
   const own = ownVillage();
   const village = own === undefined ? {} : { village: own.code };
-  return suggestAnswer(question, { answers: draft.answers, config, today: today(), ...village });
+  const { answers, carried } = draft;
+  return suggestAnswer(question, { answers, config, today: today(), carried, ...village });
 }
 
 async function takeAnswer(

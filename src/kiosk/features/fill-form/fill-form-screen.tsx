@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { UNKNOWN } from "../../../domain/form/answer.ts";
+import { offeredFrom } from "../../../domain/form/carry-over.ts";
 import type { Question as FormQuestion } from "../../../domain/form/question.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
@@ -67,7 +68,7 @@ function QuestionScreen({ open, question, isReturning }: QuestionScreenProps): J
     >
       <Question
         title={question.ask}
-        {...hintOf(question)}
+        {...hintOf(question, offeredFrom(open.draft, question.id))}
         progress={{ number: questions.indexOf(question) + 1, total: questions.length }}
         {...(error === undefined ? {} : { error })}
       >
@@ -117,7 +118,9 @@ function OtherAnswers({ question, answering }: OtherAnswersProps): JSX.Element {
   );
 }
 
-function hintOf(question: FormQuestion): { readonly hint?: string } {
+/** `from`: the service where the family has just said what stands in the field. It takes the place of an example. */
+function hintOf(question: FormQuestion, from: string | undefined): { readonly hint?: string } {
+  if (from !== undefined) return { hint: `Dari permohonan tadi: ${from}. Lanjut kalau masih betul, ganti kalau lain.` };
   const example = question.example === undefined ? undefined : `Contoh: ${question.example}`;
   const hint = [question.help, example].filter((part) => part !== undefined).join(" ");
   return hint === "" ? {} : { hint };

@@ -6,6 +6,7 @@ import type { Bytes } from "../../../base/bytes.ts";
 import type { Signature } from "../../../ui/answers/signature-box.tsx";
 import { askForBackgroundSync } from "../../platform/sw-bridge.ts";
 import { worker } from "../../platform/worker-bridge.ts";
+import { rememberFiled } from "../../session/family.ts";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import { go } from "../../session/route.ts";
 import { officerOnDuty } from "../../session/tablet.ts";
@@ -24,7 +25,8 @@ export type Signing = {
   readonly submit: () => Promise<void>;
 };
 
-export function useSigning({ service, config, draft }: OpenVisit): Signing {
+export function useSigning(visit: OpenVisit): Signing {
+  const { service, config, draft } = visit;
   const signature = useSignal<Signature | undefined>(undefined);
   const isCross = useSignal(false);
   const isWitnessing = useSignal(false);
@@ -47,6 +49,7 @@ export function useSigning({ service, config, draft }: OpenVisit): Signing {
     }
     askForBackgroundSync();
     leaveVisit();
+    rememberFiled(visit, filed.value.applicationId);
     go({ name: "slip", applicationId: filed.value.applicationId });
   };
   const send = (): void => {

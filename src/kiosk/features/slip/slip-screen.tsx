@@ -10,6 +10,7 @@ import { initials } from "../../../domain/ids/name.ts";
 import { spellCode } from "../../../domain/speech/number-words.ts";
 import { screenSentences } from "../../../domain/speech/screen-sentences.ts";
 import type { Spoken } from "../../../domain/speech/spoken.ts";
+import { Button } from "../../../ui/actions/button.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { QrCode } from "../../../ui/paper/qr-code.tsx";
@@ -22,6 +23,7 @@ import { configuration } from "../../platform/configuration.ts";
 import { preferences } from "../../platform/preferences.ts";
 import { isPractice } from "../../platform/practice.ts";
 import { worker } from "../../platform/worker-bridge.ts";
+import { justFiled } from "../../session/family.ts";
 import { endHandOver, isHandedOver } from "../../session/hand-over.ts";
 import { Listen } from "../../session/listen.tsx";
 import { OfficerPin } from "../../session/officer-pin.tsx";
@@ -39,7 +41,7 @@ export function SlipScreen({ at }: { readonly at: Route }): JSX.Element | null {
   const slip = useSignal<SlipData | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
   const printing = useSignal<PrintState>("idle");
-  const isAskingPin = useSignal(false);
+  const asksPinFor = useSignal<Route | undefined>(undefined);
   const applicationId = at.name === "slip" ? at.applicationId : "";
   useSignalEffect(() => {
     // Read again when the outbox changes: the slip says what is true now.
@@ -54,13 +56,14 @@ export function SlipScreen({ at }: { readonly at: Route }): JSX.Element | null {
   const print = (): void => {
     if (slip.value) void printSlip(slipLines(slipTextOf(slip.value)), preferences.value.paper, printing);
   };
-  const leave = (): void => {
-    if (isHandedOver.value) isAskingPin.value = true;
-    else go({ name: "home" });
+  const leave = (to: Route): void => {
+    if (isHandedOver.value) asksPinFor.value = to;
+    else go(to);
   };
   const backToOfficer = async (): Promise<void> => {
+    const to = asksPinFor.value ?? home;
     await endHandOver();
-    go({ name: "home" });
+    go(to);
   };
   return (
     <Screen
@@ -69,18 +72,32 @@ export function SlipScreen({ at }: { readonly at: Route }): JSX.Element | null {
       listen={slip.value && <Listen lines={spokenSlip(slip.value)} />}
       status={<TextSize />}
       secondary={{ label: "Cetak", icon: "printer", isBusy: printing.value === "busy", onPress: print }}
-      primary={{ label: isHandedOver.value ? "Kembalikan ke petugas" : "Selesai", onPress: leave }}
+      primary={{ label: isHandedOver.value ? "Kembalikan ke petugas" : "Selesai", onPress: () => leave(home) }}
     >
       {problem.value !== undefined && !slip.value && <Message kind="error">{problemSentence(problem.value)}</Message>}
       <PrintOutcome state={printing} />
       {slip.value && <SlipFace slip={slip.value} />}
+      {justFiled(applicationId) && <SameFamily onPress={() => leave({ name: "choose-service", isSameFamily: true })} />}
       <OfficerPin
-        isOpen={isAskingPin.value}
+        isOpen={asksPinFor.value !== undefined}
         title="Kembali ke petugas"
         onRight={() => void backToOfficer()}
-        onCancel={() => (isAskingPin.value = false)}
+        onCancel={() => (asksPinFor.value = undefined)}
       />
     </Screen>
+  );
+}
+
+const home: Route = { name: "home" };
+
+/** A family with a second matter says only once who they are. */
+function SameFamily({ onPress }: { readonly onPress: () => void }): JSX.Element {
+  return (
+    <div class="slip-again">
+      <Button icon="plus" onPress={onPress}>
+        Urus lagi untuk keluarga yang sama
+      </Button>
+    </div>
   );
 }
 

@@ -22,6 +22,10 @@ export type Photos = {
   readonly refused: Refused | undefined;
   /** Keeps what was refused, with a reason that staff read beside it. */
   readonly keepRefused: (reason: string) => Promise<boolean>;
+  /** The photos of this paper that the family's application before has: which it was; undefined where there are none. */
+  readonly offeredFrom: string | undefined;
+  /** Takes those: the same file, taken and sent once. */
+  readonly reuse: () => Promise<boolean>;
   readonly drop: (page: number) => Promise<boolean>;
   /** Files this requirement as "berkas kurang". */
   readonly follow: () => Promise<boolean>;
@@ -53,6 +57,7 @@ export function usePhotos({ draft, config }: OpenVisit, requirement: Requirement
     const missing = draft.missing.filter((id) => id !== requirement.id);
     return updateDraft({ attachments: [...draft.attachments, photo.value], missing });
   };
+  const offered = draft.carried?.photos.filter((photo) => photo.requirementId === requirement.id) ?? [];
   const isEnough = (): boolean => {
     const enough = kept.length >= pagesOf(requirement) || isMissing || !isNeeded(requirement);
     if (!enough) {
@@ -69,6 +74,12 @@ export function usePhotos({ draft, config }: OpenVisit, requirement: Requirement
     refused: refused.value,
     keepRefused: async (reason) =>
       refused.value !== undefined && finishBeforeLeaving(take(refused.value.picture, reason)),
+    offeredFrom: kept.length === 0 && offered.length > 0 ? draft.carried?.from : undefined,
+    reuse: () =>
+      updateDraft({
+        attachments: [...draft.attachments, ...offered],
+        missing: draft.missing.filter((id) => id !== requirement.id),
+      }),
     error: problem.value ?? (saveProblem.value === undefined ? undefined : problemSentence(saveProblem.value)),
     drop: (page) =>
       updateDraft({

@@ -19,6 +19,7 @@ import { leaveVisit, today, updateDraft, visit } from "../../session/visit.ts";
 import { CameraView } from "./camera-view.tsx";
 import { KeepAnyway } from "./keep-anyway.tsx";
 import { KeptPhotos } from "./kept-photos.tsx";
+import type { Photos } from "./photos.ts";
 import { usePhotos } from "./photos.ts";
 import "./take-photos.css";
 
@@ -123,6 +124,7 @@ function OneRequirement(props: RequirementScreenProps & { readonly open: OpenVis
               {kept.length === 0 ? "Foto sekarang" : "Tambah halaman"}
             </Button>
           )}
+          {!isWhyShown && <PhotosBefore photos={photos} onTaken={close} />}
           {mayFollow && !isMissing && !isWhyShown && kept.length === 0 && (
             <Button icon="clock" onPress={() => void photos.follow()}>
               Belum ada, menyusul
@@ -131,6 +133,22 @@ function OneRequirement(props: RequirementScreenProps & { readonly open: OpenVis
         </div>
       </Question>
     </Screen>
+  );
+}
+
+/** The same family has just had this paper photographed: one touch takes that picture, and they look at it. */
+function PhotosBefore({
+  photos,
+  onTaken,
+}: {
+  readonly photos: Photos;
+  readonly onTaken: (isKept: boolean) => void;
+}): JSX.Element | null {
+  if (photos.offeredFrom === undefined) return null;
+  return (
+    <Button icon="document" onPress={() => void photos.reuse().then(onTaken)}>
+      {`Pakai foto dari ${photos.offeredFrom} tadi`}
+    </Button>
   );
 }
 
