@@ -111,9 +111,7 @@ function OneRequirement(props: RequirementScreenProps & { readonly open: OpenVis
         ) : kept.length > 0 ? (
           <KeptPhotos attachments={kept} onDrop={(page) => void photos.drop(page)} />
         ) : (
-          <Message kind="warning" title={screenSentences.follows}>
-            {screenSentences.followsLater}
-          </Message>
+          <PaperFollows />
         )}
         <div class="question-extras">
           {isCameraShown && !isWhyShown && (photos.refused?.times ?? 0) >= photoRefusalsMax && (
@@ -133,6 +131,14 @@ function OneRequirement(props: RequirementScreenProps & { readonly open: OpenVis
         </div>
       </Question>
     </Screen>
+  );
+}
+
+function PaperFollows(): JSX.Element {
+  return (
+    <Message kind="warning" title={screenSentences.follows}>
+      {screenSentences.followsLater}
+    </Message>
   );
 }
 
