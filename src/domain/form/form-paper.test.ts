@@ -56,3 +56,21 @@ it("writes names in block letters, a NIK a digit to a box, and ticks only papers
   expect(rows.filter(({ isTick }) => isTick)).toEqual([]);
   expect(rowsWith(service.requirements.map(({ id }) => id)).filter(({ isTick }) => isTick).length).toBeGreaterThan(0);
 });
+
+it("keeps each member of a family whole under one heading, and numbers what stands once in the form's order", () => {
+  const service = config.services.find(({ id }) => id === "biodata-registration");
+  if (!service) throw new Error("no service");
+  let state = 11;
+  const random = (): number => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647;
+  const more = { "member.1.more": true, "member.2.more": true, "member.3.more": false };
+  const { answers } = sampleFiling(service, config, random, { filedAt, answers: more });
+  const [form] = formPapers(service, answers, [], config, today);
+  const head = form?.sections[0]?.rows.map(({ item }) => Number.parseInt(item, 10)) ?? [];
+  expect(head.length).toBeGreaterThan(5);
+  expect(head).toEqual(head.toSorted((a, b) => a - b));
+  const members = form?.sections.find(({ title }) => title === "Anggota keluarga kolom")?.rows ?? [];
+  const names = members.flatMap(({ item }, index) => (item === "2" ? [index] : []));
+  expect(names).toHaveLength(3);
+  // Between two names lies all the rest of the first.
+  for (const [at, index] of names.slice(1).entries()) expect(index - (names[at] ?? 0)).toBeGreaterThan(10);
+});

@@ -101,10 +101,16 @@ export function formPapers(
   });
 }
 
-/** As the form numbers them, where it does: the questions are asked in another order. */
+/**
+ * As the form numbers them, where it does: the questions are asked in another order. Where a number comes again (a family's
+ * members under one heading), each person stays whole.
+ */
 function inOrder(rows: readonly PaperRow[]): readonly PaperRow[] {
   const isNumbered = rows.every(({ item }) => /^\d/.test(item));
-  return isNumbered ? rows.toSorted((a, b) => Number.parseInt(a.item, 10) - Number.parseInt(b.item, 10)) : rows;
+  const isOnce = new Set(rows.map(({ item }) => item)).size === rows.length;
+  return isNumbered && isOnce
+    ? rows.toSorted((a, b) => Number.parseInt(a.item, 10) - Number.parseInt(b.item, 10))
+    : rows;
 }
 
 function paperRow(service: Service, row: FormRow, config: Configuration): PaperRow {

@@ -9,7 +9,7 @@ import { receiptBytes } from "./receipt.ts";
 const qrText = `https://loket.example/t/7K2M9P4TQ#1.${"Ab-_".repeat(60)}`;
 const lines = slipLines({
   office: "Desa Gununglarang, Kec. Salem",
-  service: "Akta kelahiran – “anak ke‑2” · Ngadirénggo",
+  service: "Akta kelahiran – “anak ke‑2” · Ngadirénggo ±",
   code: ["7K2", "M9P", "4TQ"],
   qrText,
   applicant: "S. N.",
