@@ -1,0 +1,2 @@
+/** Vite turns a stylesheet into a file of its own. */
+declare module "*.css";
