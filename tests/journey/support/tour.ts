@@ -175,7 +175,7 @@ export async function tourOfOfficer(tablet: Tablet, see: See): Promise<void> {
     await tablet.goHome();
   }
   await tablet.press("Alat dan pengaturan");
-  for (const tool of ["Printer", "Poster desa"]) {
+  for (const tool of ["Suara", "Printer", "Poster desa"]) {
     for (let pages = 0; pages < 3 && !(await tablet.button(new RegExp(`^${tool}`)).isVisible()); pages += 1)
       await tablet.press("Berikutnya");
     await tablet.press(new RegExp(`^${tool}`));
