@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import SignaturePad from "signature_pad";
+import type { PointGroup } from "signature_pad";
 import { assert } from "../../base/assert.ts";
 import { Button } from "../actions/button.tsx";
 import { words } from "../words.ts";
@@ -19,11 +20,16 @@ export type Signature = {
 
 export type SignatureBoxProps = {
   readonly label: string;
+  /** A cross is asked for: who has no hand for it makes it with Enter (WCAG 2.2, 2.1.1; a signature needs the hand). */
+  readonly isCross?: boolean;
   /** After each stroke; undefined after clearing. */
   readonly onChange: (signature: Signature | undefined) => void;
 };
 
-export function SignatureBox({ label, onChange }: SignatureBoxProps): JSX.Element {
+/** CSS px of the thinnest and the thickest line. */
+const [penMin, penMax] = [1.2, 3.6];
+
+export function SignatureBox({ label, isCross = false, onChange }: SignatureBoxProps): JSX.Element {
   const canvasRef = useRef<HTMLCanvasElement>(null);
   const padRef = useRef<SignaturePad | undefined>(undefined);
   const changed = useRef(onChange);
@@ -33,7 +39,12 @@ export function SignatureBox({ label, onChange }: SignatureBoxProps): JSX.Elemen
   useLayoutEffect(() => {
     const canvas = canvasRef.current;
     assert(canvas !== null, "the canvas is mounted before effects run");
-    const pad = new SignaturePad(canvas, { penColor: "#000", backgroundColor: "#fff", minWidth: 1.2, maxWidth: 3.6 });
+    const pad = new SignaturePad(canvas, {
+      penColor: "#000",
+      backgroundColor: "#fff",
+      minWidth: penMin,
+      maxWidth: penMax,
+    });
     padRef.current = pad;
     const finishStroke = (): void => {
       setEmpty(false);
@@ -48,6 +59,14 @@ export function SignatureBox({ label, onChange }: SignatureBoxProps): JSX.Elemen
       pad.off();
     };
   }, []);
+  const cross = (event: KeyboardEvent): void => {
+    const [pad, canvas] = [padRef.current, canvasRef.current];
+    if (!pad || !canvas || (event.key !== "Enter" && event.key !== " ")) return;
+    event.preventDefault();
+    pad.fromData(crossIn(canvas));
+    setEmpty(false);
+    onChange(readSignature(pad, canvas));
+  };
   const clear = (): void => {
     padRef.current?.clear();
     setEmpty(true);
@@ -56,7 +75,13 @@ export function SignatureBox({ label, onChange }: SignatureBoxProps): JSX.Elemen
   return (
     <div class="signature-box">
       <div class="signature-field">
-        <canvas ref={canvasRef} class="signature-canvas" role="img" aria-label={label} />
+        <canvas
+          ref={canvasRef}
+          class="signature-canvas"
+          role={isCross ? "button" : "img"}
+          aria-label={label}
+          {...(isCross && { tabIndex: 0, onKeyDown: cross })}
+        />
         {isEmpty && <p class="signature-hint">{label}</p>}
       </div>
       <Button icon="erase" onPress={clear} isDisabled={isEmpty}>
@@ -64,6 +89,25 @@ export function SignatureBox({ label, onChange }: SignatureBoxProps): JSX.Elemen
       </Button>
     </div>
   );
+}
+
+/** Two strokes across the middle of the field. */
+function crossIn({ clientWidth: width, clientHeight: height }: HTMLCanvasElement): PointGroup[] {
+  const arm = Math.min(width, height) / 4;
+  const [x, y] = [width / 2, height / 2];
+  const stroke = (dy: number): PointGroup => ({
+    penColor: "#000",
+    dotSize: 0,
+    minWidth: penMin,
+    maxWidth: penMax,
+    velocityFilterWeight: 0.7,
+    compositeOperation: "source-over",
+    points: [
+      { x: x - arm, y: y - dy, time: 0, pressure: 1 },
+      { x: x + arm, y: y + dy, time: 1, pressure: 1 },
+    ],
+  });
+  return [stroke(arm), stroke(-arm)];
 }
 
 function readSignature(pad: SignaturePad, canvas: HTMLCanvasElement): Signature {

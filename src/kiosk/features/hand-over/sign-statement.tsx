@@ -57,6 +57,7 @@ export function SignStatement({ visit, onBack, onOfficer }: SignStatementProps):
           <SignatureBox
             key={isCross ? "cross" : "signature"}
             label={isCross ? screenSentences.crossHere : screenSentences.signHere}
+            isCross={isCross}
             onChange={signing.drawn}
           />
           {config.switches.allowCrossAsSignature && (
