@@ -40,6 +40,10 @@ const screens: Readonly<Record<Late, () => Promise<ScreenOf>>> = {
   letter: async () => (await import("./features/letter/letter-screen.tsx")).LetterScreen,
   "issued-letter": async () => (await import("./features/letter/issued-letter-screen.tsx")).IssuedLetterScreen,
   tools: async () => (await import("./features/tools/tools-screen.tsx")).ToolsScreen,
+  queue: async () => (await import("./features/queue/queue-screen.tsx")).QueueScreen,
+  "month-sheet": async () => (await import("./features/month-sheet/month-sheet-screen.tsx")).MonthSheetScreen,
+  "training-cards": async () =>
+    (await import("./features/training-cards/training-cards-screen.tsx")).TrainingCardsScreen,
   practice: async () => (await import("./features/practice/practice-screen.tsx")).PracticeScreen,
   record: async () => (await import("./features/record/record-screen.tsx")).RecordScreen,
   voice: async () => (await import("./features/voice/voice-screen.tsx")).VoiceScreen,
@@ -47,6 +51,7 @@ const screens: Readonly<Record<Late, () => Promise<ScreenOf>>> = {
   "choose-service": async () =>
     (await import("./features/choose-service/choose-service-screen.tsx")).ChooseServiceScreen,
   catalogue: async () => (await import("./features/catalogue/catalogue-screen.tsx")).CatalogueScreen,
+  attract: async () => (await import("./features/attract/attract-screen.tsx")).AttractScreen,
   "citizen-status": async () =>
     (await import("./features/citizen-status/citizen-status-screen.tsx")).CitizenStatusScreen,
   guide: async () => (await import("./features/guide/guide-screen.tsx")).GuideScreen,

@@ -19,20 +19,22 @@ import type { LetterApi } from "./letter-api.ts";
 import { letterCalls } from "./letters.ts";
 import type { MendDeps } from "./mend.ts";
 import { listMendable, startCorrection, withdrawApplication } from "./mend.ts";
-import { LabelReader, chainOf, listOutbox, listOutstanding, needsCourier, showItem } from "./outbox.ts";
+import { LabelReader, chainOf, listOutbox, showItem } from "./outbox.ts";
+import { countFiled, monthCalls } from "./month-sheet.ts";
 import { PhotoKeeper } from "./photo.ts";
 import { readConfiguration } from "./read-configuration.ts";
 import { Sending } from "./sending.ts";
 import { listSentBack } from "./sent-back.ts";
 import { findSlip, makeSlip, readSlip } from "./slip.ts";
 import { submitVisit } from "./submit.ts";
+import { readSyncStatus } from "./sync-status.ts";
 import type { Tablet } from "./tablet.ts";
 import { loadSyncState, openTablet } from "./tablet.ts";
 import { tidyUp } from "./tidy-up.ts";
 import { markTold } from "./told.ts";
 import { draftPlace } from "./vault-items.ts";
 import { VaultSession } from "./vault-session.ts";
-import type { OfficerName, Slip, SyncStatus, TabletState, Topic, VillageName, WorkerApi } from "./worker-api.ts";
+import type { OfficerName, Slip, TabletState, Topic, VillageName, WorkerApi } from "./worker-api.ts";
 import type { World } from "./world.ts";
 
 /** The parts of an opened tablet that calls share. */
@@ -182,6 +184,7 @@ function makeApi(
     },
 
     ...citizenCalls(opened),
+    ...monthCalls(opened),
     async outbox() {
       const { tablet, labels, sending } = await opened;
       const enrolment = tablet.enrolled()?.enrolment;
@@ -273,27 +276,8 @@ async function afterAppend(
 ): Promise<Result<Slip, string>> {
   if (!row.ok) return row.code === "store-unavailable" ? err("not-saved", row.detail) : row;
   photos.forget();
+  void countFiled({ tablet, labels }, [row.value]);
   sending.wake("submit");
   for (const topic of ["outbox", "drafts", "notices"] as const) tell(topic);
   return makeSlip(tablet, labels, row.value);
-}
-
-async function readSyncStatus({ tablet, sending }: Parts): Promise<SyncStatus> {
-  const outstanding = await listOutstanding(tablet);
-  const enrolled = tablet.enrolled();
-  const state = enrolled && (await loadSyncState(tablet, enrolled.enrolment));
-  const oldestUnreceiptedAt = outstanding.toSorted((a, b) => a.appendedAt - b.appendedAt)[0]?.appendedAt;
-  return {
-    unreceipted: outstanding.length,
-    oldestUnreceiptedAt,
-    exchanging: sending.isExchanging,
-    lastReplyAt: state?.lastReplyAt,
-    lastOutcome: sending.lastOutcome,
-    clockOffsetMs: state?.clockOffsetMs,
-    keyWaitsForCertificate: enrolled !== undefined && enrolled.certificate === undefined,
-    needsCourier: needsCourier(
-      { unreceipted: outstanding.length, oldestAt: oldestUnreceiptedAt, lastReplyAt: state?.lastReplyAt },
-      tablet.world.clock.now() + (state?.clockOffsetMs ?? 0),
-    ),
-  };
 }

@@ -10,7 +10,8 @@ import { bytesOfHex } from "../store/log/rows.ts";
 import { listEntries, photosMissing, shownState } from "./outbox.ts";
 import type { Tablet } from "./tablet.ts";
 import { loadSyncState } from "./tablet.ts";
-import type { StatusAtDistrict, StatusHere, WorkerApi } from "./worker-api.ts";
+import type { StatusAtDistrict, StatusHere } from "./counter-api.ts";
+import type { WorkerApi } from "./worker-api.ts";
 
 /** The calls of the door that need no PIN, over the tablet once it is opened. */
 export function citizenCalls(

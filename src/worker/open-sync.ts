@@ -20,11 +20,13 @@ import { purgeEntries } from "../store/purge.ts";
 import { openSettings } from "../store/settings.ts";
 import type { Engine } from "../sync/engine.ts";
 import { makeEngine } from "../sync/engine.ts";
-import type { ExchangeOutcome, Lock, Ports, SyncEvent, Transport } from "../sync/ports.ts";
+import type { ExchangeOutcome, Ports, SyncEvent, Transport } from "../sync/ports.ts";
 import { fetchConfiguration, heldConfigVersion } from "./configuration.ts";
 import { readFacts } from "./device-facts.ts";
+import { hasLocks, hold, isAlone, makeLock } from "./locks.ts";
 import { makeReporter } from "./report.ts";
 import { roomySettings } from "./roomy-settings.ts";
+import { monthOf, openTallies } from "./tallies.ts";
 import type { Tablet } from "./tablet.ts";
 import { firstStateOf, loadSyncState, openTablet } from "./tablet.ts";
 import type { Http, HttpAnswer, World } from "./world.ts";
@@ -41,8 +43,6 @@ export type Disks = {
 
 const exchangeLockName = "loket-exchange";
 const logLockName = "loket-log";
-/** Held, shared, by every dedicated worker as long as it lives. */
-const workerLockName = "loket-worker";
 /** Contexts of this origin tell each other on this channel that rows have changed, or that somebody waits. */
 const channelName = "loket";
 type Said = "changed" | "hurry";
@@ -61,6 +61,10 @@ export function makeWorld(disks: Disks): World {
       if (data === what) listener();
     });
   const { origin } = self.location;
+  const tallies = openTallies();
+  const moved: Moved = (bytes) => {
+    void tallies.change(monthOf(systemClock.now()), (before) => ({ ...before, bytes: before.bytes + bytes }));
+  };
   return {
     settings: roomySettings(openSettings(), ballast),
     database,
@@ -75,9 +79,10 @@ export function makeWorld(disks: Disks): World {
     timer: systemTimer,
     random: systemRandom,
     origin,
-    http: makeHttp(origin),
+    http: makeHttp(origin, moved),
+    tallies,
     facts: () => readFacts(systemTimer),
-    transport: makeTransport(origin),
+    transport: makeTransport(origin, moved),
     exchangeLock: makeLock(exchangeLockName),
     withLogLock: (work) => (hasLocks() ? hold(logLockName, work) : work()),
     isAlone,
@@ -192,21 +197,28 @@ export const systemTimer: Timer = {
 
 const plainRequest = { redirect: "error", cache: "no-store", credentials: "omit" } as const;
 
-function makeTransport(origin: string): Transport {
+/** Told of every request and answer, in bytes of their bodies; of a request that was cut, of all that was to be sent. */
+type Moved = (bytes: number) => void;
+
+function makeTransport(origin: string, moved: Moved): Transport {
   return {
     async exchange(bundle, signal, onAnswer) {
       const startedMs = performance.now();
+      const sent = new Blob([...bundle]);
+      moved(sent.size);
       try {
         const response = await fetch(origin + endpoints.exchange, {
           ...plainRequest,
           method: "POST",
           headers: { "Content-Type": contentTypes.bundle },
-          body: new Blob([...bundle]),
+          body: sent,
           signal: AbortSignal.any([signal, AbortSignal.timeout(exchangeMsMax)]),
         });
         onAnswer();
         if (!response.ok) return { ok: false, kind: "http", status: response.status };
-        return { ok: true, body: await readUpTo(response, replyBytesMax) };
+        const body = await readUpTo(response, replyBytesMax);
+        moved(body.byteLength);
+        return { ok: true, body };
       } catch {
         const begun = navigator.onLine && performance.now() - startedMs > begunAfterMs;
         return { ok: false, kind: "transport", begun };
@@ -230,12 +242,15 @@ async function readUpTo(response: Response, max: number): Promise<Bytes> {
   return new Uint8Array(await new Blob(pieces).arrayBuffer());
 }
 
-function makeHttp(origin: string): Http {
+function makeHttp(origin: string, moved: Moved): Http {
   const ask = async (path: string, init: RequestInit): Promise<HttpAnswer> => {
     try {
+      if (init.body instanceof Uint8Array) moved(init.body.byteLength);
       const signal = AbortSignal.timeout(exchangeMsMax);
       const response = await fetch(origin + path, { ...plainRequest, ...init, signal });
-      return { kind: "answer", status: response.status, body: await readUpTo(response, replyBytesMax) };
+      const body = await readUpTo(response, replyBytesMax);
+      moved(body.byteLength);
+      return { kind: "answer", status: response.status, body };
     } catch {
       return { kind: "offline" };
     }
@@ -244,44 +259,4 @@ function makeHttp(origin: string): Http {
     get: (path) => ask(path, {}),
     post: (path, contentType, body) => ask(path, { method: "POST", headers: { "Content-Type": contentType }, body }),
   };
-}
-
-function hasLocks(): boolean {
-  return "locks" in navigator;
-}
-
-async function hold<T>(name: string, work: () => Promise<T>): Promise<T> {
-  return navigator.locks.request(name, work);
-}
-
-/** Web Locks are an optimisation; where there are none, everything works and some bytes travel twice (DESIGN §5). */
-function makeLock(name: string): Lock {
-  return {
-    async tryHold(work) {
-      if (!hasLocks()) return work();
-      return navigator.locks.request(name, { ifAvailable: true }, async (lock) => (lock ? work() : undefined));
-    },
-  };
-}
-
-let ownWorkerLock: Promise<void> | undefined;
-
-/** Lets the other contexts of this origin know that a page's worker lives, until it ends. For the dedicated worker. */
-export function holdWorkerLock(): void {
-  if (!hasLocks()) return;
-  ownWorkerLock = new Promise((resolve) => {
-    const forever = new Promise<never>(() => undefined);
-    void navigator.locks.request(workerLockName, { mode: "shared" }, () => {
-      resolve();
-      return forever;
-    });
-  });
-}
-
-/** Without locks nobody knows: then nobody is alone. */
-async function isAlone(): Promise<boolean> {
-  if (!ownWorkerLock) return false;
-  await ownWorkerLock;
-  const { held = [] } = await navigator.locks.query();
-  return held.filter((lock) => lock.name === workerLockName).length === 1;
 }

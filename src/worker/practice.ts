@@ -35,6 +35,7 @@ import type { MemoryMedium } from "../store/memory/memory-disks.ts";
 import type { IdentityFile } from "../store/ports.ts";
 import { memorySettings } from "../store/settings.ts";
 import { keepDeviceKeys } from "./device-keys.ts";
+import { memoryTallies } from "./tallies.ts";
 import type { VillageName, WorkerApi } from "./worker-api.ts";
 import type { World } from "./world.ts";
 
@@ -57,6 +58,7 @@ export function makePracticeWorld(tools: PracticeTools, real: IdentityFile): Wor
     identityFile: waitingFor(made, new MemoryIdentityFile(medium)),
     ballast: new MemoryBallast(),
     canAppend: true,
+    tallies: memoryTallies(),
     http: { get: () => nowhere, post: () => nowhere },
     transport: { exchange: () => Promise.resolve({ ok: false, kind: "transport", begun: false }) },
     exchangeLock: { tryHold: (work) => work() },
@@ -75,6 +77,7 @@ export function practiceDoor(api: WorkerApi): WorkerApi {
     ...api,
     saveToFile: () => Promise.resolve(err("practice")),
     relayFile: () => Promise.resolve(err("offline")),
+    saveLetterBook: () => Promise.resolve(err("practice")),
     takeReplyFile: () => Promise.resolve(err("practice")),
     takeReplyFrame: () => Promise.resolve(err("practice")),
   };

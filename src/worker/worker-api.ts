@@ -7,6 +7,7 @@ import type { Result } from "../base/result.ts";
 import type { Answers } from "../domain/form/answer.ts";
 import type { Attachment } from "../domain/application/content.ts";
 import type { Draft } from "../domain/draft/draft.ts";
+import type { CounterApi } from "./counter-api.ts";
 import type { LetterApi } from "./letter-api.ts";
 import type { PhotoFault } from "./photo-gate.ts";
 import type { FormsOf, PrintedForms } from "./print-forms.ts";
@@ -154,21 +155,6 @@ export type CheckedSlip = {
   readonly here: OutboxItem | undefined;
 };
 
-/** What this tablet can say of a slip without its vault. */
-export type StatusHere = {
-  /** District time of the last verified reply: how old all this may be. */
-  readonly lastHeardAt: number | undefined;
-  /** Undefined when the application was not filed on this tablet. */
-  readonly entry: Pick<OutboxItem, "state" | "photosMissing"> | undefined;
-  /** The newest stage that a notice brought here. */
-  readonly stage: { readonly stage: string; readonly at: number } | undefined;
-};
-
-/** What the district tells anybody about a slip code; "busy": too many have asked from here. */
-export type StatusAtDistrict =
-  | { readonly kind: "stage"; readonly stage: string; readonly at: number }
-  | { readonly kind: "unknown" | "offline" | "busy" };
-
 /** What the statement screen collected; the cross needs the officer as witness. */
 export type SignedStatement = {
   readonly version: string;
@@ -207,7 +193,7 @@ export type Mendable = {
 
 export type Topic = "state" | "outbox" | "sync" | "drafts" | "notices" | "configuration";
 
-export interface WorkerApi extends LetterApi {
+export interface WorkerApi extends LetterApi, CounterApi {
   state(): Promise<TabletState>;
   enrol(code: string): Promise<Result<VillageName, string>>;
   checkTablet(cameraState: "good" | "weak" | "missing"): Promise<readonly TabletCheck[]>;
@@ -257,10 +243,6 @@ export interface WorkerApi extends LetterApi {
   slip(applicationId: string): Promise<Result<Slip, string>>;
   /** Checks a scanned slip of this village and remembers the head it announces. */
   checkSlip(text: string): Promise<Result<CheckedSlip, string>>;
-
-  /** For the citizen, before any PIN; `code` as `parseSlipCode` gave it. */
-  statusHere(code: string): Promise<StatusHere>;
-  statusAtDistrict(code: string): Promise<StatusAtDistrict>;
 
   outbox(): Promise<readonly OutboxItem[]>;
   syncStatus(): Promise<SyncStatus>;

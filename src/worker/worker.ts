@@ -12,7 +12,8 @@ import { OpfsBlobDisk, OpfsIdentityFile, OpfsJournalDisk, OpfsNoticeDisk } from 
 import { ReadOnlyIdentityFile } from "../store/opfs/read-only.ts";
 import { makeWorkerApi } from "./api.ts";
 import { readFacts } from "./device-facts.ts";
-import { holdWorkerLock, makeWorld, systemClock, systemRandom, systemTimer } from "./open-sync.ts";
+import { holdWorkerLock } from "./locks.ts";
+import { makeWorld, systemClock, systemRandom, systemTimer } from "./open-sync.ts";
 import { makePracticeWorld, practiceDoor } from "./practice.ts";
 
 if (self.name === practiceWorkerName) practise();

@@ -8,6 +8,7 @@ import type { Random } from "../base/random.ts";
 import type { Ballast, Database, BlobDisk, IdentityFile, JournalDisk } from "../store/ports.ts";
 import type { Settings } from "../store/settings.ts";
 import type { Lock, Transport } from "../sync/ports.ts";
+import type { Tallies } from "./tallies.ts";
 
 /** What the browser says of this device; for the report and the check of the tablet. */
 export type DeviceFacts = {
@@ -50,6 +51,8 @@ export type World = {
   /** "https://host", where this origin and its district live. */
   readonly origin: string;
   readonly http: Http;
+  /** Sums by month; `http` and `transport` add what they move. */
+  readonly tallies: Tallies;
   facts(): Promise<DeviceFacts>;
   readonly transport: Transport;
   /** One exchange at a time, among all contexts of the origin. */

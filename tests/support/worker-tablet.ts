@@ -40,6 +40,7 @@ import { memorySettings } from "../../src/store/settings.ts";
 import type { Settings } from "../../src/store/settings.ts";
 import { makeWorkerApi } from "../../src/worker/api.ts";
 import { systemClock, systemRandom, systemTimer } from "../../src/worker/open-sync.ts";
+import { memoryTallies } from "../../src/worker/tallies.ts";
 import type { SignedStatement, WorkerApi } from "../../src/worker/worker-api.ts";
 import type { Http, HttpAnswer, World } from "../../src/worker/world.ts";
 import { makeTestRandom } from "./memory-district.ts";
@@ -128,6 +129,7 @@ function makeTestWorld(medium: MemoryMedium, settings: Settings, link: Link): Wo
     random: systemRandom,
     origin: "https://loket.example",
     http: { get: (path) => ask(path, new Uint8Array(0)), post: (path, _type, body) => ask(path, body) },
+    tallies: memoryTallies(),
     facts: () =>
       Promise.resolve({
         appVersion: "test",

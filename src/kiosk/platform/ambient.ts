@@ -33,6 +33,11 @@ export function painted(): Promise<void> {
   });
 }
 
+/** True where the person at this device has asked for nothing to move by itself. */
+export function wantsStillness(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
 /** Resolves after `ms`. */
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => void after(ms, resolve));

@@ -72,8 +72,13 @@ export function findEvent(config: Configuration, id: string | undefined): LifeEv
   return allEvents(config).find((event) => event.id === id);
 }
 
+/** The picture of a card. */
+export function EventDrawing({ event }: { readonly event: LifeEvent }): JSX.Element {
+  return <Drawing name={drawingFor(event.picture)} />;
+}
+
 function EventCard({ event, onPress }: { readonly event: LifeEvent; readonly onPress: () => void }): JSX.Element {
-  return <ChoiceCard title={event.label} picture={<Drawing name={drawingFor(event.picture)} />} onPress={onPress} />;
+  return <ChoiceCard title={event.label} picture={<EventDrawing event={event} />} onPress={onPress} />;
 }
 
 /** What stands behind a card: cards first, then what is filed here, then what is explained. */

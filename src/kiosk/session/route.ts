@@ -13,6 +13,7 @@ export type Route =
   | { readonly name: "unlock" }
   // before any PIN
   | { readonly name: "catalogue" }
+  | { readonly name: "attract" }
   | { readonly name: "citizen-status" }
   // officer
   | { readonly name: "home" }
@@ -36,6 +37,9 @@ export type Route =
   | { readonly name: "voice" }
   | { readonly name: "record" }
   | { readonly name: "looks" }
+  | { readonly name: "queue" }
+  | { readonly name: "month-sheet" }
+  | { readonly name: "training-cards" }
   // a visit, in its order
   | { readonly name: "choose-service"; readonly eventId?: string; readonly isSameFamily?: true }
   | { readonly name: "guide"; readonly guideId: string; readonly eventId?: string }

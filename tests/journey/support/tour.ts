@@ -3,6 +3,7 @@
  * not what is looked for.
  */
 import type { Page } from "playwright-core";
+import { attractAfterMs, attractPageMs } from "../../../src/base/counter-limits.ts";
 import type { District } from "./district.ts";
 import {
   agreeToSum,
@@ -166,6 +167,7 @@ export async function tourOfOfficer(tablet: Tablet, see: See): Promise<void> {
     [/^Berkas menyusul/, "Berkas menyusul", "following"],
     [/^Cek kertas bukti/, "Cek kertas bukti", "slip-check"],
     ["Kabari warga", "Kabari warga", "news"],
+    ["Nomor antrean", "Nomor antrean", "queue"],
     ["Alat dan pengaturan", "Alat dan pengaturan", "tools"],
   ] as const;
   for (const [card, title, name] of stops) {
@@ -175,12 +177,11 @@ export async function tourOfOfficer(tablet: Tablet, see: See): Promise<void> {
     await tablet.goHome();
   }
   await tablet.press("Alat dan pengaturan");
-  for (const tool of ["Suara", "Printer", "Poster desa"]) {
-    for (let pages = 0; pages < 3 && !(await tablet.button(new RegExp(`^${tool}`)).isVisible()); pages += 1)
-      await tablet.press("Berikutnya");
+  for (const tool of ["Latihan", "Suara", "Kartu latihan", "Lembar bulanan", "Printer", "Poster desa"]) {
+    await turnToTool(tablet, tool);
     await tablet.press(new RegExp(`^${tool}`));
     await tablet.title(tool).waitFor();
-    await see(`tool-${tool.toLowerCase()}`);
+    await see(`tool-${tool.toLowerCase().replace(" ", "-")}`);
     await tablet.press("Kembali");
     await tablet.title("Alat dan pengaturan").waitFor();
   }
@@ -199,11 +200,41 @@ export async function tourOfOfficer(tablet: Tablet, see: See): Promise<void> {
   await tablet.press("Cek status");
   await tablet.title("Cek status").waitFor();
   await see("citizen-status");
+  await tourOfAttract(tablet, see);
+}
+
+/** From the status on; the tablet's clock is ours from then on. Ends at the lock. */
+async function tourOfAttract(tablet: Tablet, see: See): Promise<void> {
+  const { clock } = tablet.page;
+  // A fresh page remembers no tap: by another clock the next one might seem to come too soon after it.
+  await tablet.page.reload();
+  await tablet.lock();
+  await clock.install();
+  await tablet.press("Cek status");
+  await tablet.title("Cek status").waitFor();
   await tablet.press("Kembali");
+  await tablet.lock();
+  await clock.fastForward(attractAfterMs);
+  const screen = tablet.button(/Sentuh layar/);
+  await screen.waitFor();
+  await see("attract");
+  await clock.fastForward(attractPageMs);
+  await tablet.page.getByText(/^Yang dibawa untuk/).waitFor();
+  await see("attract-event");
+  await tablet.tap(screen);
+  await tablet.lock();
+}
+
+/** The tools lie on several pages. */
+async function turnToTool(tablet: Tablet, tool: string): Promise<void> {
+  await tablet.title("Alat dan pengaturan").waitFor();
+  for (let pages = 0; pages < 3 && !(await tablet.button(new RegExp(`^${tool}`)).isVisible()); pages += 1)
+    await tablet.press("Berikutnya");
 }
 
 async function tourOfLooks(tablet: Tablet, see: See): Promise<void> {
   await tablet.press("Alat dan pengaturan");
+  await turnToTool(tablet, "Tampilan");
   await tablet.press(/^Tampilan/);
   await tablet.title("Tampilan").waitFor();
   await see("looks");

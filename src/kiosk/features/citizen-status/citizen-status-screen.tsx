@@ -14,7 +14,7 @@ import { Message } from "../../../ui/feedback/message.tsx";
 import { Question } from "../../../ui/layout/question.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import type { ScreenProps } from "../../../ui/layout/screen.tsx";
-import type { StatusAtDistrict, StatusHere } from "../../../worker/worker-api.ts";
+import type { StatusAtDistrict, StatusHere } from "../../../worker/counter-api.ts";
 import { afterIdle } from "../../platform/idle.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { Listen } from "../../session/listen.tsx";

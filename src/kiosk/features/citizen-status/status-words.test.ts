@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { StatusHere } from "../../../worker/worker-api.ts";
+import type { StatusHere } from "../../../worker/counter-api.ts";
 import { statusWords } from "./status-words.ts";
 
 const nothing: StatusHere = { lastHeardAt: undefined, entry: undefined, stage: undefined };

@@ -2,7 +2,7 @@
 import { isStage, stageText } from "../../../domain/case/stage-text.ts";
 import { momentText } from "../../../domain/date/date-words.ts";
 import type { MessageKind } from "../../../ui/feedback/message.tsx";
-import type { StatusAtDistrict, StatusHere } from "../../../worker/worker-api.ts";
+import type { StatusAtDistrict, StatusHere } from "../../../worker/counter-api.ts";
 import { stateWords } from "../../session/outbox-words.ts";
 
 /** The way of an application in four words; `reached` counts those behind it, undefined where it has left the way. */

@@ -62,6 +62,11 @@ export function HomeScreen(): JSX.Element | null {
             Kabari warga
           </Button>
           {!isPractice && (
+            <Button kind="quiet" icon="person" onPress={() => go({ name: "queue" })}>
+              Nomor antrean
+            </Button>
+          )}
+          {!isPractice && (
             <Button kind="quiet" icon="dots" onPress={() => go({ name: "tools" })}>
               Alat dan pengaturan
             </Button>

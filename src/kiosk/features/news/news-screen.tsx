@@ -67,25 +67,39 @@ export function NewsScreen(): JSX.Element {
   );
 }
 
+/** One part for each RT, for whoever walks round there. The items come sorted by RT. */
+function byRt(items: readonly News[]): readonly (readonly [string, readonly News[]])[] {
+  const parts = new Map<string, News[]>();
+  for (const item of items) {
+    const rt = item.rt === undefined ? "RT tidak diketahui" : `RT ${item.rt}`;
+    parts.set(rt, [...(parts.get(rt) ?? []), item]);
+  }
+  return [...parts];
+}
+
 /** On paper only: no service and no reason, a list gets lost. */
 function WalkingList({ items }: { readonly items: readonly News[] }): JSX.Element | null {
   if (items.length === 0) return null;
   return (
     <article class="printed news-sheet" aria-hidden="true">
       <h2>Kabari warga</h2>
-      <table>
-        <tbody>
-          {items.map((item) => (
-            <tr key={item.applicationId}>
-              <td>{item.rt === undefined ? "RT …" : `RT ${item.rt}`}</td>
-              <td>{item.name}</td>
-              <td>{item.phone === undefined ? "" : phoneText(item.phone)}</td>
-              <td>{item.slipCode}</td>
-              <td>☐</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {byRt(items).map(([rt, ofRt]) => (
+        <section key={rt} class="news-rt">
+          <h3>{rt}</h3>
+          <table>
+            <tbody>
+              {ofRt.map((item) => (
+                <tr key={item.applicationId}>
+                  <td>{item.name}</td>
+                  <td>{item.phone === undefined ? "tanya tetangga" : phoneText(item.phone)}</td>
+                  <td>{item.slipCode}</td>
+                  <td>☐</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ))}
       <p>Minta datang ke balai desa. Bukan dokumen resmi.</p>
     </article>
   );

@@ -19,6 +19,13 @@ const tools: readonly Tool[] = [
   { title: "Tampilan", hint: "Huruf besar, warna, ukuran", icon: "text-size", to: { name: "looks" } },
   { title: "Periksa tablet", hint: "Kamera, simpanan, sinyal", icon: "info", to: { name: "check-tablet" } },
   { title: "Poster desa", hint: "Layanan di sini, untuk ditempel", icon: "document", to: { name: "poster" } },
+  { title: "Kartu latihan", hint: "Delapan kartu kecil untuk petugas", icon: "help", to: { name: "training-cards" } },
+  {
+    title: "Lembar bulanan",
+    hint: "Jumlah permohonan dan kuota internet",
+    icon: "calendar",
+    to: { name: "month-sheet" },
+  },
 ];
 
 export function ToolsScreen(): JSX.Element {

@@ -1,12 +1,14 @@
 /** The lock: which officer, which PIN. In the first download, so it knows as little as it can. */
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
+import { attractAfterMs } from "../../../base/counter-limits.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { PinPad } from "../../../ui/answers/pin-pad.tsx";
 import { Loading } from "../../../ui/feedback/loading.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { after } from "../../platform/ambient.ts";
+import { afterIdle } from "../../platform/idle.ts";
 import { ensureConfiguration } from "../../platform/configuration.ts";
 import { askToKeepStorage } from "../../platform/keep-storage.ts";
 import { worker } from "../../platform/worker-bridge.ts";
@@ -22,6 +24,8 @@ export function UnlockScreen(): JSX.Element {
   const chosen = useSignal<string | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
   const isChecking = useSignal(false);
+  // Never while a citizen holds it: then only the officer's PIN may be seen.
+  useSignalEffect(() => (isHandedOver.value ? undefined : afterIdle(attractAfterMs, () => go({ name: "attract" }))));
   const state = tablet.value;
   if (state?.kind !== "locked") return <Loading />;
   const officer = state.officers.find((each) => each.id === chosen.value) ?? onlyOne(state.officers);
