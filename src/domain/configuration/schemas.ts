@@ -41,18 +41,23 @@ const fixedValue = v.object({
   when,
 }) satisfies v.GenericSchema<unknown, FixedFormValue>;
 
-export const serviceSchema = v.object({
+/** What people are told of anything in the catalogue. */
+const description = {
   id,
-  /** A configuration of before modes has only services that are filed. */
-  mode: v.exactOptional(v.picklist(["file", "file-visit", "appointment"]), "file"),
   officialName: text,
   label: text,
   summary: text,
-  forms: v.pipe(v.array(text), v.minLength(1)),
   legalBasis: v.array(text),
   whoMayApply: text,
   output: text,
   serviceTime: text,
+};
+
+export const serviceSchema = v.object({
+  ...description,
+  /** A configuration of before modes has only services that are filed. */
+  mode: v.exactOptional(v.picklist(["file", "file-visit", "appointment"]), "file"),
+  forms: v.pipe(v.array(text), v.minLength(1)),
   afterFiling: v.array(text),
   tasks: v.pipe(v.array(task), v.minLength(1)),
   requirements: v.array(requirement),
@@ -68,15 +73,8 @@ export const serviceSchema = v.object({
 }) satisfies v.GenericSchema<unknown, Service>;
 
 export const guideSchema = v.object({
-  id,
+  ...description,
   mode: v.picklist(["visit", "info"]),
-  officialName: text,
-  label: text,
-  summary: text,
-  legalBasis: v.array(text),
-  whoMayApply: text,
-  output: text,
-  serviceTime: text,
   steps: v.pipe(v.array(text), v.minLength(1)),
   requirements: v.array(
     v.object({ id, name: text, level: v.picklist(["wajib", "kondisional", "opsional"]), hint: v.exactOptional(text) }),
@@ -89,15 +87,8 @@ const letterPart = v.union([
 ]) satisfies v.GenericSchema<unknown, LetterPart>;
 
 export const letterSchema = v.object({
-  id,
+  ...description,
   mode: v.literal("village-local"),
-  officialName: text,
-  label: text,
-  summary: text,
-  legalBasis: v.array(text),
-  whoMayApply: text,
-  output: text,
-  serviceTime: text,
   registerCode: v.pipe(v.string(), v.regex(/^\d{3}(?:\.\d)?$/)),
   title: text,
   tasks: v.pipe(v.array(task), v.minLength(1)),

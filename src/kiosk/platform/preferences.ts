@@ -6,6 +6,7 @@ import { signal } from "@preact/signals";
 import { createStore, entries, set } from "idb-keyval";
 import type { UseStore } from "idb-keyval";
 import { pxPerMmMax, pxPerMmMin } from "../../base/screen-limits.ts";
+import { spokenLanguages } from "../../domain/speech/language.ts";
 
 /** The value to go by for whatever the store gave back. */
 type Check<T> = (kept: unknown) => T;
@@ -13,6 +14,8 @@ type Check<T> = (kept: unknown) => T;
 const checks = {
   /** What lies in the printer: slips are made for it. */
   paper: oneOf("58mm", "80mm", "a5"),
+  /** The language the tablet reads aloud in; undefined while nobody has chosen. */
+  voice: (kept: unknown) => spokenLanguages.find((language) => language === kept),
   text: oneOf("normal", "large"),
   contrast: oneOf("normal", "high"),
   /** The hand that writes: going on lies on its side. */
@@ -45,6 +48,7 @@ export async function setPreference<K extends PreferenceName>(name: K, value: Pr
 function checked(kept: Readonly<Record<string, unknown>>): Preferences {
   return {
     paper: checks.paper(kept["paper"]),
+    voice: checks.voice(kept["voice"]),
     text: checks.text(kept["text"]),
     contrast: checks.contrast(kept["contrast"]),
     hand: checks.hand(kept["hand"]),

@@ -9,6 +9,7 @@ import { screenSentences } from "../../domain/speech/screen-sentences.ts";
 import { CardGrid, ChoiceCard } from "../../ui/actions/choice-card.tsx";
 import { Message } from "../../ui/feedback/message.tsx";
 import { Drawing } from "../../ui/icons/drawings.tsx";
+import type { IconName } from "../../ui/icons/icon.tsx";
 import type { DrawingName } from "../../ui/icons/drawings.tsx";
 import { Question } from "../../ui/layout/question.tsx";
 import { Pages } from "./paged.tsx";
@@ -81,6 +82,14 @@ function EventCard({ event, onPress }: { readonly event: LifeEvent; readonly onP
   return <ChoiceCard title={event.label} picture={<EventDrawing event={event} />} onPress={onPress} />;
 }
 
+function told(
+  { id, label, summary }: Pick<Service, "id" | "label" | "summary">,
+  icon: IconName,
+  onPress: () => void,
+): JSX.Element {
+  return <ChoiceCard key={id} title={label} hint={summary} icon={icon} onPress={onPress} />;
+}
+
 /** What stands behind a card: cards first, then what is filed here, then what is explained. */
 function Behind(props: CatalogueCardsProps & { readonly event: LifeEvent }): JSX.Element {
   const { event, config, openId, onService, onLetter, onGuide } = props;
@@ -88,33 +97,9 @@ function Behind(props: CatalogueCardsProps & { readonly event: LifeEvent }): JSX
     ...(event.events ?? []).map((each) => (
       <EventCard key={each.id} event={each} onPress={() => (openId.value = each.id)} />
     )),
-    ...servicesOf(event, config.services).map((service) => (
-      <ChoiceCard
-        key={service.id}
-        title={service.label}
-        hint={service.summary}
-        icon="document"
-        onPress={() => onService(service, event)}
-      />
-    )),
-    ...lettersOf(event, config.letters).map((letter) => (
-      <ChoiceCard
-        key={letter.id}
-        title={letter.label}
-        hint={letter.summary}
-        icon="letter"
-        onPress={() => onLetter(letter, event)}
-      />
-    )),
-    ...guidesOf(event, config.guides).map((guide) => (
-      <ChoiceCard
-        key={guide.id}
-        title={guide.label}
-        hint={guide.summary}
-        icon="info"
-        onPress={() => onGuide(guide, event)}
-      />
-    )),
+    ...servicesOf(event, config.services).map((each) => told(each, "document", () => onService(each, event))),
+    ...lettersOf(event, config.letters).map((each) => told(each, "letter", () => onLetter(each, event))),
+    ...guidesOf(event, config.guides).map((each) => told(each, "info", () => onGuide(each, event))),
   ];
   const cost = costOf(event);
   return (

@@ -1,29 +1,26 @@
 /** The voice of this tablet: the language chosen, what falls back to Indonesian, and what every screen says itself with. */
-import { computed, effect, signal } from "@preact/signals";
+import { computed, effect } from "@preact/signals";
 import { voicePauseMs } from "../../base/voice-limits.ts";
 import { fallbackLanguage, voiceOfVillage } from "../../domain/speech/language.ts";
 import type { SpokenLanguage } from "../../domain/speech/language.ts";
 import { makeVoice } from "../../ui/voice/voice.ts";
 import { configuration } from "../platform/configuration.ts";
 import { keepSilence, playClip } from "../platform/play-clip.ts";
-import { readVoiceChoice, writeVoiceChoice } from "../platform/voice-choice.ts";
+import { preferences, setPreference } from "../platform/preferences.ts";
 import { bringClips, hasClip, readClip } from "./clips.ts";
 import { loadRecordings, ownSound } from "./own-recordings.ts";
 import { ownVillage } from "./tablet.ts";
-
-const chosen = signal(readVoiceChoice());
 
 /** What is heard: chosen on this tablet, else what the village's configuration says. */
 export const voiceLanguage = computed<SpokenLanguage>(() => {
   const config = configuration.value;
   const village = ownVillage();
-  return chosen.value ?? (config && village ? voiceOfVillage(config, village.code) : fallbackLanguage);
+  return preferences.value.voice ?? (config && village ? voiceOfVillage(config, village.code) : fallbackLanguage);
 });
 
 /** Chooses a voice for this tablet, until another is chosen. */
 export function chooseVoice(language: SpokenLanguage): void {
-  chosen.value = language;
-  writeVoiceChoice(language);
+  void setPreference("voice", language);
 }
 
 /** A sentence nobody recorded in the chosen language is said in Indonesian: a machine speaks nothing else. */

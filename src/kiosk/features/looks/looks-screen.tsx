@@ -5,7 +5,7 @@ import { Button } from "../../../ui/actions/button.tsx";
 import { CardGrid, ChoiceCard } from "../../../ui/actions/choice-card.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import { preferences, setPreference } from "../../platform/preferences.ts";
-import type { PreferenceName, Preferences } from "../../platform/preferences.ts";
+import type { Preferences } from "../../platform/preferences.ts";
 import { go } from "../../session/route.ts";
 import { MeasureScreen } from "./measure-screen.tsx";
 import "./looks.css";
@@ -32,7 +32,7 @@ export function LooksScreen(): JSX.Element {
   );
 }
 
-type Wordy = Exclude<PreferenceName, "pxPerMm">;
+type Wordy = "text" | "contrast" | "hand";
 type ChoiceProps<K extends Wordy> = {
   readonly title: string;
   readonly name: K;
