@@ -97,8 +97,8 @@ export default defineConfig(({ mode }) => {
             include: ["tests/journey/**/*.journey.ts"],
             testTimeout: 5 * minute,
             hookTimeout: 3 * minute,
-            // A story mostly waits, for screens and for links; two share two processors without waiting longer.
-            maxWorkers: 2,
+            // A story mostly waits, for screens and for links; three share two processors and each takes a tenth longer.
+            maxWorkers: 3,
           },
         },
         {

@@ -62,8 +62,8 @@ it("a complaint is filed from the lock to the slip by keyboard alone", async () 
   await keys.press("Kembalikan ke petugas");
   await keys.digits("PIN petugas", pin);
   await tablet.home();
-  await tablet.openOutbox();
-  await tablet.sendNow();
+  await keys.press(/^Kotak keluar/);
+  await keys.press("Kirim sekarang");
   await expect.poll(() => tablet.outboxStates(), patience).toEqual(["complete"]);
   await expectHeld(district, { slips: [slip.code] });
 
