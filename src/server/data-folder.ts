@@ -2,6 +2,7 @@
  * The data folder as processes share it: where things lie, which servers are running on it, and whether a restore is at
  * work. Several servers may run on one folder; only a restore needs it alone. Knows no table.
  */
+import { parseJson } from "../base/json.ts";
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
@@ -95,13 +96,5 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

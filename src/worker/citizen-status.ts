@@ -3,6 +3,7 @@
  * no vault, keeps nothing of what was asked.
  */
 import { fromUtf8 } from "../base/bytes.ts";
+import { parseJson } from "../base/json.ts";
 import { tapWaitMsMax } from "../base/limits.ts";
 import { slipCode } from "../domain/slip/slip-code.ts";
 import { endpoints } from "../protocol/endpoints.ts";
@@ -50,13 +51,9 @@ async function statusAtDistrict({ world }: Tablet, code: string): Promise<Status
 
 /** A captive portal answers 200 as well: only an answer about this very code counts. */
 function readAnswer(text: string, code: string): { readonly stage: string; readonly at: number } | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== "object" || value === null || !("code" in value) || value.code !== code) return undefined;
-    if (!("stage" in value) || typeof value.stage !== "string") return undefined;
-    if (!("at" in value) || typeof value.at !== "number") return undefined;
-    return { stage: value.stage, at: value.at };
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  if (typeof value !== "object" || value === null || !("code" in value) || value.code !== code) return undefined;
+  if (!("stage" in value) || typeof value.stage !== "string") return undefined;
+  if (!("at" in value) || typeof value.at !== "number") return undefined;
+  return { stage: value.stage, at: value.at };
 }

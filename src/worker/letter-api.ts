@@ -52,6 +52,8 @@ export interface LetterApi {
   letterSigner(): Promise<string | undefined>;
   /** Writes the letter of a complete draft, numbers and keeps it, then drops the draft. Failures: `locked`, `unknown-draft`, `letter-incomplete`, `storage-full`, `store-unavailable`. */
   issueLetter(draftId: string, signer: string): Promise<Result<RegisterLine, string>>;
+  /** One line of the register. Failures: `locked`, `unknown-draft`: no letter was made of this draft. */
+  issuedLetter(id: string): Promise<Result<RegisterLine, string>>;
   /** Newest first. */
   letterRegister(): Promise<Result<readonly RegisterLine[], string>>;
   /** Takes away what the letter says; its number stays used. */

@@ -7,6 +7,7 @@ import * as v from "valibot";
 import type { Bytes } from "../base/bytes.ts";
 import { fromHex, fromUtf8, toHex, utf8 } from "../base/bytes.ts";
 import { crockfordCheck, isCrockford, makeCode, normaliseCrockford } from "../base/ids.ts";
+import { parseJson } from "../base/json.ts";
 import { letterBookBytesMax } from "../base/limits.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
@@ -84,7 +85,7 @@ export async function takeLetterBook(
   const key = await unwrapVaultKey(wrap, { pin: code });
   if (!key.ok) return err(key.code === "pin-wrong" ? "letter-code-wrong" : "not-a-letter-book");
   const opened = await openFromVault(key.value, bookPlace(village), sealed);
-  const lines = opened.ok ? parseJson(opened.value, v.array(lineSchema)) : undefined;
+  const lines = opened.ok ? parse(opened.value, v.array(lineSchema)) : undefined;
   return lines ? addLines(deps, lines) : err("not-a-letter-book");
 }
 
@@ -150,18 +151,14 @@ async function readBook(file: Blob): Promise<Book | undefined> {
   if (file.size > letterBookBytesMax) return undefined;
   const bytes = new Uint8Array(await file.arrayBuffer());
   const end = bytes.subarray(0, headBytesMax).indexOf(10);
-  const head = end === -1 ? undefined : parseJson(bytes.subarray(0, end), headSchema);
+  const head = end === -1 ? undefined : parse(bytes.subarray(0, end), headSchema);
   const [salt, wrapped] = head ? [fromHex(head.salt), fromHex(head.wrapped)] : [];
   if (!head || !salt || !wrapped) return undefined;
   const wrap: WrappedVaultKey = { version: 1, kdf: head.kdf, salt, sealed: wrapped };
   return { village: head.village, wrap, sealed: bytes.slice(end + 1) };
 }
 
-function parseJson<T>(bytes: Uint8Array, schema: v.GenericSchema<unknown, T>): T | undefined {
-  try {
-    const parsed = v.safeParse(schema, JSON.parse(fromUtf8(bytes) ?? ""));
-    return parsed.success ? parsed.output : undefined;
-  } catch {
-    return undefined;
-  }
+function parse<T>(bytes: Uint8Array, schema: v.GenericSchema<unknown, T>): T | undefined {
+  const parsed = v.safeParse(schema, parseJson(fromUtf8(bytes) ?? ""));
+  return parsed.success ? parsed.output : undefined;
 }

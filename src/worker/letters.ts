@@ -36,6 +36,7 @@ export function letterCalls(
       if (line.ok) tell("drafts");
       return line;
     },
+    issuedLetter: async (id) => lineOfIssued(await deps(), id),
     letterRegister: async () => listRegister(await deps()),
     eraseLetter: async (id) => eraseLetter(await deps(), id),
     saveLetterBook: async () => saveLetterBook(await deps()),
@@ -59,7 +60,8 @@ async function issueLetter(deps: LetterDeps, draftId: string, signer: string): P
   let kept: LetterRow | undefined;
   const saved = await attempt(async () => {
     kept = await letters.add({ id: draftId, year, tablet: tabletMark(tablet), at, sealed: sealed.value });
-    await letters.keepSettings({ ...(await letters.settings()), signer });
+    const settings = await letters.settings();
+    if (settings.signer !== signer) await letters.keepSettings({ ...settings, signer });
   });
   if (!saved.ok || !kept) return saved.ok ? err("store-unavailable") : saved;
   // Only now: a letter without its draft is whole, a draft without its letter begins again and gets the same number.
@@ -68,6 +70,7 @@ async function issueLetter(deps: LetterDeps, draftId: string, signer: string): P
 }
 
 async function lineOfIssued({ vault, letters }: LetterDeps, id: string): Promise<Result<RegisterLine, string>> {
+  if (!vault.officer) return err("locked");
   const row = await letters.get(id);
   return row ? ok(await readLine(vault, row)) : err("unknown-draft");
 }
@@ -87,7 +90,6 @@ async function write(
   if (!checkAnswers(service, draft.answers, [], { config: config.value, today }).isComplete || signer.trim() === "")
     return err("letter-incomplete");
   const name = draft.answers[letter.roles.applicantName];
-  const head = { village: ownVillage(tablet), signer };
   return ok({
     letterId: letter.id,
     label: letter.label,
@@ -95,7 +97,7 @@ async function write(
     registerCode: letter.registerCode,
     date: today,
     signer,
-    written: writeLetter(letter, draft.answers, { config: config.value, today, head }),
+    written: writeLetter(letter, draft.answers, { config: config.value, today, village: ownVillage(tablet) }),
   });
 }
 

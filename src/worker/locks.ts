@@ -1,5 +1,6 @@
 /** Web Locks of this origin: one exchange at a time, one append at a time, and who else is here. Where there are none, nobody is alone. */
 import type { Lock } from "../sync/ports.ts";
+import type { World } from "./world.ts";
 
 /** Held, shared, by every dedicated worker as long as it lives. */
 const workerLockName = "loket-worker";
@@ -21,6 +22,20 @@ export function makeLock(name: string): Lock {
     },
   };
 }
+
+/** A world in which nobody else lives: every lock is free, and nobody hears. */
+export const nobodyElse: Pick<
+  World,
+  "exchangeLock" | "withLogLock" | "isAlone" | "tellOthers" | "onOthersChange" | "hurryOthers" | "onOthersHurry"
+> = {
+  exchangeLock: { tryHold: (work) => work() },
+  withLogLock: (work) => work(),
+  isAlone: () => Promise.resolve(true),
+  tellOthers: () => undefined,
+  onOthersChange: () => undefined,
+  hurryOthers: () => undefined,
+  onOthersHurry: () => undefined,
+};
 
 let ownWorkerLock: Promise<void> | undefined;
 

@@ -16,13 +16,18 @@ type Counting = { readonly tablet: Tablet; readonly labels: LabelReader };
  * nothing.
  */
 export async function countFiled({ tablet, labels }: Counting, rows: readonly EntryRow[]): Promise<void> {
-  for (const row of rows) {
-    const label = row.kind === "application" ? await labels.read(row.key) : undefined;
+  const byMonth = new Map<string, { readonly applicationId: string; readonly serviceId: string }[]>();
+  for (const { kind, key, applicationId } of rows) {
+    const label = kind === "application" ? await labels.read(key) : undefined;
     if (!label) continue;
-    await tablet.world.tallies.change(monthOf(label.filedAt), (before) =>
-      withFiled(before, row.applicationId, label.serviceId),
-    );
+    const month = monthOf(label.filedAt);
+    byMonth.set(month, [...(byMonth.get(month) ?? []), { applicationId, serviceId: label.serviceId }]);
   }
+  // One write a month, however many there are: the sheet is read again whenever the outbox changes.
+  for (const [month, filed] of byMonth)
+    await tablet.world.tallies.change(month, (before) =>
+      filed.reduce((sum, each) => withFiled(sum, each.applicationId, each.serviceId), before),
+    );
 }
 
 /** The call of the door. */

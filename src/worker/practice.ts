@@ -35,6 +35,7 @@ import type { MemoryMedium } from "../store/memory/memory-disks.ts";
 import type { IdentityFile } from "../store/ports.ts";
 import { memorySettings } from "../store/settings.ts";
 import { keepDeviceKeys } from "./device-keys.ts";
+import { nobodyElse } from "./locks.ts";
 import { memoryTallies } from "./tallies.ts";
 import type { VillageName, WorkerApi } from "./worker-api.ts";
 import type { World } from "./world.ts";
@@ -61,13 +62,7 @@ export function makePracticeWorld(tools: PracticeTools, real: IdentityFile): Wor
     tallies: memoryTallies(),
     http: { get: () => nowhere, post: () => nowhere },
     transport: { exchange: () => Promise.resolve({ ok: false, kind: "transport", begun: false }) },
-    exchangeLock: { tryHold: (work) => work() },
-    withLogLock: (work) => work(),
-    isAlone: () => Promise.resolve(true),
-    tellOthers: () => undefined,
-    onOthersChange: () => undefined,
-    hurryOthers: () => undefined,
-    onOthersHurry: () => undefined,
+    ...nobodyElse,
   };
 }
 

@@ -39,6 +39,7 @@ import type { LetterStore } from "../../src/store/letters.ts";
 import { memorySettings } from "../../src/store/settings.ts";
 import type { Settings } from "../../src/store/settings.ts";
 import { makeWorkerApi } from "../../src/worker/api.ts";
+import { nobodyElse } from "../../src/worker/locks.ts";
 import { systemClock, systemRandom, systemTimer } from "../../src/worker/open-sync.ts";
 import { memoryTallies } from "../../src/worker/tallies.ts";
 import type { SignedStatement, WorkerApi } from "../../src/worker/worker-api.ts";
@@ -151,13 +152,7 @@ function makeTestWorld(medium: MemoryMedium, settings: Settings, link: Link): Wo
         return { ok: true, body: concatBytes(...reply.body) };
       },
     },
-    exchangeLock: { tryHold: (work) => work() },
-    withLogLock: (work) => work(),
-    isAlone: () => Promise.resolve(true),
-    tellOthers: () => undefined,
-    onOthersChange: () => undefined,
-    hurryOthers: () => undefined,
-    onOthersHurry: () => undefined,
+    ...nobodyElse,
   };
 }
 

@@ -1,11 +1,11 @@
 /** The folder `kiosk-config/audio`: manifests and clips as files. Keeps what was there until the new list is written. */
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { clipName } from "../../domain/speech/clip-name.ts";
 import type { ClipManifest, ManifestClip } from "../../domain/speech/clip-manifest.ts";
 import { manifestPath } from "../../domain/speech/clip-manifest.ts";
 import type { SpokenLanguage } from "../../domain/speech/language.ts";
+import { sha256Of } from "../../server/audio/shelf.ts";
 
 const folderOf = (configDir: string, language: SpokenLanguage): string => join(configDir, "audio", language);
 
@@ -45,8 +45,4 @@ export function writeManifest(configDir: string, manifest: ClipManifest): number
   const unnamed = readdirSync(folder).filter((name) => !named.has(name));
   for (const name of unnamed) rmSync(join(folder, name));
   return unnamed.length;
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

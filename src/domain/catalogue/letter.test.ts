@@ -13,7 +13,7 @@ const config = brebes();
 const letters = config.letters ?? [];
 const today = "2026-11-25";
 const filedAt = Date.UTC(2026, 10, 25, 3);
-const head = { village: "33.29.01.2001", signer: "SUPARNO" };
+const village = "33.29.01.2001";
 
 const words = (written: ReturnType<typeof writeLetter>): string =>
   written.parts
@@ -24,9 +24,9 @@ describe("every letter of the village", () => {
   it.each(letters.map((letter) => [letter.id, letter] as const))("%s is written from what it asks", (_id, letter) => {
     for (let seed = 1; seed <= 20; seed += 1) {
       const service = askedLike(letter);
-      const answers = sampleAnswers(service, config, seededFraction(seed), { filedAt, village: head.village });
+      const answers = sampleAnswers(service, config, seededFraction(seed), { filedAt, village });
       expect(checkAnswers(service, answers, [], { config, today }).isComplete).toBe(true);
-      const text = words(writeLetter(letter, answers, { config, today, head }));
+      const text = words(writeLetter(letter, answers, { config, today, village }));
       const name = answers[letter.roles.applicantName];
       if (typeof name === "string") expect(text).toContain(name);
       expect(text).not.toMatch(/\[|\]|undefined|\{/);
@@ -64,18 +64,18 @@ describe("a letter", () => {
   const poor = definite(findLetter(config, "village-letter-poor"), "the letter for the poor");
 
   it("names the village as it is: a desa has a kepala, a kelurahan a lurah", () => {
-    const desa = writeLetter(poor, {}, { config, today, head });
+    const desa = writeLetter(poor, {}, { config, today, village });
     expect(desa.signerTitle).toMatch(/^Kepala Desa /);
     const kelurahan = definite(
       config.areas.subdistricts.flatMap(({ villages }) => villages).find(({ type }) => type === "kelurahan"),
       "a kelurahan",
     );
-    const city = writeLetter(poor, {}, { config, today, head: { ...head, village: kelurahan.code } });
+    const city = writeLetter(poor, {}, { config, today, village: kelurahan.code });
     expect(city.signerTitle).toBe(`Lurah ${kelurahan.name}`);
   });
 
   it("leaves dots for the pen where a sentence has no answer, and no row for it", () => {
-    const text = words(writeLetter(poor, {}, { config, today, head }));
+    const text = words(writeLetter(poor, {}, { config, today, village }));
     expect(text).toContain("…………");
     expect(text).not.toContain("NIK:");
   });

@@ -6,7 +6,6 @@ import { definite } from "../../base/assert.ts";
 import { findVillage } from "../areas/areas.ts";
 import type { Configuration } from "../configuration/configuration.ts";
 import type { CivilDate } from "../date/civil-date.ts";
-import { dateText } from "../date/date-words.ts";
 import type { Answers } from "../form/answer.ts";
 import { answerText, openAnswerText } from "../form/answer-text.ts";
 import type { Condition } from "../form/condition.ts";
@@ -44,14 +43,6 @@ export type Letter = Pick<
   readonly requirements: Guide["requirements"];
 };
 
-/** Who writes: the village, and the name under the letter. */
-export type LetterHead = {
-  /** Dotted code of the village. */
-  readonly village: string;
-  /** Name of the kepala desa or lurah. */
-  readonly signer: string;
-};
-
 /** A letter in words, ready for paper. */
 export type WrittenLetter = {
   readonly title: string;
@@ -83,11 +74,11 @@ export function askedLike(letter: Letter): Service {
   };
 }
 
-/** Writes the letter of these answers; what is not answered is left out of rows and dotted in sentences. */
+/** Writes the letter of these answers for a village (dotted code); what is not answered is left out of rows and dotted in sentences. */
 export function writeLetter(
   letter: Letter,
   given: Answers,
-  { config, today, head }: { readonly config: Configuration; readonly today: CivilDate; readonly head: LetterHead },
+  { config, today, village }: { readonly config: Configuration; readonly today: CivilDate; readonly village: string },
 ): WrittenLetter {
   const service = askedLike(letter);
   const answers = visibleAnswers(service, given, today);
@@ -96,7 +87,7 @@ export function writeLetter(
     const value = answerText(question, answers[question.id], config);
     if (value !== openAnswerText) words.set(question.id, { label: question.label, value });
   }
-  const place = placeWords(config, head.village);
+  const place = placeWords(config, village);
   const fill = (text: string): string =>
     text.replaceAll(hole, (_whole, id: string) => place.get(id) ?? words.get(id)?.value ?? dotted);
   return {
@@ -109,7 +100,7 @@ export function writeLetter(
       .filter((part) => !("rows" in part) || part.rows.length > 0),
     alsoSign: (letter.signedBy ?? []).flatMap((id) => words.get(id) ?? []),
     signerTitle: place.get("head") ?? "",
-    place: findVillage(config.areas, head.village)?.village.name ?? "",
+    place: findVillage(config.areas, village)?.village.name ?? "",
   };
 }
 
@@ -124,9 +115,6 @@ export function letterNumber(code: string, { count, tablet, date }: LetterPlace)
 export type LetterPlace = { readonly count: number; readonly tablet: string; readonly date: CivilDate };
 
 const romanMonths = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"] as const;
-
-/** "12 Mei 2026", as it stands beside the place. */
-export const letterDate = (date: CivilDate): string => dateText(date);
 
 /** Holes that are no question. */
 const placeHoles: ReadonlySet<string> = new Set(["head", "subdistrict", "regency"]);

@@ -42,6 +42,11 @@ export function lettersOf(lifeEvent: LifeEvent, letters: readonly Letter[] = [])
   return (lifeEvent.letters ?? []).flatMap((id) => letters.filter((letter) => letter.id === id));
 }
 
+/** The services of a card and of all cards behind it, in their order. */
+export function servicesBehind(lifeEvent: LifeEvent, services: readonly Service[]): readonly Service[] {
+  return withEventsBehind(lifeEvent).flatMap((each) => servicesOf(each, services));
+}
+
 /** A card and all cards behind it. */
 export function withEventsBehind(lifeEvent: LifeEvent): readonly LifeEvent[] {
   return [lifeEvent, ...(lifeEvent.events ?? []).flatMap(withEventsBehind)];

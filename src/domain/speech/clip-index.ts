@@ -1,5 +1,6 @@
 /** What a tablet is told of the clips of one language: which packs there are and where a clip lies in one. Holds no sound. */
 import * as v from "valibot";
+import { parseJson } from "../../base/json.ts";
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
 import type { SpokenLanguage } from "./language.ts";
@@ -17,12 +18,8 @@ export type ClipIndex = { readonly language: SpokenLanguage; readonly packs: rea
 
 /** Reads an index that came over a network. Failure: `malformed`. */
 export function parseClipIndex(text: string): Result<ClipIndex, "malformed"> {
-  try {
-    const parsed = v.safeParse(indexSchema, JSON.parse(text));
-    return parsed.success ? ok(parsed.output) : err("malformed");
-  } catch {
-    return err("malformed");
-  }
+  const parsed = v.safeParse(indexSchema, parseJson(text));
+  return parsed.success ? ok(parsed.output) : err("malformed");
 }
 
 /** Bytes of a pack: the sum of its clips. */

@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { fromBase64Url, toBase64Url } from "../../base/bytes.ts";
 import type { Bytes } from "../../base/bytes.ts";
+import { parseJson } from "../../base/json.ts";
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
 import { recordingBytesMax } from "../../base/voice-limits.ts";
@@ -64,11 +65,3 @@ export function readRecordingsFile(written: string): Result<RecordingsFile, "mal
 const webmMark = [0x1a, 0x45, 0xdf, 0xa3] as const;
 const isWebm = (sound: Bytes): boolean =>
   sound.byteLength <= recordingBytesMax && webmMark.every((byte, at) => sound[at] === byte);
-
-function parseJson(written: string): unknown {
-  try {
-    return JSON.parse(written);
-  } catch {
-    return undefined;
-  }
-}

@@ -4,7 +4,7 @@
  */
 import { allVillages } from "../areas/areas.ts";
 import { askedLike } from "../catalogue/letter.ts";
-import { servicesOf, withEventsBehind } from "../catalogue/requirements.ts";
+import { servicesBehind, withEventsBehind } from "../catalogue/requirements.ts";
 import type { Letter } from "../catalogue/letter.ts";
 import type { Guide, LifeEvent, Service } from "../catalogue/service.ts";
 import type { Configuration } from "../configuration/configuration.ts";
@@ -55,8 +55,7 @@ export function spokenSentences(config: Configuration): readonly SpokenSentence[
 
 /** As people meet them: the first cards are the most used. A service without a card comes last. */
 function byCard({ services, lifeEvents }: Configuration): readonly Service[] {
-  const cards = lifeEvents.flatMap(withEventsBehind);
-  return [...new Set([...cards.flatMap((card) => servicesOf(card, services)), ...services])];
+  return [...new Set([...lifeEvents.flatMap((event) => servicesBehind(event, services)), ...services])];
 }
 
 /** Sentences with a hole are shown, not said: what fills it has no clip. */

@@ -28,7 +28,7 @@ export function VillageLetter({ written, config, date, signer, number }: Village
       office={office}
       title={written.title}
       number={number}
-      parts={written.parts.map((part) => ("text" in part ? part : { rows: [...part.rows] }))}
+      parts={written.parts}
       alsoSign={written.alsoSign ?? []}
       placeAndDate={`${written.place}, ${dateText(date)}`}
       signerTitle={written.signerTitle}

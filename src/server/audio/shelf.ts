@@ -82,6 +82,7 @@ function packUp(clips: readonly Clip[]): readonly (readonly Clip[])[] {
 /** The last letters of a name are its most even ones. */
 const placeOf = (name: string, count: number): number => Number.parseInt(name.slice(-5), 36) % count;
 
-function sha256Of(bytes: Uint8Array): string {
+/** In hex, as manifests and addresses name a sound. */
+export function sha256Of(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }

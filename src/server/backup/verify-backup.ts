@@ -2,6 +2,7 @@
  * Proves a backup from its bytes alone, entry by entry: only what was found here as bytes may ever be called safe. Knows
  * neither the living database nor any key.
  */
+import { parseJson } from "../../base/json.ts";
 import { mkdtempSync, openSync, closeSync, rmSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as v from "valibot";
@@ -130,12 +131,4 @@ async function findIntakeProblem(tx: StorageTx, manifest: Manifest): Promise<str
   const end = await tx.intake.last();
   const isSame = intake === end.intake && intake === manifest.intake && equalBytes(hash, end.hash);
   return isSame ? undefined : `intake ends at ${intake}`;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 /** Reads the folder `kiosk-config` into one value. Knows paths and JSON, not what the files mean. */
+import { parseJson } from "../../base/json.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { Result } from "../../base/result.ts";
@@ -32,13 +33,5 @@ function listFiles(dir: string): readonly string[] {
       .toSorted();
   } catch {
     return [];
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

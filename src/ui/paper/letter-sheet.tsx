@@ -4,9 +4,9 @@
  */
 import type { JSX } from "preact";
 
-export type LetterPartProps =
-  | { readonly text: string }
-  | { readonly rows: readonly { label: string; value: string }[] };
+type Labelled = { readonly label: string; readonly value: string };
+
+export type LetterPartProps = { readonly text: string } | { readonly rows: readonly Labelled[] };
 
 export type LetterSheetProps = {
   /** Lines of the head: regency, kecamatan, village. */
@@ -16,7 +16,7 @@ export type LetterSheetProps = {
   readonly number: string | undefined;
   readonly parts: readonly LetterPartProps[];
   /** Others who sign, with who they are. */
-  readonly alsoSign?: readonly { readonly label: string; readonly value: string }[];
+  readonly alsoSign?: readonly Labelled[];
   /** "Banjaran, 25 November 2026". */
   readonly placeAndDate: string;
   /** "Kepala Desa Banjaran". */

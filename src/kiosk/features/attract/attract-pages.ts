@@ -1,5 +1,5 @@
 /** The pages for people who were never told: what can be asked for here and what to bring, from the catalogue alone. */
-import { isNeeded, requirementsFor, servicesOf, withEventsBehind } from "../../../domain/catalogue/requirements.ts";
+import { isNeeded, requirementsFor, servicesBehind } from "../../../domain/catalogue/requirements.ts";
 import type { LifeEvent, Service } from "../../../domain/catalogue/service.ts";
 import type { Configuration } from "../../../domain/configuration/configuration.ts";
 import type { CivilDate } from "../../../domain/date/civil-date.ts";
@@ -20,7 +20,7 @@ export type AttractPage = {
 /** One page for every life event behind which something is filed here. */
 export function attractPages(config: Configuration, today: CivilDate): readonly AttractPage[] {
   return config.lifeEvents.flatMap((event) => {
-    const filed = withEventsBehind(event).flatMap((each) => servicesOf(each, config.services));
+    const filed = servicesBehind(event, config.services);
     const [first] = filed;
     if (!first) return [];
     const labels = [...new Set(filed.map(({ label }) => label))];

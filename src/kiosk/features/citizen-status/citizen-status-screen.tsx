@@ -18,8 +18,7 @@ import type { StatusAtDistrict, StatusHere } from "../../../worker/counter-api.t
 import { afterIdle } from "../../platform/idle.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { Listen } from "../../session/listen.tsx";
-import { problemSentence } from "../../session/problem-sentences.ts";
-import { QrScanner } from "../../session/qr-scanner.tsx";
+import { SlipScanner, slipRefusal } from "../../session/slip-scanner.tsx";
 import { goToStart } from "../../session/tablet.ts";
 import { statusWords, wayOfApplication } from "./status-words.ts";
 import "./citizen-status.css";
@@ -61,7 +60,7 @@ function Asking({ onCode }: { readonly onCode: (code: string) => void }): JSX.El
   const problem = useSignal<string | undefined>(undefined);
   const ask = (text: string, otherwise: string): void => {
     const code = parseSlipCode(text);
-    problem.value = code.ok ? undefined : refusal(code.code, otherwise);
+    problem.value = code.ok ? undefined : slipRefusal(code.code, otherwise);
     if (code.ok) onCode(code.value);
   };
   const scanned = async (text: string): Promise<boolean> => {
@@ -87,11 +86,9 @@ function Asking({ onCode }: { readonly onCode: (code: string) => void }): JSX.El
           </Message>
         )}
         {isScanning.value ? (
-          <QrScanner
+          <SlipScanner
             onText={scanned}
             onStop={() => (isScanning.value = false)}
-            stopLabel="Ketik nomornya saja"
-            withoutCamera="QR tidak bisa dipindai di tablet ini. Ketik nomornya."
             advice="Dekatkan kotak QR di kertas ke kamera."
           />
         ) : (
@@ -110,11 +107,6 @@ function Asking({ onCode }: { readonly onCode: (code: string) => void }): JSX.El
       </div>
     </Screen>
   );
-}
-
-/** Practice is called by its name; whatever else is wrong with a number or a QR is one and the same for people. */
-function refusal(code: string, otherwise: string): string {
-  return problemSentence(code === "slip-of-practice" ? code : otherwise);
 }
 
 function Answer({ code, here, district }: Asked): JSX.Element {

@@ -18,10 +18,10 @@ export function IssuedLetterScreen({ at }: { readonly at: Route }): JSX.Element 
   const isFromRegister = at.name === "issued-letter" && at.isFromRegister === true;
   useSignalEffect(() => {
     void worker()
-      .letterRegister()
-      .then((register) => {
-        if (!register.ok) problem.value = register.code;
-        else line.value = register.value.find((each) => each.id === id);
+      .issuedLetter(id)
+      .then((read) => {
+        if (read.ok) line.value = read.value;
+        else problem.value = read.code;
       });
   });
   const config = configuration.value;

@@ -26,8 +26,8 @@ export function LetterScreen(): JSX.Element | null {
   const open = visit.value;
   if (!open?.letter) return null;
   const { draft, letter, config } = open;
-  const head = { village: ownVillage()?.code ?? "", signer: signer.value };
-  const written = writeLetter(letter, draft.answers, { config, today: today(), head });
+  const village = ownVillage()?.code ?? "";
+  const written = writeLetter(letter, draft.answers, { config, today: today(), village });
   const issue = async (): Promise<void> => {
     if (signer.value.trim() === "") {
       problem.value = "signer-missing";

@@ -1,7 +1,6 @@
 /** "Ada yang salah": what was filed in the last two days, from its copy in the vault, to correct or to take back. */
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
-import { findService } from "../../../domain/configuration/configuration.ts";
 import { momentLine } from "../../../domain/date/date-words.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { TextAnswer } from "../../../ui/answers/text-answer.tsx";
@@ -12,13 +11,13 @@ import { Dialog } from "../../../ui/layout/dialog.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import type { Mendable } from "../../../worker/worker-api.ts";
 import { todayInWib } from "../../platform/ambient.ts";
-import { configuration } from "../../platform/configuration.ts";
 import { askForBackgroundSync } from "../../platform/sw-bridge.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { isAdmitted } from "../../session/admission.ts";
 import { Paged } from "../../session/paged.tsx";
 import { problemSentence } from "../../session/problem-sentences.ts";
 import "../../session/rows.css";
+import { serviceLabel } from "../../session/service-label.ts";
 import { go } from "../../session/route.ts";
 import { resumeVisit } from "../../session/visit.ts";
 
@@ -67,7 +66,7 @@ export function MendScreen(): JSX.Element {
         row={(item) => (
           <li key={item.applicationId} class="row">
             <span class="row-name">{item.name}</span>
-            <span class="row-detail">{`${serviceLabel(item)} · ${item.slipCode} · ${momentLine(item.filedAt, todayInWib())}`}</span>
+            <span class="row-detail">{`${serviceLabel(item.serviceId)} · ${item.slipCode} · ${momentLine(item.filedAt, todayInWib())}`}</span>
             <span class="row-side">
               <Button kind="primary" icon="edit" onPress={() => void correct(item)}>
                 Betulkan
@@ -121,8 +120,4 @@ function WithdrawDialog({ item, onClose, onWithdraw }: WithdrawDialogProps): JSX
       />
     </Dialog>
   );
-}
-
-function serviceLabel(item: Mendable): string {
-  return (configuration.value && findService(configuration.value, item.serviceId)?.label) ?? item.serviceId;
 }

@@ -1,16 +1,15 @@
 /** "Lembar bulanan": what this tablet filed in a month, by service, and the data it used; on the screen and on paper. */
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
-import { findService } from "../../../domain/configuration/configuration.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { Empty } from "../../../ui/feedback/empty.tsx";
 import { Loading } from "../../../ui/feedback/loading.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
 import type { MonthSheet } from "../../../worker/counter-api.ts";
 import { todayInWib } from "../../platform/ambient.ts";
-import { configuration } from "../../platform/configuration.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { Paged } from "../../session/paged.tsx";
+import { serviceLabel } from "../../session/service-label.ts";
 import { go } from "../../session/route.ts";
 import { outbox, ownVillage } from "../../session/tablet.ts";
 import "../../session/rows.css";
@@ -58,7 +57,7 @@ export function MonthSheetScreen(): JSX.Element {
 }
 
 function Month({ month, sheet }: { readonly month: string; readonly sheet: MonthSheet }): JSX.Element {
-  const lines = sheet.filed.map(({ serviceId, count }): Line => ({ name: nameOf(serviceId), count }));
+  const lines = sheet.filed.map(({ serviceId, count }): Line => ({ name: serviceLabel(serviceId), count }));
   const total = lines.reduce((sum, { count }) => sum + count, 0);
   const used = megabytesText(sheet.bytes);
   return (
@@ -71,10 +70,6 @@ function Month({ month, sheet }: { readonly month: string; readonly sheet: Month
       <PaperSheet month={month} lines={lines} total={total} used={used} />
     </>
   );
-}
-
-function nameOf(serviceId: string): string {
-  return (configuration.value && findService(configuration.value, serviceId)?.label) ?? serviceId;
 }
 
 function Row({ name, count }: Line): JSX.Element {

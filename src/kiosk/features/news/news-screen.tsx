@@ -2,19 +2,18 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { isStage, stageText } from "../../../domain/case/stage-text.ts";
-import { findService } from "../../../domain/configuration/configuration.ts";
 import { phoneText } from "../../../domain/ids/phone.ts";
 import { Button } from "../../../ui/actions/button.tsx";
 import { Empty } from "../../../ui/feedback/empty.tsx";
 import { Message } from "../../../ui/feedback/message.tsx";
 import { Pill } from "../../../ui/feedback/pill.tsx";
 import { Screen } from "../../../ui/layout/screen.tsx";
-import { configuration } from "../../platform/configuration.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import type { News } from "../../session/news.ts";
 import { news } from "../../session/news.ts";
 import { Paged } from "../../session/paged.tsx";
 import { problemSentence } from "../../session/problem-sentences.ts";
+import { serviceLabel } from "../../session/service-label.ts";
 import { go } from "../../session/route.ts";
 import "../../session/rows.css";
 import "./news.css";
@@ -46,7 +45,7 @@ export function NewsScreen(): JSX.Element {
           <li key={item.applicationId} class="row" data-code={item.slipCode}>
             <span class="row-name">{item.name}</span>
             <span class="row-detail">
-              {`${wordsOf(item)} · ${serviceOf(item)} · ${item.slipCode}`}
+              {`${wordsOf(item)} · ${serviceLabel(item.serviceId)} · ${item.slipCode}`}
               <br />
               {whereOf(item)}
             </span>
@@ -107,10 +106,6 @@ function WalkingList({ items }: { readonly items: readonly News[] }): JSX.Elemen
 
 function wordsOf({ stage }: News): string {
   return isStage(stage) ? stageText(stage).label : stage;
-}
-
-function serviceOf({ serviceId }: News): string {
-  return (configuration.value && findService(configuration.value, serviceId)?.label) ?? serviceId;
 }
 
 function whereOf({ rt, phone }: News): string {

@@ -1,6 +1,6 @@
 /** What a poster says, out of the regency's configuration: no word of it is written for one village. Knows no paper. */
-import { isNeeded, lettersOf, servicesOf, withEventsBehind } from "../../../domain/catalogue/requirements.ts";
-import type { LifeEvent, Service } from "../../../domain/catalogue/service.ts";
+import { isNeeded, lettersOf, servicesBehind, withEventsBehind } from "../../../domain/catalogue/requirements.ts";
+import type { Service } from "../../../domain/catalogue/service.ts";
 import type { Configuration, Office } from "../../../domain/configuration/configuration.ts";
 import { isNever } from "../../../domain/form/condition.ts";
 import { dayNames } from "../../../domain/date/date-words.ts";
@@ -41,7 +41,7 @@ export function posterFacts(config: Configuration): PosterFacts {
   return {
     events: config.lifeEvents.map((event) => {
       const behind = withEventsBehind(event);
-      const things = behind.flatMap((each) => servicesOf(each, config.services)).map(({ label }) => label);
+      const things = servicesBehind(event, config.services).map(({ label }) => label);
       const letters = behind.flatMap((each) => lettersOf(each, config.letters)).length;
       const { id, label, picture } = event;
       return {
@@ -53,15 +53,11 @@ export function posterFacts(config: Configuration): PosterFacts {
         letters,
       };
     }),
-    bring: config.lifeEvents.flatMap((event) => firstOf(event, config) ?? []).map(toBring),
+    bring: config.lifeEvents.flatMap((event) => servicesBehind(event, config.services)[0] ?? []).map(toBring),
     officeHours: hoursOf(office),
     phone: settled(office.phone),
     complaints: settled(office.complaints),
   };
-}
-
-function firstOf(event: LifeEvent, config: Configuration): Service | undefined {
-  return withEventsBehind(event).flatMap((each) => servicesOf(each, config.services))[0];
 }
 
 function toBring({ id, label, requirements }: Service): PosterFacts["bring"][number] {

@@ -14,8 +14,7 @@ import type { OutboxItem } from "../../../worker/worker-api.ts";
 import { configuration } from "../../platform/configuration.ts";
 import { worker } from "../../platform/worker-bridge.ts";
 import { stateWords } from "../../session/outbox-words.ts";
-import { problemSentence } from "../../session/problem-sentences.ts";
-import { QrScanner } from "../../session/qr-scanner.tsx";
+import { SlipScanner, slipRefusal } from "../../session/slip-scanner.tsx";
 import { go } from "../../session/route.ts";
 import { outbox } from "../../session/tablet.ts";
 
@@ -32,7 +31,7 @@ export function SlipCheckScreen(): JSX.Element {
   const problem = useSignal<string | undefined>(undefined);
   const lookUp = (): void => {
     const code = parseSlipCode(typed.value);
-    problem.value = code.ok ? undefined : refusal(code.code, "code-malformed");
+    problem.value = code.ok ? undefined : slipRefusal(code.code, "code-malformed");
     found.value = code.ok
       ? {
           code: code.value,
@@ -50,7 +49,7 @@ export function SlipCheckScreen(): JSX.Element {
     isScanning.value = false;
     const checked = await worker().checkSlip(text);
     const typedCode = parseSlipCode(text);
-    problem.value = checked.ok ? undefined : refusal(typedCode.ok ? checked.code : typedCode.code, checked.code);
+    problem.value = checked.ok ? undefined : slipRefusal(typedCode.ok ? checked.code : typedCode.code, checked.code);
     found.value = checked.ok ? checked.value : undefined;
     return false;
   };
@@ -67,11 +66,9 @@ export function SlipCheckScreen(): JSX.Element {
         {...(problem.value === undefined ? {} : { error: problem.value })}
       >
         {isScanning.value ? (
-          <QrScanner
+          <SlipScanner
             onText={scanned}
             onStop={() => (isScanning.value = false)}
-            stopLabel="Ketik nomornya saja"
-            withoutCamera="QR tidak bisa dipindai di tablet ini. Ketik nomornya."
             advice="Arahkan kamera ke kotak QR."
           />
         ) : (
@@ -94,11 +91,6 @@ export function SlipCheckScreen(): JSX.Element {
       </Question>
     </Screen>
   );
-}
-
-/** A paper of practice is called by its name. */
-function refusal(code: string, otherwise: string): string {
-  return problemSentence(code === "slip-of-practice" ? code : otherwise);
 }
 
 function sameCode(a: string, b: string): boolean {

@@ -127,7 +127,9 @@ function custodyOf(state: SlipData["state"]): Custody {
 }
 
 /** Where it is, the number letter by letter, what to do with it, what happens next. */
-function spokenSlip({ state, code, serviceId, missing }: SlipData): readonly Spoken[] {
+function spokenSlip(slip: SlipData): readonly Spoken[] {
+  const { state, code, serviceId } = slip;
+  const missing = missingOf(slip);
   const service = configuration.value && findService(configuration.value, serviceId);
   const { heading, isSentOn } = custodyOf(state);
   const number = isPractice ? undefined : spellCode(code.split("-"));
@@ -138,7 +140,7 @@ function spokenSlip({ state, code, serviceId, missing }: SlipData): readonly Spo
     ...(isSentOn ? [[screenSentences.sendsItself]] : []),
     [screenSentences.photographIt],
     ...(missing.length === 0 ? [] : [[screenSentences.stillMissing]]),
-    ...missing.map((id) => [service?.requirements.find((each) => each.id === id)?.name ?? id]),
+    ...missing.map((name) => [name]),
     ...(service?.afterFiling ?? []).map((sentence) => [sentence]),
   ];
 }
